@@ -1,0 +1,1 @@
+"""Wiring: settings, addresses and templates. No behaviour lives here."""

@@ -1,0 +1,1 @@
+"""The `lantern` command: one module for each verb, each exposing `command`."""
