@@ -44,7 +44,6 @@ INSTALLED_APPS = [
     "lantern.placements",
     "lantern.episodes",
     "lantern.risk",
-    "lantern.returns",
     "lantern.duties",
     "lantern.apps.LanternConfig",
 ]

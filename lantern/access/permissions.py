@@ -1,0 +1,37 @@
+"""What somebody may do: one list."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """A thing that a role may allow. Named noun first, so that the list reads by subject."""
+
+    CHILD_SEE = "child.see"
+    CHILD_ADD = "child.add"
+    CHILD_CHANGE = "child.change"
+    CHILD_ASSIGN = "child.assign"
+    CHILD_STATUS = "child.status"
+    CHILD_RESTRICT = "child.restrict"
+    PROFILE_DRAW_UP = "profile.draw_up"
+    RISK_ASSESS = "risk.assess"
+    PLACEMENT_CHANGE = "placement.change"
+    EPISODE_SEE = "episode.see"
+    EPISODE_REPORT = "episode.report"
+    EPISODE_ADD = "episode.add"
+    EPISODE_CLASSIFY = "episode.classify"
+    EPISODE_GRADE_RISK = "episode.grade_risk"
+    EPISODE_LOWER_FROM_HIGH = "episode.lower_from_high"
+    EPISODE_WHEREABOUTS = "episode.whereabouts"
+    EPISODE_RETURN = "episode.return"
+    EPISODE_CLOSE_AS_ERROR = "episode.close_as_error"
+    EPISODE_LINK = "episode.link"
+    INTERVIEW_RECORD = "interview.record"
+    SAFE_AND_WELL_RECORD = "safe_and_well.record"
+    DUTY_SEE = "duty.see"
+    DUTY_EXCUSE = "duty.excuse"
+    HANDOVER_ACKNOWLEDGE = "handover.acknowledge"
+    PROTOCOL_SEE = "protocol.see"
+    FIGURES_SEE = "figures.see"
+    AUDIT_SEE = "audit.see"
+    DELIVERY_SEE = "delivery.see"
+    ACCOUNT_MANAGE = "account.manage"

@@ -1,0 +1,46 @@
+"""Write down what was done and what was seen. Announcing an event records it, then publishes it."""
+
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from lantern.audit.models import AccessEvent, AuditEvent
+from lantern.core.events import Event, publish
+
+_COMMON = {"about", "by", "at"}
+
+
+def announce(event: Event) -> None:
+    """Record the event in the caller's transaction, then run what follows from it.
+
+    Raises RuntimeError outside a transaction: a deed and its record stand or fall together.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("announce() belongs inside the action's transaction")
+    AuditEvent.objects.create(
+        kind=type(event).__name__,
+        about=event.about,
+        at=event.at,
+        by=event.by,
+        details=_details(event),
+    )
+    publish(event)
+
+
+def record_access(*, about: str, by: str, agency: str, page: str, basis: str, at: datetime) -> None:
+    """Record that somebody looked at something. `basis` says why they may."""
+    AccessEvent.objects.create(about=about, by=by, agency=agency, page=page, basis=basis, at=at)
+
+
+def _details(event: Event) -> dict[str, Any]:
+    return {
+        field.name: _plain(getattr(event, field.name))
+        for field in fields(event)
+        if field.name not in _COMMON
+    }
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, datetime) else value

@@ -1,0 +1,37 @@
+"""Public references, which say nothing about a child, and identifiers that carry a check."""
+
+import secrets
+from typing import Final
+
+from stdnum.gb import nhs, upn
+
+# No vowels and no look-alikes, so that a reference spells no word and survives a telephone line.
+_ALPHABET: Final = "23456789BCDFGHJKMNPQRSTVWXYZ"
+
+
+def new_reference(prefix: str) -> str:
+    """A random public reference such as `E-7K3P-9QX2`; 37 thousand million possibilities a prefix."""
+    letters = [secrets.choice(_ALPHABET) for _ in range(8)]
+    return f"{prefix}-{''.join(letters[:4])}-{''.join(letters[4:])}"
+
+
+def clean_nhs_number(text: str) -> str:
+    """The ten digits of an NHS number. Raises ValueError with a sentence when the check fails."""
+    digits = "".join(text.split()).replace("-", "")
+    if not nhs.is_valid(digits):
+        raise ValueError("Enter an NHS number of ten digits; the one given fails its check digit")
+    return digits
+
+
+def clean_upn(text: str) -> str:
+    """A unique pupil number. Raises ValueError with a sentence when the check letter is wrong.
+
+    The library's own validation is not used: its list of authorities lacks the newest councils.
+    """
+    code = "".join(text.split()).upper()
+    well_formed = len(code) == 13 and code[1:12].isdigit() and code[12].isalnum()
+    if not well_formed or upn.calc_check_digit(code[1:]) != code[0]:
+        raise ValueError(
+            "Enter a unique pupil number of 13 characters; the one given fails its check letter"
+        )
+    return code

@@ -1,0 +1,274 @@
+"""Children and the people around them."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from lantern.accounts.models import User
+from lantern.agencies.models import Agency
+from lantern.core.models import Record
+from lantern.core.privacy import Privacy
+from lantern.core.references import new_reference
+from lantern.vocabulary.agency import InvolvementBasis
+from lantern.vocabulary.placement import IdentifierKind, PersonRelation, StatusKind
+from lantern.vocabulary.risk import FlagKind
+from lantern.vocabulary.role import Role
+
+
+def new_child_reference() -> str:
+    """A public reference for a child, which says nothing about the child."""
+    return new_reference("C")
+
+
+class Child(Record):
+    """A person under eighteen, or a care leaver. May be known by a reference before a name (RF-001)."""
+
+    reference = models.CharField(max_length=12, unique=True, default=new_child_reference)
+    given_name = models.CharField(max_length=80, blank=True)
+    family_name = models.CharField(max_length=80, blank=True)
+    also_known_as = models.CharField(max_length=160, blank=True)
+    born_on = models.DateField(null=True, blank=True)
+    gender = models.CharField(max_length=20, blank=True)
+    ethnicity = models.CharField(max_length=10, blank=True)
+    language = models.CharField(max_length=60, blank=True)
+    telephone = models.CharField(max_length=30, blank=True)
+    home_address = models.TextField(blank=True)
+    home_postcode = models.CharField(max_length=10, blank=True)
+    address_is_protected = models.BooleanField(default=False)  # IS-001
+    is_restricted = models.BooleanField(default=False)  # IS-003
+    # The authority responsible for the child's care, or the one where the child lives.
+    responsible_authority = models.ForeignKey(Agency, models.PROTECT, related_name="children")
+    school = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="pupils")
+    version = models.PositiveIntegerField(default=1)
+
+    privacy: ClassVar = {
+        "reference": Privacy.OPERATIONAL,
+        "given_name": Privacy.PERSONAL,
+        "family_name": Privacy.PERSONAL,
+        "also_known_as": Privacy.PERSONAL,
+        "born_on": Privacy.PERSONAL,
+        "gender": Privacy.PERSONAL,
+        "ethnicity": Privacy.SPECIAL,
+        "language": Privacy.PERSONAL,
+        "telephone": Privacy.PERSONAL,
+        "home_address": Privacy.PERSONAL,
+        "home_postcode": Privacy.PERSONAL,
+        "address_is_protected": Privacy.OPERATIONAL,
+        "is_restricted": Privacy.OPERATIONAL,
+        "responsible_authority": Privacy.PERSONAL,
+        "school": Privacy.PERSONAL,
+        "version": Privacy.OPERATIONAL,
+        "recorded_at": Privacy.OPERATIONAL,
+    }
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["family_name", "given_name"], name="child_by_name"),
+            models.Index(fields=["born_on"], name="child_by_birth"),
+        )
+
+    @property
+    def name(self) -> str:
+        """The child's name, or the reference while nobody has added one."""
+        return f"{self.given_name} {self.family_name}".strip() or self.reference
+
+
+class Identifier(Record):
+    """A number by which an agency knows the child."""
+
+    child = models.ForeignKey(Child, models.PROTECT, related_name="identifiers")
+    kind = models.CharField(max_length=30, choices=IdentifierKind.choices())
+    value = models.CharField(max_length=40)
+    issuer = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
+
+    privacy: ClassVar = {
+        "child": Privacy.PERSONAL,
+        "kind": Privacy.OPERATIONAL,
+        "value": Privacy.PERSONAL,
+        "issuer": Privacy.OPERATIONAL,
+        "recorded_at": Privacy.OPERATIONAL,
+    }
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["kind", "value", "issuer"],
+                name="an_identifier_names_one_child",
+                nulls_distinct=False,
+            ),
+        )
+
+
+class Contact(Record):
+    """Somebody around the child: family, friend, associate; with whether they may be told (RF-003)."""
+
+    child = models.ForeignKey(Child, models.PROTECT, related_name="contacts")
+    name = models.CharField(max_length=120)
+    relation = models.CharField(max_length=20, choices=PersonRelation.choices())
+    telephone = models.CharField(max_length=30, blank=True)
+    address = models.TextField(blank=True)
+    has_parental_responsibility = models.BooleanField(default=False)
+    may_be_told = models.BooleanField(default=True)  # CF-64
+    why_not_told = models.TextField(blank=True)
+    note = models.TextField(blank=True)
+    until_at = models.DateTimeField(null=True, blank=True)
+
+    privacy: ClassVar = {
+        "child": Privacy.PERSONAL,
+        "name": Privacy.PERSONAL,
+        "relation": Privacy.PERSONAL,
+        "telephone": Privacy.PERSONAL,
+        "address": Privacy.PERSONAL,
+        "has_parental_responsibility": Privacy.PERSONAL,
+        "may_be_told": Privacy.SPECIAL,
+        "why_not_told": Privacy.SPECIAL,
+        "note": Privacy.SPECIAL,
+        "until_at": Privacy.OPERATIONAL,
+        "recorded_at": Privacy.OPERATIONAL,
+    }
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(may_be_told=True) | ~models.Q(why_not_told=""),
+                name="not_telling_has_a_reason",
+            ),
+        )
+
+
+class Assignment(Record):
+    """A professional who acts for the child in a role, from one instant until another (RF-005)."""
+
+    child = models.ForeignKey(Child, models.PROTECT, related_name="assignments")
+    role = models.CharField(max_length=40, choices=Role.choices())
+    user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="assignments")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    # For somebody without an account.
+    name = models.CharField(max_length=120, blank=True)
+    telephone = models.CharField(max_length=30, blank=True)
+    from_at = models.DateTimeField()
+    until_at = models.DateTimeField(null=True, blank=True)
+
+    privacy: ClassVar = {
+        "child": Privacy.PERSONAL,
+        "role": Privacy.OPERATIONAL,
+        "user": Privacy.OPERATIONAL,
+        "agency": Privacy.OPERATIONAL,
+        "name": Privacy.PERSONAL,
+        "telephone": Privacy.PERSONAL,
+        "from_at": Privacy.OPERATIONAL,
+        "until_at": Privacy.OPERATIONAL,
+        "recorded_at": Privacy.OPERATIONAL,
+    }
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["user", "until_at"], name="assignment_of_user"),
+            models.Index(fields=["child", "role"], name="assignment_of_child"),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(user__isnull=False) | ~models.Q(name=""),
+                name="an_assignment_names_somebody",
+            ),
+        )
+
+
+class StatusPeriod(Record):
+    """A legal or care status the child had, from one instant until another (RF-002)."""
+
+    child = models.ForeignKey(Child, models.PROTECT, related_name="statuses")
+    kind = models.CharField(max_length=30, choices=StatusKind.choices())
+    from_at = models.DateTimeField()
+    until_at = models.DateTimeField(null=True, blank=True)
+
+    privacy: ClassVar = {
+        "child": Privacy.PERSONAL,
+        "kind": Privacy.SPECIAL,
+        "from_at": Privacy.SPECIAL,
+        "until_at": Privacy.SPECIAL,
+        "recorded_at": Privacy.OPERATIONAL,
+    }
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(until_at__isnull=True) | models.Q(until_at__gt=models.F("from_at")),
+                name="a_status_ends_after_it_began",
+            ),
+        )
+
+
+class Flag(Record):
+    """A standing concern, with who says so (RF-001, QS-041 to QS-056)."""
+
+    child = models.ForeignKey(Child, models.PROTECT, related_name="flags")
+    kind = models.CharField(max_length=30, choices=FlagKind.choices())
+    said_by = models.CharField(max_length=160)
+    note = models.TextField(blank=True)
+    from_at = models.DateTimeField()
+    until_at = models.DateTimeField(null=True, blank=True)
+
+    privacy: ClassVar = {
+        "child": Privacy.PERSONAL,
+        "kind": Privacy.SPECIAL,
+        "said_by": Privacy.PERSONAL,
+        "note": Privacy.SPECIAL,
+        "from_at": Privacy.SPECIAL,
+        "until_at": Privacy.SPECIAL,
+        "recorded_at": Privacy.OPERATIONAL,
+    }
+
+
+class Involvement(Record):
+    """An agency may see this child's record, for this reason, from one instant until another."""
+
+    child = models.ForeignKey(Child, models.PROTECT, related_name="involvements")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="involvements")
+    basis = models.CharField(max_length=30, choices=InvolvementBasis.choices())
+    from_at = models.DateTimeField()
+    until_at = models.DateTimeField(null=True, blank=True)
+
+    privacy: ClassVar = {
+        "child": Privacy.PERSONAL,
+        "agency": Privacy.OPERATIONAL,
+        "basis": Privacy.OPERATIONAL,
+        "from_at": Privacy.OPERATIONAL,
+        "until_at": Privacy.OPERATIONAL,
+        "recorded_at": Privacy.OPERATIONAL,
+    }
+
+    class Meta:
+        indexes = (models.Index(fields=["agency", "child"], name="involvement_of_agency"),)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["child", "agency", "basis"],
+                condition=models.Q(until_at__isnull=True),
+                name="one_open_involvement_a_basis",
+            ),
+        )
+
+
+class Step(Record):
+    """Something done for a child that the protocol asks for outside an absence, such as a review."""
+
+    child = models.ForeignKey(Child, models.PROTECT, related_name="steps")
+    fact = models.CharField(max_length=80)
+    value = models.CharField(max_length=60, blank=True)
+    at = models.DateTimeField()
+    words = models.TextField(blank=True)
+    by = models.CharField(max_length=12)
+    by_name = models.CharField(max_length=120)
+    by_role = models.CharField(max_length=40)
+
+    privacy: ClassVar = {
+        "child": Privacy.PERSONAL,
+        "fact": Privacy.SPECIAL,
+        "value": Privacy.SPECIAL,
+        "at": Privacy.PERSONAL,
+        "words": Privacy.SPECIAL,
+        "by": Privacy.OPERATIONAL,
+        "by_name": Privacy.PERSONAL,
+        "by_role": Privacy.OPERATIONAL,
+        "recorded_at": Privacy.OPERATIONAL,
+    }
