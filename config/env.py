@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
+import dj_database_url
 from environs import Env, EnvError
 
 HINT = "See dotenv-sample and docs/reference/configuration.md."
 
 _environment = Env()
-Value = TypeVar("Value")
+Read = TypeVar("Read")
 
 
 class BadSetting(Exception):
@@ -58,14 +59,16 @@ def secret(name: str, *, default: str = "") -> str:
 
 def database(name: str, *, default: str) -> Mapping[str, Any]:
     """A database address, as Django's settings for one database."""
-    return _read(_environment.dj_db_url, name, default, "a database address")
-
-
-def _read(reader: Callable[..., Any], name: str, default: object, wanted: str) -> Any:
+    address = text(name, default=default)
     try:
-        return reader(name) if default is None else reader(name, default)
-    except EnvError as fault:
-        # The value may be a secret, so it is never repeated.
-        raise BadSetting(f"{name} must be {wanted}. {HINT}") from fault
-    except ValueError as fault:
-        raise BadSetting(f"{name} must be {wanted}. {HINT}") from fault
+        return dict(dj_database_url.parse(address))
+    except (ValueError, KeyError):
+        raise BadSetting(f"{name} must be a database address. {HINT}") from None
+
+
+def _read(reader: Callable[..., Any], name: str, default: Read | None, wanted: str) -> Read:
+    try:
+        return cast("Read", reader(name) if default is None else reader(name, default))
+    except (EnvError, ValueError):
+        # The value may be a secret, so it is never repeated, not even as the cause.
+        raise BadSetting(f"{name} must be {wanted}. {HINT}") from None

@@ -1,6 +1,8 @@
 """Logs as JSON: what happened, to which request, never what anybody typed and never a name."""
 
 import logging.config
+import sys
+from collections.abc import ItemsView
 from types import TracebackType
 from typing import Any
 
@@ -53,8 +55,6 @@ def where_it_failed(logger: object, name: str, event: dict[str, Any]) -> dict[st
     """An exception as its type and its lines of code. Its message may hold a child's name."""
     info = event.pop("exc_info", None)
     if info is True:
-        import sys
-
         info = sys.exc_info()
     if isinstance(info, BaseException):
         info = (type(info), info, info.__traceback__)
@@ -84,5 +84,6 @@ class NothingPersonal(SafeExceptionReporterFilter):
 
     def get_traceback_frame_variables(
         self, request: HttpRequest | None, tb_frame: Any
-    ) -> list[tuple[str, Any]]:
-        return []
+    ) -> ItemsView[str, Any]:
+        nothing: dict[str, Any] = {}
+        return nothing.items()

@@ -1,0 +1,57 @@
+"""How instants, days and spans are worded on a page. Times are London's; storage is UTC."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from lantern.core.instants import LONDON, in_words
+
+_UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60))
+
+
+def moment(at: datetime) -> str:
+    """An instant in full: “18:30 on Friday 4 September 2015”."""
+    return in_words(at)
+
+
+def brief(at: datetime) -> str:
+    """An instant for a table: “18:30, 4 Sep”."""
+    local = at.astimezone(LONDON)
+    return f"{local:%H:%M}{_zone(at)}, {local.day} {local:%b}"
+
+
+def clock(at: datetime) -> str:
+    """The time of day only: “18:30”."""
+    return f"{at.astimezone(LONDON):%H:%M}{_zone(at)}"
+
+
+def day(on: date) -> str:
+    """A day: “4 September 2015”."""
+    on = on.astimezone(LONDON).date() if isinstance(on, datetime) else on
+    return f"{on.day} {on:%B %Y}"
+
+
+def length(lasted: timedelta) -> str:
+    """A span in its two largest units: “2 days 3 hours”, “45 minutes”, “less than a minute”."""
+    left = int(abs(lasted).total_seconds())
+    parts: list[tuple[int, str]] = []
+    for name, seconds in _UNITS:
+        count, left = divmod(left, seconds)
+        if count or parts:
+            parts.append((count, name))
+    said = [f"{count} {name}{'' if count == 1 else 's'}" for count, name in parts[:2] if count]
+    return " ".join(said) or "less than a minute"
+
+
+def age(born_on: date, on: date) -> int:
+    """Whole years on that day. Somebody born on 29 February has a birthday on 1 March."""
+    return on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day))
+
+
+def occurs_twice(at: datetime) -> bool:
+    """Whether London's clocks show this time of day twice, having gone back."""
+    local = at.astimezone(UTC).astimezone(LONDON)
+    return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+
+
+def _zone(at: datetime) -> str:
+    """The offset's name in the hour that London's clocks show twice, otherwise nothing."""
+    return f" {at.astimezone(LONDON):%Z}" if occurs_twice(at) else ""
