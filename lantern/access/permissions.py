@@ -12,6 +12,8 @@ class Permission(StrEnum):
     CHILD_ASSIGN = "child.assign"
     CHILD_STATUS = "child.status"
     CHILD_RESTRICT = "child.restrict"
+    CHILD_FLAG = "child.flag"
+    STEP_RECORD = "step.record"
     PROFILE_DRAW_UP = "profile.draw_up"
     RISK_ASSESS = "risk.assess"
     PLACEMENT_CHANGE = "placement.change"

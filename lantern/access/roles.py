@@ -7,7 +7,7 @@ from lantern.access.permissions import Permission as P
 from lantern.vocabulary.role import Role
 
 _LOOK: Final = {P.CHILD_SEE, P.EPISODE_SEE, P.DUTY_SEE, P.PROTOCOL_SEE}
-_WORK: Final = _LOOK | {P.EPISODE_ADD, P.HANDOVER_ACKNOWLEDGE}
+_WORK: Final = _LOOK | {P.EPISODE_ADD, P.HANDOVER_ACKNOWLEDGE, P.CHILD_FLAG, P.STEP_RECORD}
 _CARE: Final = _WORK | {
     P.EPISODE_REPORT,
     P.EPISODE_WHEREABOUTS,

@@ -27,6 +27,8 @@ class Child(Record):
     given_name = models.CharField(max_length=80, blank=True)
     family_name = models.CharField(max_length=80, blank=True)
     also_known_as = models.CharField(max_length=160, blank=True)
+    # The names as a search compares them (names.key): no case, no accents. Written with the names.
+    name_key = models.CharField(max_length=400, blank=True, editable=False)
     born_on = models.DateField(null=True, blank=True)
     gender = models.CharField(max_length=20, blank=True)
     ethnicity = models.CharField(max_length=10, blank=True)
@@ -46,6 +48,7 @@ class Child(Record):
         "given_name": Privacy.PERSONAL,
         "family_name": Privacy.PERSONAL,
         "also_known_as": Privacy.PERSONAL,
+        "name_key": Privacy.PERSONAL,
         "born_on": Privacy.PERSONAL,
         "gender": Privacy.PERSONAL,
         "ethnicity": Privacy.SPECIAL,
@@ -93,8 +96,14 @@ class Identifier(Record):
         constraints = (
             models.UniqueConstraint(
                 fields=["kind", "value", "issuer"],
-                name="an_identifier_names_one_child",
-                nulls_distinct=False,
+                condition=models.Q(issuer__isnull=False),
+                name="an_issued_number_names_one_child",
+            ),
+            # Two constraints, because SQLite lets nulls differ.
+            models.UniqueConstraint(
+                fields=["kind", "value"],
+                condition=models.Q(issuer__isnull=True),
+                name="a_national_number_names_one_child",
             ),
         )
 
@@ -141,13 +150,17 @@ class Assignment(Record):
 
     child = models.ForeignKey(Child, models.PROTECT, related_name="assignments")
     role = models.CharField(max_length=40, choices=Role.choices())
-    user = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="assignments")
+    user = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="assignments"
+    )
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     # For somebody without an account.
     name = models.CharField(max_length=120, blank=True)
     telephone = models.CharField(max_length=30, blank=True)
     from_at = models.DateTimeField()
     until_at = models.DateTimeField(null=True, blank=True)
+    # When the end was written down, so that what was known earlier can be told.
+    end_recorded_at = models.DateTimeField(null=True, blank=True)
 
     privacy: ClassVar = {
         "child": Privacy.PERSONAL,
@@ -158,6 +171,7 @@ class Assignment(Record):
         "telephone": Privacy.PERSONAL,
         "from_at": Privacy.OPERATIONAL,
         "until_at": Privacy.OPERATIONAL,
+        "end_recorded_at": Privacy.OPERATIONAL,
         "recorded_at": Privacy.OPERATIONAL,
     }
 
@@ -181,19 +195,26 @@ class StatusPeriod(Record):
     kind = models.CharField(max_length=30, choices=StatusKind.choices())
     from_at = models.DateTimeField()
     until_at = models.DateTimeField(null=True, blank=True)
+    # When the end was written down, so that what was known earlier can be told.
+    end_recorded_at = models.DateTimeField(null=True, blank=True)
+    # Recorded in error: kept, and no longer said to have been so.
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     privacy: ClassVar = {
         "child": Privacy.PERSONAL,
         "kind": Privacy.SPECIAL,
         "from_at": Privacy.SPECIAL,
         "until_at": Privacy.SPECIAL,
+        "end_recorded_at": Privacy.OPERATIONAL,
+        "withdrawn_at": Privacy.OPERATIONAL,
         "recorded_at": Privacy.OPERATIONAL,
     }
 
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(until_at__isnull=True) | models.Q(until_at__gt=models.F("from_at")),
+                condition=models.Q(until_at__isnull=True)
+                | models.Q(until_at__gt=models.F("from_at")),
                 name="a_status_ends_after_it_began",
             ),
         )
@@ -208,6 +229,10 @@ class Flag(Record):
     note = models.TextField(blank=True)
     from_at = models.DateTimeField()
     until_at = models.DateTimeField(null=True, blank=True)
+    # When the end was written down, so that what was known earlier can be told.
+    end_recorded_at = models.DateTimeField(null=True, blank=True)
+    # Recorded in error: kept, and no longer said to have been so.
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     privacy: ClassVar = {
         "child": Privacy.PERSONAL,
@@ -216,6 +241,8 @@ class Flag(Record):
         "note": Privacy.SPECIAL,
         "from_at": Privacy.SPECIAL,
         "until_at": Privacy.SPECIAL,
+        "end_recorded_at": Privacy.OPERATIONAL,
+        "withdrawn_at": Privacy.OPERATIONAL,
         "recorded_at": Privacy.OPERATIONAL,
     }
 
@@ -226,6 +253,8 @@ class Involvement(Record):
     child = models.ForeignKey(Child, models.PROTECT, related_name="involvements")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="involvements")
     basis = models.CharField(max_length=30, choices=InvolvementBasis.choices())
+    # What calls for it, such as a placement or an episode: one may end while another goes on.
+    because = models.CharField(max_length=20, blank=True)
     from_at = models.DateTimeField()
     until_at = models.DateTimeField(null=True, blank=True)
 
@@ -233,6 +262,7 @@ class Involvement(Record):
         "child": Privacy.PERSONAL,
         "agency": Privacy.OPERATIONAL,
         "basis": Privacy.OPERATIONAL,
+        "because": Privacy.OPERATIONAL,
         "from_at": Privacy.OPERATIONAL,
         "until_at": Privacy.OPERATIONAL,
         "recorded_at": Privacy.OPERATIONAL,
@@ -242,7 +272,7 @@ class Involvement(Record):
         indexes = (models.Index(fields=["agency", "child"], name="involvement_of_agency"),)
         constraints = (
             models.UniqueConstraint(
-                fields=["child", "agency", "basis"],
+                fields=["child", "agency", "basis", "because"],
                 condition=models.Q(until_at__isnull=True),
                 name="one_open_involvement_a_basis",
             ),

@@ -19,12 +19,17 @@ class Home(Record):
     address = models.TextField()
     postcode = models.CharField(max_length=10)
     provider = models.CharField(max_length=120, blank=True)
+    # The authority whose own home or household it is; nobody's when an independent provider runs it.
+    run_by = models.ForeignKey(
+        Agency, models.PROTECT, null=True, blank=True, related_name="homes_run"
+    )
 
     privacy: ClassVar = {
         "agency": Privacy.OPERATIONAL,
         "address": Privacy.PERSONAL,
         "postcode": Privacy.PERSONAL,
         "provider": Privacy.OPERATIONAL,
+        "run_by": Privacy.OPERATIONAL,
         "recorded_at": Privacy.OPERATIONAL,
     }
 
@@ -40,6 +45,10 @@ class Placement(Record):
     host_authority = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     from_at = models.DateTimeField()
     until_at = models.DateTimeField(null=True, blank=True)
+    # When the end was written down, so that what was known earlier can be told.
+    end_recorded_at = models.DateTimeField(null=True, blank=True)
+    # Recorded in error: kept, and no longer said to have been so.
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     privacy: ClassVar = {
         "child": Privacy.PERSONAL,
@@ -49,6 +58,8 @@ class Placement(Record):
         "host_authority": Privacy.PERSONAL,
         "from_at": Privacy.PERSONAL,
         "until_at": Privacy.PERSONAL,
+        "end_recorded_at": Privacy.OPERATIONAL,
+        "withdrawn_at": Privacy.OPERATIONAL,
         "recorded_at": Privacy.OPERATIONAL,
     }
 
@@ -56,7 +67,7 @@ class Placement(Record):
         constraints = (
             models.UniqueConstraint(
                 fields=["child"],
-                condition=models.Q(until_at__isnull=True),
+                condition=models.Q(until_at__isnull=True, withdrawn_at__isnull=True),
                 name="one_present_placement",
             ),
         )
@@ -74,7 +85,9 @@ class Profile(Record):
     """
 
     child = models.ForeignKey(Child, models.PROTECT, related_name="profiles")
-    placement = models.ForeignKey(Placement, models.PROTECT, null=True, blank=True, related_name="profiles")
+    placement = models.ForeignKey(
+        Placement, models.PROTECT, null=True, blank=True, related_name="profiles"
+    )
     description = models.TextField()
     risks = models.TextField()
     tracing = models.TextField()

@@ -8,176 +8,489 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_first'),
+        ("agencies", "0001_first"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Child',
+            name="Child",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=lantern.core.clock.now, editable=False)),
-                ('reference', models.CharField(default=lantern.people.models.new_child_reference, max_length=12, unique=True)),
-                ('given_name', models.CharField(blank=True, max_length=80)),
-                ('family_name', models.CharField(blank=True, max_length=80)),
-                ('also_known_as', models.CharField(blank=True, max_length=160)),
-                ('born_on', models.DateField(blank=True, null=True)),
-                ('gender', models.CharField(blank=True, max_length=20)),
-                ('ethnicity', models.CharField(blank=True, max_length=10)),
-                ('language', models.CharField(blank=True, max_length=60)),
-                ('telephone', models.CharField(blank=True, max_length=30)),
-                ('home_address', models.TextField(blank=True)),
-                ('home_postcode', models.CharField(blank=True, max_length=10)),
-                ('address_is_protected', models.BooleanField(default=False)),
-                ('is_restricted', models.BooleanField(default=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('responsible_authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='children', to='agencies.agency')),
-                ('school', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pupils', to='agencies.agency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=lantern.core.clock.now, editable=False),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        default=lantern.people.models.new_child_reference,
+                        max_length=12,
+                        unique=True,
+                    ),
+                ),
+                ("given_name", models.CharField(blank=True, max_length=80)),
+                ("family_name", models.CharField(blank=True, max_length=80)),
+                ("also_known_as", models.CharField(blank=True, max_length=160)),
+                ("born_on", models.DateField(blank=True, null=True)),
+                ("gender", models.CharField(blank=True, max_length=20)),
+                ("ethnicity", models.CharField(blank=True, max_length=10)),
+                ("language", models.CharField(blank=True, max_length=60)),
+                ("telephone", models.CharField(blank=True, max_length=30)),
+                ("home_address", models.TextField(blank=True)),
+                ("home_postcode", models.CharField(blank=True, max_length=10)),
+                ("address_is_protected", models.BooleanField(default=False)),
+                ("is_restricted", models.BooleanField(default=False)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "responsible_authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "school",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pupils",
+                        to="agencies.agency",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=lantern.core.clock.now, editable=False)),
-                ('role', models.CharField(choices=[('carer', 'carer'), ('foster_carer', 'foster carer'), ('home_manager', "children's home manager"), ('key_worker', 'residential key worker'), ('home_on_call', "home's on-call manager"), ('social_worker', 'social worker'), ('team_manager', 'team manager'), ('emergency_duty_team', 'emergency duty team'), ('independent_reviewing_officer', 'independent reviewing officer'), ('mash', 'multi-agency safeguarding hub'), ('senior_manager', 'senior manager for missing children'), ('missing_coordinator', 'missing children coordinator'), ('fostering_service', 'fostering service'), ('fostering_head', 'assistant head of service, fostering'), ('residential_manager', 'service manager, residential'), ('host_authority', 'host authority'), ('responsible_authority', 'responsible authority'), ('data_officer', 'data officer'), ('police', 'police'), ('call_handler', 'call handler'), ('duty_inspector', 'duty inspector'), ('force_incident_manager', 'force incident manager'), ('superintendent', 'superintendent'), ('senior_police_officer', 'senior management officer, police'), ('investigating_officer', 'investigating officer'), ('police_supervisor', 'police supervisor'), ('police_missing_coordinator', 'police missing persons coordinator'), ('return_interview_provider', 'return interview provider'), ('designated_health', 'designated nurse or doctor'), ('school', 'school safeguarding lead'), ('home_office', 'Home Office'), ('parents', 'parents and others with parental responsibility'), ('safeguarding_board', 'safeguarding board'), ('home_provider', "children's home provider"), ('independent_visitor', 'independent person visiting the home'), ('protocol_owner', 'protocol owner'), ('administrator', 'administrator'), ('auditor', 'auditor')], max_length=40)),
-                ('name', models.CharField(blank=True, max_length=120)),
-                ('telephone', models.CharField(blank=True, max_length=30)),
-                ('from_at', models.DateTimeField()),
-                ('until_at', models.DateTimeField(blank=True, null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to=settings.AUTH_USER_MODEL)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='people.child')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=lantern.core.clock.now, editable=False),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("carer", "carer"),
+                            ("foster_carer", "foster carer"),
+                            ("home_manager", "children's home manager"),
+                            ("key_worker", "residential key worker"),
+                            ("home_on_call", "home's on-call manager"),
+                            ("social_worker", "social worker"),
+                            ("team_manager", "team manager"),
+                            ("emergency_duty_team", "emergency duty team"),
+                            ("independent_reviewing_officer", "independent reviewing officer"),
+                            ("mash", "multi-agency safeguarding hub"),
+                            ("senior_manager", "senior manager for missing children"),
+                            ("missing_coordinator", "missing children coordinator"),
+                            ("fostering_service", "fostering service"),
+                            ("fostering_head", "assistant head of service, fostering"),
+                            ("residential_manager", "service manager, residential"),
+                            ("host_authority", "host authority"),
+                            ("responsible_authority", "responsible authority"),
+                            ("data_officer", "data officer"),
+                            ("police", "police"),
+                            ("call_handler", "call handler"),
+                            ("duty_inspector", "duty inspector"),
+                            ("force_incident_manager", "force incident manager"),
+                            ("superintendent", "superintendent"),
+                            ("senior_police_officer", "senior management officer, police"),
+                            ("investigating_officer", "investigating officer"),
+                            ("police_supervisor", "police supervisor"),
+                            ("police_missing_coordinator", "police missing persons coordinator"),
+                            ("return_interview_provider", "return interview provider"),
+                            ("designated_health", "designated nurse or doctor"),
+                            ("school", "school safeguarding lead"),
+                            ("home_office", "Home Office"),
+                            ("parents", "parents and others with parental responsibility"),
+                            ("safeguarding_board", "safeguarding board"),
+                            ("home_provider", "children's home provider"),
+                            ("independent_visitor", "independent person visiting the home"),
+                            ("protocol_owner", "protocol owner"),
+                            ("administrator", "administrator"),
+                            ("auditor", "auditor"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=120)),
+                ("telephone", models.CharField(blank=True, max_length=30)),
+                ("from_at", models.DateTimeField()),
+                ("until_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assignments",
+                        to="people.child",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=lantern.core.clock.now, editable=False)),
-                ('name', models.CharField(max_length=120)),
-                ('relation', models.CharField(choices=[('mother', 'Mother'), ('father', 'Father'), ('relative', 'Another relative'), ('friend', 'Friend'), ('associate', 'Associate'), ('other', 'Somebody else')], max_length=20)),
-                ('telephone', models.CharField(blank=True, max_length=30)),
-                ('address', models.TextField(blank=True)),
-                ('has_parental_responsibility', models.BooleanField(default=False)),
-                ('may_be_told', models.BooleanField(default=True)),
-                ('why_not_told', models.TextField(blank=True)),
-                ('note', models.TextField(blank=True)),
-                ('until_at', models.DateTimeField(blank=True, null=True)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='people.child')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=lantern.core.clock.now, editable=False),
+                ),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "relation",
+                    models.CharField(
+                        choices=[
+                            ("mother", "Mother"),
+                            ("father", "Father"),
+                            ("relative", "Another relative"),
+                            ("friend", "Friend"),
+                            ("associate", "Associate"),
+                            ("other", "Somebody else"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("telephone", models.CharField(blank=True, max_length=30)),
+                ("address", models.TextField(blank=True)),
+                ("has_parental_responsibility", models.BooleanField(default=False)),
+                ("may_be_told", models.BooleanField(default=True)),
+                ("why_not_told", models.TextField(blank=True)),
+                ("note", models.TextField(blank=True)),
+                ("until_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contacts",
+                        to="people.child",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Flag',
+            name="Flag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=lantern.core.clock.now, editable=False)),
-                ('kind', models.CharField(choices=[('cse', 'Sexual exploitation'), ('trafficking', 'Trafficking'), ('radicalisation', 'Radicalisation'), ('gangs', 'Gangs or criminal exploitation'), ('self_harm', 'Self-harm or suicide'), ('substance_misuse', 'Substance misuse'), ('medication', 'Essential medication or treatment'), ('disability', 'Disability or learning difficulty'), ('person_posing_risk', 'Person posing a risk to children'), ('may_go_missing', 'May go missing'), ('running_history', 'Has gone missing before'), ('honour_based_violence', 'Honour-based violence or forced marriage')], max_length=30)),
-                ('said_by', models.CharField(max_length=160)),
-                ('note', models.TextField(blank=True)),
-                ('from_at', models.DateTimeField()),
-                ('until_at', models.DateTimeField(blank=True, null=True)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='flags', to='people.child')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=lantern.core.clock.now, editable=False),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("cse", "Sexual exploitation"),
+                            ("trafficking", "Trafficking"),
+                            ("radicalisation", "Radicalisation"),
+                            ("gangs", "Gangs or criminal exploitation"),
+                            ("self_harm", "Self-harm or suicide"),
+                            ("substance_misuse", "Substance misuse"),
+                            ("medication", "Essential medication or treatment"),
+                            ("disability", "Disability or learning difficulty"),
+                            ("person_posing_risk", "Person posing a risk to children"),
+                            ("may_go_missing", "May go missing"),
+                            ("running_history", "Has gone missing before"),
+                            ("honour_based_violence", "Honour-based violence or forced marriage"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("said_by", models.CharField(max_length=160)),
+                ("note", models.TextField(blank=True)),
+                ("from_at", models.DateTimeField()),
+                ("until_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="flags",
+                        to="people.child",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Identifier',
+            name="Identifier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=lantern.core.clock.now, editable=False)),
-                ('kind', models.CharField(choices=[('nhs_number', 'NHS number'), ('upn', 'Unique pupil number'), ('authority_reference', "Authority's reference"), ('police_reference', 'Police reference'), ('home_office_reference', 'Home Office reference')], max_length=30)),
-                ('value', models.CharField(max_length=40)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='identifiers', to='people.child')),
-                ('issuer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=lantern.core.clock.now, editable=False),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("nhs_number", "NHS number"),
+                            ("upn", "Unique pupil number"),
+                            ("authority_reference", "Authority's reference"),
+                            ("police_reference", "Police reference"),
+                            ("home_office_reference", "Home Office reference"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("value", models.CharField(max_length=40)),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="identifiers",
+                        to="people.child",
+                    ),
+                ),
+                (
+                    "issuer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.agency",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Involvement',
+            name="Involvement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=lantern.core.clock.now, editable=False)),
-                ('basis', models.CharField(choices=[('responsible_authority', 'responsible authority'), ('host_authority', 'host authority'), ('cares_for', 'cares for the child'), ('police', 'police force of the area'), ('return_interview', 'provides the return interview'), ('health', 'designated health professional'), ('school', 'attends the school')], max_length=30)),
-                ('from_at', models.DateTimeField()),
-                ('until_at', models.DateTimeField(blank=True, null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='involvements', to='agencies.agency')),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='involvements', to='people.child')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=lantern.core.clock.now, editable=False),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("responsible_authority", "responsible authority"),
+                            ("host_authority", "host authority"),
+                            ("cares_for", "cares for the child"),
+                            ("police", "police force of the area"),
+                            ("return_interview", "provides the return interview"),
+                            ("health", "designated health professional"),
+                            ("school", "attends the school"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("from_at", models.DateTimeField()),
+                ("until_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="involvements",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="involvements",
+                        to="people.child",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='StatusPeriod',
+            name="StatusPeriod",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=lantern.core.clock.now, editable=False)),
-                ('kind', models.CharField(choices=[('section_20', 'Accommodated (section 20)'), ('interim_care_order', 'Interim care order'), ('full_care_order', 'Full care order'), ('remand', 'Remanded to care'), ('protection_plan', 'Child protection plan'), ('section_47', 'Section 47 enquiry'), ('child_in_need', 'Child in need'), ('care_leaver', 'Care leaver'), ('unaccompanied', 'Unaccompanied asylum-seeking child')], max_length=30)),
-                ('from_at', models.DateTimeField()),
-                ('until_at', models.DateTimeField(blank=True, null=True)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statuses', to='people.child')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=lantern.core.clock.now, editable=False),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("section_20", "Accommodated (section 20)"),
+                            ("interim_care_order", "Interim care order"),
+                            ("full_care_order", "Full care order"),
+                            ("remand", "Remanded to care"),
+                            ("protection_plan", "Child protection plan"),
+                            ("section_47", "Section 47 enquiry"),
+                            ("child_in_need", "Child in need"),
+                            ("care_leaver", "Care leaver"),
+                            ("unaccompanied", "Unaccompanied asylum-seeking child"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("from_at", models.DateTimeField()),
+                ("until_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statuses",
+                        to="people.child",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=lantern.core.clock.now, editable=False)),
-                ('fact', models.CharField(max_length=80)),
-                ('value', models.CharField(blank=True, max_length=60)),
-                ('at', models.DateTimeField()),
-                ('words', models.TextField(blank=True)),
-                ('by', models.CharField(max_length=12)),
-                ('by_name', models.CharField(max_length=120)),
-                ('by_role', models.CharField(max_length=40)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='people.child')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=lantern.core.clock.now, editable=False),
+                ),
+                ("fact", models.CharField(max_length=80)),
+                ("value", models.CharField(blank=True, max_length=60)),
+                ("at", models.DateTimeField()),
+                ("words", models.TextField(blank=True)),
+                ("by", models.CharField(max_length=12)),
+                ("by_name", models.CharField(max_length=120)),
+                ("by_role", models.CharField(max_length=40)),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="people.child",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='child',
-            index=models.Index(fields=['family_name', 'given_name'], name='child_by_name'),
+            model_name="child",
+            index=models.Index(fields=["family_name", "given_name"], name="child_by_name"),
         ),
         migrations.AddIndex(
-            model_name='child',
-            index=models.Index(fields=['born_on'], name='child_by_birth'),
+            model_name="child",
+            index=models.Index(fields=["born_on"], name="child_by_birth"),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['user', 'until_at'], name='assignment_of_user'),
+            model_name="assignment",
+            index=models.Index(fields=["user", "until_at"], name="assignment_of_user"),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(fields=['child', 'role'], name='assignment_of_child'),
+            model_name="assignment",
+            index=models.Index(fields=["child", "role"], name="assignment_of_child"),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('user__isnull', False), models.Q(('name', ''), _negated=True), _connector='OR'), name='an_assignment_names_somebody'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("user__isnull", False), models.Q(("name", ""), _negated=True), _connector="OR"
+                ),
+                name="an_assignment_names_somebody",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('may_be_told', True), models.Q(('why_not_told', ''), _negated=True), _connector='OR'), name='not_telling_has_a_reason'),
+            model_name="contact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("may_be_told", True),
+                    models.Q(("why_not_told", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="not_telling_has_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='identifier',
-            constraint=models.UniqueConstraint(fields=('kind', 'value', 'issuer'), name='an_identifier_names_one_child', nulls_distinct=False),
+            model_name="identifier",
+            constraint=models.UniqueConstraint(
+                fields=("kind", "value", "issuer"),
+                name="an_identifier_names_one_child",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddIndex(
-            model_name='involvement',
-            index=models.Index(fields=['agency', 'child'], name='involvement_of_agency'),
+            model_name="involvement",
+            index=models.Index(fields=["agency", "child"], name="involvement_of_agency"),
         ),
         migrations.AddConstraint(
-            model_name='involvement',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_at__isnull', True)), fields=('child', 'agency', 'basis'), name='one_open_involvement_a_basis'),
+            model_name="involvement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until_at__isnull", True)),
+                fields=("child", "agency", "basis"),
+                name="one_open_involvement_a_basis",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='statusperiod',
-            constraint=models.CheckConstraint(condition=models.Q(('until_at__isnull', True), ('until_at__gt', models.F('from_at')), _connector='OR'), name='a_status_ends_after_it_began'),
+            model_name="statusperiod",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("until_at__isnull", True),
+                    ("until_at__gt", models.F("from_at")),
+                    _connector="OR",
+                ),
+                name="a_status_ends_after_it_began",
+            ),
         ),
     ]

@@ -7,83 +7,198 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_first'),
-        ('people', '0001_first'),
+        ("agencies", "0001_first"),
+        ("people", "0001_first"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Home',
+            name="Home",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=lantern.core.clock.now, editable=False)),
-                ('address', models.TextField()),
-                ('postcode', models.CharField(max_length=10)),
-                ('provider', models.CharField(blank=True, max_length=120)),
-                ('agency', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='home', to='agencies.agency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=lantern.core.clock.now, editable=False),
+                ),
+                ("address", models.TextField()),
+                ("postcode", models.CharField(max_length=10)),
+                ("provider", models.CharField(blank=True, max_length=120)),
+                (
+                    "agency",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="home",
+                        to="agencies.agency",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Photograph',
+            name="Photograph",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=lantern.core.clock.now, editable=False)),
-                ('reference', models.CharField(default=lantern.placements.models.new_photograph_reference, max_length=12, unique=True)),
-                ('image', models.ImageField(upload_to='photographs')),
-                ('taken_on', models.DateField()),
-                ('by', models.CharField(max_length=12)),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='photographs', to='people.child')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=lantern.core.clock.now, editable=False),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        default=lantern.placements.models.new_photograph_reference,
+                        max_length=12,
+                        unique=True,
+                    ),
+                ),
+                ("image", models.ImageField(upload_to="photographs")),
+                ("taken_on", models.DateField()),
+                ("by", models.CharField(max_length=12)),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="photographs",
+                        to="people.child",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Placement',
+            name="Placement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=lantern.core.clock.now, editable=False)),
-                ('kind', models.CharField(choices=[('foster_care', 'Foster care'), ('childrens_home', "Children's home"), ('supported_accommodation', 'Supported accommodation'), ('secure', 'Secure unit'), ('with_parents', 'With parents'), ('other', 'Another placement')], max_length=30)),
-                ('from_at', models.DateTimeField()),
-                ('until_at', models.DateTimeField(blank=True, null=True)),
-                ('carer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='agencies.agency')),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='people.child')),
-                ('host_authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
-                ('responsible_authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=lantern.core.clock.now, editable=False),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("foster_care", "Foster care"),
+                            ("childrens_home", "Children's home"),
+                            ("supported_accommodation", "Supported accommodation"),
+                            ("secure", "Secure unit"),
+                            ("with_parents", "With parents"),
+                            ("other", "Another placement"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("from_at", models.DateTimeField()),
+                ("until_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "carer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="placements",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="placements",
+                        to="people.child",
+                    ),
+                ),
+                (
+                    "host_authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "responsible_authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.agency",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Profile',
+            name="Profile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=lantern.core.clock.now, editable=False)),
-                ('description', models.TextField()),
-                ('risks', models.TextField()),
-                ('tracing', models.TextField()),
-                ('medical', models.TextField(blank=True)),
-                ('routines', models.TextField(blank=True)),
-                ('wishes', models.TextField(blank=True)),
-                ('drawn_up_by', models.CharField(max_length=240)),
-                ('drawn_up_at', models.DateTimeField()),
-                ('by', models.CharField(max_length=12)),
-                ('version', models.PositiveIntegerField()),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='profiles', to='people.child')),
-                ('placement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='profiles', to='placements.placement')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=lantern.core.clock.now, editable=False),
+                ),
+                ("description", models.TextField()),
+                ("risks", models.TextField()),
+                ("tracing", models.TextField()),
+                ("medical", models.TextField(blank=True)),
+                ("routines", models.TextField(blank=True)),
+                ("wishes", models.TextField(blank=True)),
+                ("drawn_up_by", models.CharField(max_length=240)),
+                ("drawn_up_at", models.DateTimeField()),
+                ("by", models.CharField(max_length=12)),
+                ("version", models.PositiveIntegerField()),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="profiles",
+                        to="people.child",
+                    ),
+                ),
+                (
+                    "placement",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="profiles",
+                        to="placements.placement",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(condition=models.Q(('until_at__isnull', True)), fields=('child',), name='one_present_placement'),
+            model_name="placement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until_at__isnull", True)),
+                fields=("child",),
+                name="one_present_placement",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='profile',
-            constraint=models.UniqueConstraint(fields=('child', 'version'), name='profile_versions_in_turn'),
+            model_name="profile",
+            constraint=models.UniqueConstraint(
+                fields=("child", "version"), name="profile_versions_in_turn"
+            ),
         ),
     ]

@@ -1,0 +1,124 @@
+"""What happened to a child's record. `about` is the child's reference; fields are ids, never words."""
+
+from dataclasses import dataclass
+
+from lantern.core.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChildAdded(Event):
+    """A child has a record now."""
+
+    authority: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChildChanged(Event):
+    """Details changed; which ones, by the names of the fields."""
+
+    fields: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordRestricted(Event):
+    """Only named people and those who may restrict see the record from now on (IS-003)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RestrictionLifted(Event):
+    """Everybody whose agency is involved sees the record again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdentifierAdded(Event):
+    """A number by which an agency knows the child was added."""
+
+    identifier: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactChanged(Event):
+    """Somebody around the child was added, changed or ended."""
+
+    contact: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChildAssigned(Event):
+    """A professional acts for the child in a role."""
+
+    assignment: int
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssignmentEnded(Event):
+    """A professional no longer acts for the child in a role."""
+
+    assignment: int
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatusBegan(Event):
+    """A legal or care status began."""
+
+    status: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatusEnded(Event):
+    """A legal or care status ended."""
+
+    status: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatusWithdrawn(Event):
+    """A legal or care status had been recorded in error."""
+
+    status: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FlagRaised(Event):
+    """A standing concern was recorded."""
+
+    flag: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FlagLowered(Event):
+    """A concern no longer stands."""
+
+    flag: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class FlagWithdrawn(Event):
+    """A concern had been recorded in error."""
+
+    flag: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvolvementBegan(Event):
+    """An agency may see the child's record."""
+
+    agency: str
+    basis: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvolvementEnded(Event):
+    """A reason for an agency to see the child's record has ended."""
+
+    agency: str
+    basis: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepRecorded(Event):
+    """Something that the protocol asks for outside an absence was done."""
+
+    step: int
