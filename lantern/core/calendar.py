@@ -134,14 +134,16 @@ def same_day_months_after(day: date, months: int) -> date:
 
 
 @cache
-def _bank_holidays(year: int) -> frozenset[date]:
-    """England's bank holidays of one year."""
-    return frozenset(holidays.UnitedKingdom(subdiv="ENG", years=year))
+def _bank_holidays(first: int, last: int) -> frozenset[date]:
+    """England's bank holidays from the first year to the last."""
+    return frozenset(holidays.UnitedKingdom(subdiv="ENG", years=range(first, last + 1)))
 
 
 def is_working_day(day: date) -> bool:
     """Monday to Friday, and no bank holiday in England."""
-    return day.weekday() < 5 and day not in _bank_holidays(day.year)
+    if FIRST_YEAR <= day.year <= LAST_YEAR:
+        return day.weekday() < 5 and day not in _bank_holidays(FIRST_YEAR, LAST_YEAR)
+    return day.weekday() < 5 and day not in _bank_holidays(day.year, day.year)
 
 
 @cache

@@ -1,0 +1,144 @@
+"""Everything a rule may know of one subject: its records, as they stood at an instant if one is given."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Self
+
+from lantern.core.instants import FOREVER, to_microseconds
+from lantern.protocol.definitions import FactDefinition, Kind
+from lantern.protocol.lexicon import vocabulary
+from lantern.protocol.timelines import Row
+
+__all__ = ["Excuse", "FactDefinition", "Facts", "Kind", "Record", "vocabulary"]
+
+EARLIEST = to_microseconds(datetime(1900, 1, 1, tzinfo=UTC))
+LATEST = to_microseconds(datetime(2200, 1, 1, tzinfo=UTC))
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """That a fact was so from an instant, as somebody recorded it.
+
+    `key` identifies the row that says it. A correction of the row keeps its key, so that what it
+    causes stays the same; of several records of one fact with one key the latest recorded wins.
+    """
+
+    fact: str
+    at: datetime
+    recorded_at: datetime
+    key: str
+    value: str | bool = True
+    until: datetime | None = None
+    by: str = ""
+    withdrawn_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Excuse:
+    """That somebody excused one duty, with a reason. `cause` is the second part of its identity."""
+
+    rule: str
+    cause: str
+    at: datetime
+    recorded_at: datetime
+    by_role: str
+    reason: str
+    withdrawn_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Facts:
+    """The records of one subject that were known at an instant, ready to be asked."""
+
+    rows: Mapping[str, Sequence[Row]]
+    subject: str
+    born: date | None
+    excuses: Mapping[tuple[str, str], Sequence[Excuse]]
+    records: Sequence[Record]
+    known_at: datetime | None
+    shape: frozenset[str] = field(default_factory=frozenset)
+
+    @classmethod
+    def of(
+        cls,
+        records: Iterable[Record],
+        *,
+        subject: str = "episode",
+        born: date | None = None,
+        excuses: Iterable[Excuse] = (),
+        known_at: datetime | None = None,
+    ) -> Self:
+        """The facts that these records state; with `known_at`, only what had been recorded by then."""
+        kept = list(records)
+        rows = _rows(kept, known_at)
+        names = [*rows, "child.age"] if born is not None else rows
+        return cls(
+            rows=rows,
+            subject=subject,
+            born=born,
+            excuses=_excuses(excuses, known_at),
+            records=kept,
+            known_at=known_at,
+            shape=frozenset(names),
+        )
+
+
+def _rows(records: list[Record], known_at: datetime | None) -> dict[str, Sequence[Row]]:
+    versions: dict[str, dict[str, Row]] = {}
+    withdrawn: set[tuple[str, Row]] = set()
+    for record in records:
+        if known_at is not None and record.recorded_at > known_at:
+            continue
+        row = _row(record)
+        of_fact = versions.setdefault(record.fact, {})
+        older = of_fact.setdefault(row[2], row)
+        if older is not row and _version(older) < _version(row):
+            of_fact[row[2]] = row
+        if record.withdrawn_at is not None and (
+            known_at is None or record.withdrawn_at <= known_at
+        ):
+            withdrawn.add((record.fact, row))
+    if not withdrawn:
+        return {fact: tuple(rows.values()) for fact, rows in versions.items()}
+    left = {
+        fact: tuple(row for row in rows.values() if (fact, row) not in withdrawn)
+        for fact, rows in versions.items()
+    }
+    return {fact: rows for fact, rows in left.items() if rows}
+
+
+def _row(record: Record) -> Row:
+    at = to_microseconds(record.at)
+    if not EARLIEST <= at < LATEST:
+        raise ValueError(f"{record.fact} at {record.at:%Y-%m-%d} is not between 1900 and 2200")
+    until = record.until
+    return (
+        at,
+        to_microseconds(record.recorded_at),
+        record.key,
+        record.value,
+        FOREVER if until is None else to_microseconds(until),
+    )
+
+
+def _version(row: Row) -> tuple[int, int, str, int]:
+    return row[1], row[0], str(row[3]), row[4]
+
+
+def _excuses(
+    excuses: Iterable[Excuse], known_at: datetime | None
+) -> dict[tuple[str, str], Sequence[Excuse]]:
+    found: dict[tuple[str, str], list[Excuse]] = {}
+    for excuse in excuses:
+        if known_at is not None and excuse.recorded_at > known_at:
+            continue
+        if excuse.withdrawn_at is not None and (
+            known_at is None or excuse.withdrawn_at <= known_at
+        ):
+            continue
+        found.setdefault((excuse.rule, excuse.cause), []).append(excuse)
+    return {
+        identity: tuple(sorted(group, key=lambda one: (one.at, one.recorded_at, one.reason)))
+        for identity, group in found.items()
+    }

@@ -1,0 +1,149 @@
+"""Reads the typed vocabulary of facts, and works out which of them follow from others."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from lantern.protocol.definitions import FactDefinition, Kind
+from lantern.protocol.documents import Entries, Items, Part, Text, read
+from lantern.protocol.entries import EntryReader
+from lantern.protocol.faults import Faults, Faulty
+from lantern.protocol.reading import AGE, ConditionReader, is_event
+
+SHIPPED = Path(__file__).with_name("facts.yaml")
+SUBJECTS = ("child", "episode", "home", "authority")
+RECORDED_ON = (
+    "profile",
+    "report",
+    "whereabouts",
+    "classification",
+    "risk",
+    "notification",
+    "contact",
+    "return",
+    "step",
+    "derived",
+)
+KEYS = (
+    "name",
+    "kind",
+    "subject",
+    "words",
+    "did",
+    "meaning",
+    "source",
+    "values",
+    "recorded_on",
+    "is",
+)
+
+
+@cache
+def vocabulary() -> Mapping[str, FactDefinition]:
+    """Every fact that rules may speak of and records may state, by its name."""
+    faults = Faults()
+    found = read_vocabulary(SHIPPED, faults)
+    if faults.found:
+        raise Faulty(faults.found)
+    return MappingProxyType(found)
+
+
+def read_vocabulary(path: Path, faults: Faults) -> dict[str, FactDefinition]:
+    """The facts that a file defines; every fault is noted."""
+    whole = read(path, faults)
+    if whole is None:
+        return {}
+    reader = EntryReader(whole, faults, "a file of facts")
+    reader.only("facts")
+    found: dict[str, FactDefinition] = {}
+    conditions: dict[str, Part] = {}
+    for entry in reader.mappings("facts", "a fact"):
+        definition = _definition(entry)
+        if definition.name in found:
+            faults.add(entry.place_of("name"), f"two facts are called {definition.name}")
+        found[definition.name] = definition
+        meaning = entry.part.get("is")
+        if meaning is not None:
+            conditions[definition.name] = meaning
+    return _Derivation(found, conditions, faults).complete()
+
+
+def _definition(entry: EntryReader) -> FactDefinition:
+    entry.only(*KEYS)
+    kind = entry.word("kind", Kind)
+    words = entry.mapping("values")
+    values = {key: words.text(key) for key in words.part.entries} if words is not None else {}
+    if kind == Kind.VALUE and not values:
+        entry.faults.add(entry.place, f"{entry.text('name')} is a value and needs “values”")
+    return FactDefinition(
+        name=entry.text("name"),
+        kind=Kind(kind) if kind in list(Kind) else Kind.STATE,
+        subject=entry.word("subject", SUBJECTS),
+        words=entry.text("words"),
+        did=entry.text("did", ""),
+        meaning=entry.text("meaning"),
+        source=entry.text("source"),
+        values=MappingProxyType(values),
+        recorded_on=(entry.word("recorded_on", RECORDED_ON),),
+        place=entry.place,
+    )
+
+
+class _Derivation:
+    """Reads the condition of each derived fact after those of the facts that it speaks of."""
+
+    def __init__(
+        self, found: dict[str, FactDefinition], conditions: dict[str, Part], faults: Faults
+    ) -> None:
+        self.found = found
+        self.waiting = dict(conditions)
+        self.faults = faults
+        self.reader = ConditionReader(found, faults)
+        self.begun: set[str] = set()
+
+    def complete(self) -> dict[str, FactDefinition]:
+        """Every definition, the derived ones with their condition."""
+        for name in list(self.waiting):
+            self._derive(name)
+        for name, definition in self.found.items():
+            stated = "derived" in definition.recorded_on
+            if stated and definition.derived is None and name != AGE:
+                self.faults.add(definition.place, f"{name} is derived and needs “is”")
+            if definition.derived is not None and not stated:
+                self.faults.add(definition.place, f"{name} has “is”; it is recorded_on: derived")
+        return self.found
+
+    def _derive(self, name: str) -> None:
+        part = self.waiting.get(name)
+        if part is None:
+            return
+        if name in self.begun:
+            self.faults.add(part.place, f"{name} is derived from itself")
+            return
+        self.begun.add(name)
+        for inner in _words(part):
+            if inner in self.waiting:
+                self._derive(inner)
+        condition = self.reader.read(part)
+        definition = self.found[name]
+        expected = Kind.EVENT if is_event(condition, self.found) else Kind.STATE
+        if definition.kind is not expected:
+            self.faults.add(part.place, f"{name} is derived as {expected}, not {definition.kind}")
+        self.found[name] = replace(definition, derived=condition)
+        del self.waiting[name]
+
+
+def _words(part: Part) -> Iterator[str]:
+    """Every word of a part that could be the name of a fact."""
+    match part:
+        case Text(text=text):
+            yield text
+        case Items(items=items):
+            for item in items:
+                yield from _words(item)
+        case Entries(entries=entries):
+            for key, value in entries.items():
+                yield key
+                yield from _words(value)
