@@ -1,0 +1,328 @@
+"""What an entry of each kind holds beside its instant, its fact and its words; stored as JSON.
+
+A field left empty was not asked or not answered; “not known” is an answer of its own.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from lantern.episodes.codec import from_json, to_json
+from lantern.vocabulary.absence import ContactKind, Corroboration, EndOfEpisode, EntryKind, Origin
+from lantern.vocabulary.returning import Answer, CheckKind, ChecksOutcome, HowReturned, PoliceSupport
+from lantern.vocabulary.risk import HighRiskGround
+from lantern.vocabulary.telling import Method, NotTold, Recipient
+
+YES: Final = "yes"
+NO: Final = "no"
+"""How the value of an entry says that a state of the protocol's vocabulary is true or false."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reporter:
+    """Who reported, and how to reach them tonight (RF-201.20)."""
+
+    name: str
+    role: str = ""
+    agency: str = ""
+    telephone: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LastSeen:
+    """When, where and by whom the child was last seen; the time may be unknown (RF-201.13, .14)."""
+
+    at: datetime | None = None
+    place: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckMade:
+    """One preliminary check: what, when, by whom, of whom, with what result (RF-203)."""
+
+    kind: CheckKind
+    at: datetime | None = None
+    by: str = ""
+    target: str = ""
+    result: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChecksDeadline:
+    """When the preliminary checks must end, and why then: set at the outset (IAP L520, DA-058)."""
+
+    at: datetime
+    reason: str
+    set_at: datetime
+    set_by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RiskAnswer:
+    """One of the sixteen questions of the risk assessment list, answered again tonight (QS-041–056)."""
+
+    question: str
+    answer: Answer
+    words: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """Somebody already told when the report is made, and who acknowledged it (RF-206)."""
+
+    recipient: Recipient
+    at: datetime
+    person: str = ""
+    method: Method = Method.TELEPHONE
+    reference: str = ""
+    acknowledged_by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ParentsNotTold:
+    """The decision not to tell the parents, its reason and who decided it (DA-063)."""
+
+    reason: NotTold
+    decided_by: str
+    words: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WhereaboutsDetails:
+    """Where the child is said to be, and how that was confirmed (RF-027, GL-025)."""
+
+    corroboration: Corroboration = Corroboration.NONE
+    place: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SaidWhere:
+    """Where the child is, as known when the report is made; `at` is since when."""
+
+    at: datetime
+    corroboration: Corroboration
+    place: str
+    words: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Discussion:
+    """What the child told the carer: the six topics (RF-210, SCP L1091–1098)."""
+
+    reasons: str = ""
+    whereabouts: str = ""
+    where_slept: str = ""
+    adults: str = ""
+    young_people: str = ""
+    funding: str = ""
+    harm: str = ""
+    risk_of_harm: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReturnDetails:
+    """How, where, with whom and how far: the return (RF-060, RF-209)."""
+
+    ends: EndOfEpisode = EndOfEpisode.RETURNED
+    place: str = ""
+    how: HowReturned | None = None
+    found_by: str = ""
+    brought_by: str = ""
+    found_where: str = ""
+    found_at: datetime | None = None
+    with_whom: str = ""
+    distance_miles: float | None = None
+    overnight: Answer | None = None
+    where_slept: str = ""
+    police_support: PoliceSupport | None = None
+    hurt: Answer | None = None
+    hurt_words: str = ""
+    offence_by: Answer | None = None
+    offence_against: Answer | None = None
+    offered_talk: Answer | None = None
+    needs_met: str = ""
+    told_of_interview: Answer | None = None
+    concern: str = ""
+    discussion: Discussion | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LocatedDetails:
+    """Where the child was found, and whether anybody could really speak with the child (RF-060, GL-024)."""
+
+    meaningful_contact: bool
+    place: str = ""
+    found_by: str = ""
+    with_whom: str = ""
+    distance_miles: float | None = None
+    how: HowReturned | None = None
+    corroboration: Corroboration = Corroboration.SEEN
+
+
+@dataclass(frozen=True, kw_only=True)
+class AlreadyBack:
+    """A child who was back, or found, before the report was made (CK-061)."""
+
+    at: datetime
+    details: ReturnDetails
+    words: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportDetails:
+    """A report of a child's absence, as the reporter gave it (RF-020, RF-201)."""
+
+    reporter: Reporter
+    origin: Origin = Origin.CARE
+    went_from: str = ""
+    went_at: datetime | None = None
+    noticed_at: datetime | None = None
+    last_seen: LastSeen = LastSeen()
+    with_whom: str = ""
+    circumstances: str = ""
+    clothing: str = ""
+    bags: str = ""
+    phone: str = ""
+    belongings: str = ""
+    description: str = ""
+    photograph: str = ""
+    medical: str = ""
+    family: str = ""
+    friends: str = ""
+    associates: str = ""
+    likely_places: str = ""
+    checks: tuple[CheckMade, ...] = ()
+    deadline: ChecksDeadline | None = None
+    outcome: ChecksOutcome | None = None
+    immediate_worry: str = ""
+    forcibly_removed: bool = False
+    risk: tuple[RiskAnswer, ...] = ()
+    risk_words: str = ""
+    told: tuple[Told, ...] = ()
+    parents_not_told: ParentsNotTold | None = None
+    whereabouts: SaidWhere | None = None
+    back: AlreadyBack | None = None
+    profile_version: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckDetails:
+    """A preliminary check, or the deadline set for them."""
+
+    kind: CheckKind | None = None
+    by: str = ""
+    target: str = ""
+    deadline: datetime | None = None
+    outcome: ChecksOutcome | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClassificationDetails:
+    """The police decision: whether the risk questions could be answered, and what it replaced."""
+
+    questions_answered: bool = True
+    was: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RiskDetails:
+    """A grading: on which ground it is high, what it was before, by which route it came down (RF-030)."""
+
+    grounds: tuple[HighRiskGround, ...] = ()
+    was: str = ""
+    route: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactDetails:
+    """An attempt, enquiry, visit or sighting (RF-035)."""
+
+    contact: ContactKind
+    person: str = ""
+    result: str = ""
+    reached: Answer | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotificationDetails:
+    """Who was told, how and by whom; or why not, and who decided (RF-032, RF-206)."""
+
+    recipient: Recipient
+    after_return: bool = False
+    person: str = ""
+    method: Method | None = None
+    reference: str = ""
+    not_told: NotTold | None = None
+    decided_by: str = ""
+    # An acknowledgement: the key of the notification that it answers, and who acknowledged.
+    acknowledges: str = ""
+    acknowledged_by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepDetails:
+    """Something the protocol asks for, done: by whom, where that is not whoever records it."""
+
+    done_by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoteDetails:
+    """Words for the record."""
+
+    about: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClosedDetails:
+    """Why the episode was closed otherwise than by a return."""
+
+    ends: EndOfEpisode = EndOfEpisode.REPORTED_IN_ERROR
+
+
+Details = (
+    ReportDetails
+    | CheckDetails
+    | WhereaboutsDetails
+    | ClassificationDetails
+    | RiskDetails
+    | ContactDetails
+    | NotificationDetails
+    | LocatedDetails
+    | ReturnDetails
+    | StepDetails
+    | NoteDetails
+    | ClosedDetails
+)
+
+KINDS: Final[Mapping[EntryKind, type]] = {
+    EntryKind.REPORT: ReportDetails,
+    EntryKind.CHECK: CheckDetails,
+    EntryKind.WHEREABOUTS: WhereaboutsDetails,
+    EntryKind.CLASSIFICATION: ClassificationDetails,
+    EntryKind.RISK: RiskDetails,
+    EntryKind.CONTACT: ContactDetails,
+    EntryKind.NOTIFICATION: NotificationDetails,
+    EntryKind.LOCATED: LocatedDetails,
+    EntryKind.RETURNED: ReturnDetails,
+    EntryKind.STEP: StepDetails,
+    EntryKind.NOTE: NoteDetails,
+    EntryKind.CLOSED: ClosedDetails,
+}
+"""Which dataclass the details of each kind of entry are."""
+
+
+def write(details: Details) -> dict[str, Any]:
+    """The details as an entry stores them."""
+    written: dict[str, Any] = to_json(details)
+    return written
+
+
+def read(kind: EntryKind, written: Mapping[str, Any]) -> Details:
+    """The details of an entry of this kind, as they were given."""
+    details: Details = from_json(KINDS[kind], written)
+    return details
