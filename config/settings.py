@@ -49,17 +49,22 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "lantern.web.middleware.requests_logged",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "lantern.web.middleware.private_pages",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "lantern.web.middleware.session_lasts_while_used",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "lantern.web.errors.DomainErrors",
 ]
+CSRF_FAILURE_VIEW = "lantern.web.errors.stale_form"
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -186,6 +191,8 @@ EMAIL_HOST_USER = env.text("LANTERN_EMAIL_USER", default="")
 EMAIL_HOST_PASSWORD = env.secret("LANTERN_EMAIL_PASSWORD")
 EMAIL_USE_TLS = env.boolean("LANTERN_EMAIL_TLS", default=False)
 EMAIL_TIMEOUT = env.integer("LANTERN_EMAIL_TIMEOUT_SECONDS", default=20, least=1)
+# Whom people ask for help with Lantern: a name, a telephone number or an address.
+LANTERN_CONTACT = env.text("LANTERN_CONTACT", default="")
 DEFAULT_FROM_EMAIL = env.text("LANTERN_EMAIL_FROM", default="lantern@example.org")
 # Nobody is mailed a traceback: it can hold what somebody typed about a child.
 ADMINS: list[tuple[str, str]] = []

@@ -1,5 +1,17 @@
-"""Every address, by name."""
+"""Every address, by name. An address holds references only, never anything about a child."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from lantern.web.about import views as about
+from lantern.web.gallery import views as gallery
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("accessibility", about.accessibility, name="accessibility"),
+    path("components", gallery.components, name="components"),
+    path("components/minute", gallery.minute, name="components-minute"),
+]
+
+handler400 = "lantern.web.errors.bad_request"
+handler403 = "lantern.web.errors.forbidden"
+handler404 = "lantern.web.errors.not_found"
+handler500 = "lantern.web.errors.server_fault"

@@ -9,3 +9,7 @@ class LanternConfig(AppConfig):
     name = "lantern"
     label = "lantern"
     verbose_name = "Lantern"
+
+    def ready(self) -> None:
+        """Register the checks that refuse unsafe settings."""
+        from config import checks  # noqa: F401  settings are not ready any earlier

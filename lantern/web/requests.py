@@ -6,7 +6,7 @@ from lantern.access.actor import Actor
 
 
 class AuthenticatedRequest(HttpRequest):
-    """A request from a member of staff, who acts in one agency. Both attributes are set by `web.actors`."""
+    """A request from a member of staff, who acts in one agency, as set by `web.actors`."""
 
     actor: Actor
     is_poll: bool

@@ -1,0 +1,90 @@
+"""The frame around every page: who is signed in, where they can go, what waits for them."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from lantern.access.actor import Actor
+from lantern.access.permissions import Permission
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """Somewhere the navigation leads. Those without the permission do not see it."""
+
+    name: str
+    text: str
+    permission: Permission | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """A place as shown to this person on this page. `count` is what waits for them there."""
+
+    href: str
+    text: str
+    is_here: bool
+    count: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shell:
+    """All that the frame shows. Signed out, there is no person and nowhere to go."""
+
+    person: str
+    agency: str
+    links: tuple[Link, ...]
+    account: str
+    sign_out: str
+    is_demonstration: bool
+
+    @property
+    def is_signed_in(self) -> bool:
+        """Whether there is a person to name and to sign out."""
+        return bool(self.person)
+
+
+NAVIGATION = (
+    Place(name="missing-now", text="Missing now", permission=Permission.EPISODE_SEE),
+    Place(name="my-duties", text="My duties", permission=Permission.DUTY_SEE),
+    Place(name="report", text="Report a child missing", permission=Permission.EPISODE_REPORT),
+    Place(name="children", text="Children", permission=Permission.CHILD_SEE),
+    Place(name="messages", text="Messages"),
+    Place(name="protocol", text="Protocol", permission=Permission.PROTOCOL_SEE),
+)
+
+
+def shell(request: HttpRequest) -> Shell:
+    """The frame for this request."""
+    actor: Actor | None = getattr(request, "actor", None)
+    return Shell(
+        person=actor.name if actor else "",
+        agency=actor.agency_name if actor else "",
+        links=_links(request, actor) if actor else (),
+        account=_address("account"),
+        sign_out=_address("sign-out"),
+        is_demonstration=settings.LANTERN_DEMO,
+    )
+
+
+def _links(request: HttpRequest, actor: Actor) -> tuple[Link, ...]:
+    allowed = [each for each in NAVIGATION if not each.permission or actor.holds(each.permission)]
+    found = [(place, _address(place.name)) for place in allowed]
+    return tuple(
+        Link(href=href, text=place.text, is_here=_is_here(request.path, href))
+        for place, href in found
+        if href
+    )
+
+
+def _address(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def _is_here(path: str, href: str) -> bool:
+    return path == href or (href != "/" and path.startswith(href.rstrip("/") + "/"))
