@@ -1,4 +1,4 @@
-"""What each agency sees of a child's record, and why: one table from the basis to the parts (IS-060 to IS-069).
+"""What each agency sees of a child's record, and why (IS-060 to IS-069).
 
 Whose records an actor reaches at all is the open involvement of their agency (`opens`); how much of
 a record they see is `sight`; what they may do to it is `roles`. An agency always sees what it
@@ -135,7 +135,8 @@ class Sight:
     def requires(self, part: Part) -> Decision:
         """The same answer, with a sentence when it is no."""
         return allowed_if(
-            part in self.parts, f"Your agency’s part in this child’s life does not open {part.value}."
+            part in self.parts,
+            f"Your agency's part in this child's life does not open {part.value}.",
         )
 
     @property

@@ -1,6 +1,6 @@
-"""Staff with accounts, and the roles they hold in agencies. Children and parents have no accounts."""
+"""Staff with accounts, and the roles they hold in agencies. Children and parents have none."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -32,7 +32,7 @@ class User(AbstractBaseUser):
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
-    objects: ClassVar[BaseUserManager[Any]] = BaseUserManager()
+    objects: ClassVar[BaseUserManager["User"]] = BaseUserManager()
 
     privacy: ClassVar = {
         "reference": Privacy.OPERATIONAL,
@@ -62,7 +62,9 @@ class Membership(Record):
 
     user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="memberships")
-    team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="memberships")
+    team = models.ForeignKey(
+        Team, models.PROTECT, null=True, blank=True, related_name="memberships"
+    )
     role = models.CharField(max_length=40, choices=Role.choices())
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)

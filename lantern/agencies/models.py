@@ -52,7 +52,7 @@ class Area(Record):
 
 
 class Team(Record):
-    """People of one agency who share a desk, an address for messages and the duties of some roles."""
+    """People of one agency who share a desk, an address for messages and some roles' duties."""
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="teams")
     name = models.CharField(max_length=80)

@@ -110,3 +110,8 @@ def in_words(at: datetime) -> str:
     twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
     zone = f" ({local:%Z})" if twice else ""
     return f"{local:%H:%M}{zone} on {local:%A} {local.day} {local:%B %Y}"
+
+
+def day_in_london(at: datetime) -> date:
+    """The day that London's calendar showed at the instant."""
+    return at.astimezone(LONDON).date()

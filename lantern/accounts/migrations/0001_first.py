@@ -2,53 +2,149 @@
 
 import django.db.models.deletion
 import django.db.models.functions.text
-import lantern.accounts.models
-import lantern.core.clock
 from django.conf import settings
 from django.db import migrations, models
 
+import lantern.accounts.models
+import lantern.core.clock
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_first'),
+        ("agencies", "0001_first"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('reference', models.CharField(default=lantern.accounts.models.new_staff_reference, max_length=12, unique=True)),
-                ('email', models.EmailField(max_length=254, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('telephone', models.CharField(blank=True, max_length=30)),
-                ('is_active', models.BooleanField(default=True)),
-                ('session_epoch', models.PositiveIntegerField(default=0)),
-                ('recorded_at', models.DateTimeField(auto_now_add=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        default=lantern.accounts.models.new_staff_reference,
+                        max_length=12,
+                        unique=True,
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("telephone", models.CharField(blank=True, max_length=30)),
+                ("is_active", models.BooleanField(default=True)),
+                ("session_epoch", models.PositiveIntegerField(default=0)),
+                ("recorded_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='one_account_an_address')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"),
+                        name="one_account_an_address",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=lantern.core.clock.now, editable=False)),
-                ('role', models.CharField(choices=[('carer', 'carer'), ('foster_carer', 'foster carer'), ('home_manager', "children's home manager"), ('key_worker', 'residential key worker'), ('home_on_call', "home's on-call manager"), ('social_worker', 'social worker'), ('team_manager', 'team manager'), ('emergency_duty_team', 'emergency duty team'), ('independent_reviewing_officer', 'independent reviewing officer'), ('mash', 'multi-agency safeguarding hub'), ('senior_manager', 'senior manager for missing children'), ('missing_coordinator', 'missing children coordinator'), ('fostering_service', 'fostering service'), ('fostering_head', 'assistant head of service, fostering'), ('residential_manager', 'service manager, residential'), ('host_authority', 'host authority'), ('responsible_authority', 'responsible authority'), ('data_officer', 'data officer'), ('police', 'police'), ('call_handler', 'call handler'), ('duty_inspector', 'duty inspector'), ('force_incident_manager', 'force incident manager'), ('superintendent', 'superintendent'), ('senior_police_officer', 'senior management officer, police'), ('investigating_officer', 'investigating officer'), ('police_supervisor', 'police supervisor'), ('police_missing_coordinator', 'police missing persons coordinator'), ('return_interview_provider', 'return interview provider'), ('designated_health', 'designated nurse or doctor'), ('school', 'school safeguarding lead'), ('home_office', 'Home Office'), ('parents', 'parents and others with parental responsibility'), ('safeguarding_board', 'safeguarding board'), ('home_provider', "children's home provider"), ('independent_visitor', 'independent person visiting the home'), ('protocol_owner', 'protocol owner'), ('administrator', 'administrator'), ('auditor', 'auditor')], max_length=40)),
-                ('from_on', models.DateField()),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='agencies.agency')),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='agencies.team')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=lantern.core.clock.now, editable=False),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("carer", "carer"),
+                            ("foster_carer", "foster carer"),
+                            ("home_manager", "children's home manager"),
+                            ("key_worker", "residential key worker"),
+                            ("home_on_call", "home's on-call manager"),
+                            ("social_worker", "social worker"),
+                            ("team_manager", "team manager"),
+                            ("emergency_duty_team", "emergency duty team"),
+                            ("independent_reviewing_officer", "independent reviewing officer"),
+                            ("mash", "multi-agency safeguarding hub"),
+                            ("senior_manager", "senior manager for missing children"),
+                            ("missing_coordinator", "missing children coordinator"),
+                            ("fostering_service", "fostering service"),
+                            ("fostering_head", "assistant head of service, fostering"),
+                            ("residential_manager", "service manager, residential"),
+                            ("host_authority", "host authority"),
+                            ("responsible_authority", "responsible authority"),
+                            ("data_officer", "data officer"),
+                            ("police", "police"),
+                            ("call_handler", "call handler"),
+                            ("duty_inspector", "duty inspector"),
+                            ("force_incident_manager", "force incident manager"),
+                            ("superintendent", "superintendent"),
+                            ("senior_police_officer", "senior management officer, police"),
+                            ("investigating_officer", "investigating officer"),
+                            ("police_supervisor", "police supervisor"),
+                            ("police_missing_coordinator", "police missing persons coordinator"),
+                            ("return_interview_provider", "return interview provider"),
+                            ("designated_health", "designated nurse or doctor"),
+                            ("school", "school safeguarding lead"),
+                            ("home_office", "Home Office"),
+                            ("parents", "parents and others with parental responsibility"),
+                            ("safeguarding_board", "safeguarding board"),
+                            ("home_provider", "children's home provider"),
+                            ("independent_visitor", "independent person visiting the home"),
+                            ("protocol_owner", "protocol owner"),
+                            ("administrator", "administrator"),
+                            ("auditor", "auditor"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                ("from_on", models.DateField()),
+                ("until_on", models.DateField(blank=True, null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="agencies.team",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['agency', 'role'], name='membership_agency_role')],
+                "indexes": [models.Index(fields=["agency", "role"], name="membership_agency_role")],
             },
         ),
     ]

@@ -1,0 +1,1 @@
+"""Writes to accounts, each noun in its own module."""

@@ -1,0 +1,1 @@
+"""Writes to agencies, each noun in its own module."""

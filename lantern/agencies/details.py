@@ -1,0 +1,38 @@
+"""What is said of an agency when it joins."""
+
+from dataclasses import dataclass
+from datetime import time
+
+from lantern.agencies.models import Agency
+from lantern.vocabulary.agency import AgencyKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgencyDetails:
+    """An agency as its administrator describes it."""
+
+    slug: str
+    name: str
+    kind: AgencyKind
+    code: str = ""
+    telephone: str = ""
+    within: Agency | None = None
+    rulebook: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamDetails:
+    """A team as its administrator describes it."""
+
+    name: str
+    email: str = ""
+    telephone: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opening:
+    """When the offices are open on one day of the week (0 is Monday), London civil time."""
+
+    weekday: int
+    opens: time
+    closes: time
