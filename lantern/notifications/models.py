@@ -88,7 +88,9 @@ class Delivery(Record):
     class Meta:
         indexes = (models.Index(fields=["state", "next_at"], name="delivery_to_send"),)
         constraints = (
-            models.UniqueConstraint(fields=["message", "channel", "address"], name="one_delivery_a_channel"),
+            models.UniqueConstraint(
+                fields=["message", "channel", "address"], name="one_delivery_a_channel"
+            ),
         )
 
 
@@ -104,9 +106,13 @@ class Handover(Record):
     opened_at = models.DateTimeField()
     # When it climbs to the next role, unless somebody has taken it.
     climbs_at = models.DateTimeField(null=True, blank=True)
-    climbed_from = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="climbed_to")
+    climbed_from = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="climbed_to"
+    )
     acknowledged_at = models.DateTimeField(null=True, blank=True)
-    acknowledged_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    acknowledged_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     privacy: ClassVar = {
         "key": Privacy.OPERATIONAL,

@@ -1,0 +1,1 @@
+"""What may be done with handovers, messages and deliveries: one module for each noun."""

@@ -1,0 +1,78 @@
+"""What messages say. None names a child: a subject line and a mailbox are read by whoever passes.
+
+A message says what happened or is owed, the record's reference, and where to open it.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from lantern.core.instants import in_words
+from lantern.vocabulary.role import Role
+
+LONGEST_SUBJECT = 160
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wording:
+    """A subject and a body."""
+
+    subject: str
+    body: str
+
+
+def handed_over(
+    what: str, about: str, *, role: Role, agency: str, instead_of: Role | None
+) -> Wording:
+    """Something was handed to somebody, who is asked to acknowledge it."""
+    body = (
+        f"{what}, {about}.\n\n"
+        f"This is handed to you as {role.label} at {agency}. "
+        "Sign in to Lantern and acknowledge it, so that the others know that you have it."
+    )
+    if instead_of not in (None, role):
+        body += f"\n\nIt came to you because nobody there holds the role of {instead_of.label}."
+    return Wording(subject=_subject(f"{what}, {about}"), body=body)
+
+
+def climbed(what: str, about: str, *, role: Role, agency: str, passed: Role) -> Wording:
+    """A handover that the role below has not acknowledged."""
+    return Wording(
+        subject=_subject(f"not acknowledged, {what[:1].lower()}{what[1:]}, {about}"),
+        body=(
+            f"{what}, {about}.\n\n"
+            f"The {passed.label} has not acknowledged it, so it is handed to you as {role.label} "
+            f"at {agency}. Acknowledge it in Lantern, and see that somebody acts."
+        ),
+    )
+
+
+def unanswered(what: str, about: str, *, role: Role, agency: str) -> Wording:
+    """A handover that nobody on the whole ladder has acknowledged."""
+    return Wording(
+        subject=_subject(f"nobody has acknowledged, {about}"),
+        body=(
+            f"{what}, {about}.\n\n"
+            f"It has been handed to each role in turn up to the {role.label} at {agency}, and "
+            "nobody has acknowledged it. Ring them."
+        ),
+    )
+
+
+def duty(state: str, words: str, about: str, *, due_at: datetime | None, owner: str) -> Wording:
+    """A duty has arisen, is due soon, or is overdue. `state` is the opening of the subject."""
+    limit = f"It is due at {in_words(due_at)}." if due_at is not None else "It has no time limit."
+    return Wording(
+        subject=_subject(f"{state}, {about}"),
+        body=f"{words}\n\nOwed by: {owner}.\n{limit}\nRecord: {about}",
+    )
+
+
+def happened(what: str, about: str, *, at: datetime) -> Wording:
+    """Something happened in an episode that its people need to know of."""
+    return Wording(
+        subject=_subject(f"{what}, {about}"), body=f"{what}, {about}, at {in_words(at)}."
+    )
+
+
+def _subject(text: str) -> str:
+    return f"Lantern: {text[:1].lower()}{text[1:]}"[:LONGEST_SUBJECT]
