@@ -1,0 +1,1 @@
+"""Writes the pages of docs/reference that come from the code. `make docs` runs it."""
