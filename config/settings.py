@@ -21,7 +21,8 @@ ALLOWED_HOSTS = env.items("LANTERN_ALLOWED_HOSTS", default=LOOPBACK_HOSTS)
 # Anything reachable from another machine is reached over TLS unless somebody says otherwise,
 # and then a system check refuses to start.
 LANTERN_HTTPS = env.boolean("LANTERN_HTTPS", default=not set(ALLOWED_HOSTS) <= set(LOOPBACK_HOSTS))
-if env.boolean("LANTERN_TRUST_PROXY", default=False):
+LANTERN_TRUST_PROXY = env.boolean("LANTERN_TRUST_PROXY", default=False)
+if LANTERN_TRUST_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_TRUSTED_ORIGINS = env.items("LANTERN_TRUSTED_ORIGINS", default=[])
 

@@ -31,7 +31,12 @@ def setup_django() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     import django
 
-    django.setup()
+    from config.env import BadSetting
+
+    try:
+        django.setup()
+    except BadSetting as fault:
+        raise click.ClickException(str(fault)) from None
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})

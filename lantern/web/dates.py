@@ -44,7 +44,10 @@ class WrongParts(ValidationError):
 
 
 class DateField(Asked, forms.Field):
-    """A day, in three inputs. With `past`, it may not lie after the form's own day."""
+    """A day, in three inputs. With `past`, it may not lie after the form's own day.
+
+    `subject` begins the sentences about what is wrong: “The day of return must be a real date”.
+    """
 
     parts: tuple[str, ...] = ("day", "month", "year")
     # The parts that a person must fill in; the rest settle a doubt.
@@ -53,7 +56,9 @@ class DateField(Asked, forms.Field):
     def __init__(self, *args: Any, past: bool = False, subject: str = "", **kwargs: Any) -> None:
         self.past = past
         self.latest: datetime | None = None
-        label = str(kwargs.get("label") or "Date").rstrip("?")
+        label = str(kwargs.get("label") or "Date")
+        if label.endswith("?") and not subject:
+            raise ValueError(f"Say what “{label}” asks for, with subject=")
         self.subject = subject or label
         kwargs.setdefault("missing", f"Enter {self.subject[:1].lower()}{self.subject[1:]}")
         super().__init__(*args, widget=Parts(self.parts), **kwargs)

@@ -63,7 +63,8 @@ class Question(BoundField):
 class Asked:
     """What our fields share. Listed before Django's field, whose place in a form it changes.
 
-    `missing` is the sentence shown when a required answer is not given. `size` is the size of the
+    `missing` is the sentence shown when a required answer is not given; a label that is itself a
+    question needs one, because no sentence can be made of it. `size` is the size of the
     label (s, m, l). `is_heading` makes the question the page's heading.
     """
 
@@ -82,8 +83,14 @@ class Asked:
         self.is_heading = is_heading
         self.attributes = dict(attributes or {})
         label = str(kwargs.get("label") or "")
+        if label.endswith("?") and kwargs.get("required", True) and not missing:
+            raise ValueError(f"Say what to do when “{label}” is not answered, with missing=")
         missing = missing or f"{self.verb} {_inside_a_sentence(label) or 'an answer'}"
-        kwargs["error_messages"] = {"required": missing, **kwargs.get("error_messages", {})}
+        kwargs["error_messages"] = {
+            "required": missing,
+            "invalid_choice": missing,
+            **kwargs.get("error_messages", {}),
+        }
         super().__init__(*args, **kwargs)
 
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> Question:
@@ -100,7 +107,6 @@ class Asked:
 
 
 def _inside_a_sentence(label: str) -> str:
-    label = label.rstrip("?")
     return label if label[:2].isupper() else label[:1].lower() + label[1:]
 
 
@@ -264,12 +270,6 @@ class _Chosen(Asked):
     ) -> None:
         self.hints = dict(hints or {})
         self.reveals = dict(reveals or {})
-        label = str(kwargs.get("label") or "")
-        missing = kwargs.get("missing") or f"Select {_inside_a_sentence(label) or 'an answer'}"
-        kwargs["error_messages"] = {
-            "invalid_choice": missing,
-            **kwargs.get("error_messages", {}),
-        }
         super().__init__(*args, **kwargs)
 
     def each_choice(self) -> list[tuple[str, str]]:
