@@ -11,5 +11,9 @@ class LanternConfig(AppConfig):
     verbose_name = "Lantern"
 
     def ready(self) -> None:
-        """Register the checks that refuse unsafe settings."""
+        """Register the checks that refuse unsafe settings, and what follows from each event."""
         from config import checks  # noqa: F401  settings are not ready any earlier
+        from lantern.core.events import install
+        from lantern.reactions import TABLE
+
+        install(TABLE)

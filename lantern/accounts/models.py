@@ -1,6 +1,6 @@
 """Staff with accounts, and the roles they hold in agencies. Children and parents have none."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -32,7 +32,7 @@ class User(AbstractBaseUser):
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
-    objects: ClassVar[BaseUserManager["User"]] = BaseUserManager()
+    objects: ClassVar[BaseUserManager[Any]] = BaseUserManager()
 
     privacy: ClassVar = {
         "reference": Privacy.OPERATIONAL,

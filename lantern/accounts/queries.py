@@ -32,7 +32,7 @@ def kept_by(actor: Actor) -> QuerySet[User]:
 
 def get_kept(actor: Actor, reference: str) -> User:
     """One account that this administrator keeps."""
-    found = kept_by(actor).filter(reference=reference).first()
+    found: User | None = kept_by(actor).filter(reference=reference).first()
     if found is None:
         raise NotFound("account", reference)
     return found
@@ -74,7 +74,7 @@ def choices(actor: Actor, *, on: date) -> tuple[Choice, ...]:
 
 def myself(actor: Actor) -> User:
     """The account of the person who asks."""
-    found = User.objects.filter(pk=actor.user_id).first()
+    found: User | None = User.objects.filter(reference=actor.id).first()
     if found is None:
         raise NotFound("account", actor.id)
     return found

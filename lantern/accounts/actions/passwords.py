@@ -41,7 +41,7 @@ def change(user: User, *, by: Actor, at: datetime, present: str, new: str) -> No
 @transaction.atomic
 def set_by_link(reference: str, token: str, *, at: datetime, new: str) -> User:
     """Set the password of whoever the link is for. NotFound when the link has died."""
-    user = User.objects.select_for_update().filter(reference=reference).first()
+    user: User | None = User.objects.select_for_update().filter(reference=reference).first()
     if user is None or not links.is_good(user, token):
         raise NotFound("link", reference)
     _set(user, new, actor_alone(user), at)
