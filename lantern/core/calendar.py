@@ -156,7 +156,7 @@ def working_ordinal_after(ordinal: int, count: int) -> int:
     """The ordinal of the count-th working day after this day (the day itself is not counted)."""
     table = _working_ordinals()
     index = bisect_right(table, ordinal) + count - 1
-    if _FIRST_ORDINAL <= ordinal and index < len(table):
+    if ordinal >= _FIRST_ORDINAL and index < len(table):
         return table[index]
     while count:
         ordinal += 1

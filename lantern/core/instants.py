@@ -17,7 +17,8 @@ ALWAYS = -FOREVER
 """The start of a spell that nothing began."""
 
 _WRITTEN = re.compile(
-    r"(\d{4}-\d{2}-\d{2})[ T](\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)\s*(Z|[+-]\d{2}:\d{2})?", re.ASCII
+    r"(\d{4}-\d{2}-\d{2})[ T](\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)\s*(Z|[+-]\d{2}:\d{2})?",
+    re.ASCII,
 )
 
 

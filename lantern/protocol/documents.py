@@ -72,7 +72,9 @@ def read(path: Path, faults: Faults) -> Entries | None:
         faults.add(place, "this is a folder, not a file")
         return None
     except OSError as fault:
-        faults.add(place, f"this file can't be read: {(fault.strerror or 'unknown reason').lower()}")
+        faults.add(
+            place, f"this file can't be read: {(fault.strerror or 'unknown reason').lower()}"
+        )
         return None
     if len(content) > LARGEST:
         faults.add(place, f"this file is larger than {LARGEST:,} bytes")

@@ -67,7 +67,9 @@ class ConditionReader:
             case Text(place, text):
                 return self._fact(place, text)
             case Items(place):
-                self.faults.add(place, "a list must say whether all or any of it", "write {any: […]}")
+                self.faults.add(
+                    place, "a list must say whether all or any of it", "write {any: […]}"
+                )
             case Entries(place, entries):
                 return self._form(part) if entries else self._empty(place)
         return NOWHERE
@@ -145,7 +147,9 @@ class ConditionReader:
         return condition if event else Starts(condition)
 
     def _out_of_hours(self, part: Entries) -> None:
-        self.faults.add(part.place, "out_of_hours may only qualify an event", "put it in “all” with one")
+        self.faults.add(
+            part.place, "out_of_hours may only qualify an event", "put it in “all” with one"
+        )
 
     def _all(self, part: Entries) -> Condition:
         parts = self._parts(part, "all")
@@ -175,7 +179,9 @@ class ConditionReader:
         inside = self.read(part.entries[form])
         if is_event(inside, self.vocabulary):
             self.faults.add(
-                part.entries[form].place, "an event does not last; only a state does", "use {since: …}"
+                part.entries[form].place,
+                "an event does not last; only a state does",
+                "use {since: …}",
             )
         if inside == OutOfHours():
             self._out_of_hours(part)
@@ -185,17 +191,19 @@ class ConditionReader:
         self._keys(part, "lasting", "of")
         length = self.length(part.entries["lasting"])
         if "of" not in part.entries:
-            self.faults.add(part.place, "“lasting” needs “of”: what lasts", "{lasting: 72 hours, of: …}")
+            self.faults.add(
+                part.place, "“lasting” needs “of”: what lasts", "{lasting: 72 hours, of: …}"
+            )
             return NOWHERE
         return Lasting(length, self._state(part, "of"))
 
     def _since(self, part: Entries) -> Condition:
         self._keys(part, "since", "until")
-        start = self._instants(part.entries["since"])
+        start = self.instants(part.entries["since"])
         until = part.get("until")
-        return Since(start, None if until is None else self._instants(until))
+        return Since(start, None if until is None else self.instants(until))
 
-    def _instants(self, part: Part) -> Condition:
+    def instants(self, part: Part) -> Condition:
         """An event, or a state, which then stands for the instants at which it begins."""
         inside = self.read(part)
         if inside == OutOfHours():
@@ -207,14 +215,16 @@ class ConditionReader:
         if "of" not in part.entries:
             self.faults.add(part.place, "“back_to” needs “of”: what is taken back to that event")
             return NOWHERE
-        return BackTo(self._instants(part.entries["back_to"]), self._state(part, "of"))
+        return BackTo(self.instants(part.entries["back_to"]), self._state(part, "of"))
 
     def _count(self, part: Entries) -> Condition:
         self._keys(part, "count", "at least", "within")
-        counted = self._instants(part.entries["count"])
+        counted = self.instants(part.entries["count"])
         least = part.get("at least")
         if least is None:
-            self.faults.add(part.place, "“count” needs “at least”", "{count: …, at least: 3, within: 90 days}")
+            self.faults.add(
+                part.place, "“count” needs “at least”", "{count: …, at least: 3, within: 90 days}"
+            )
             return NOWHERE
         window = part.get("within")
         life = window is None or (isinstance(window, Text) and window.text == "life")
@@ -231,7 +241,9 @@ class ConditionReader:
         self._keys(part, "reading", *options)
         for option in options:
             if option not in part.entries:
-                self.faults.add(part.place, f"the reading {name.text} needs a condition for “{option}”")
+                self.faults.add(
+                    part.place, f"the reading {name.text} needs a condition for “{option}”"
+                )
         found = tuple(
             (key, self.read(value)) for key, value in part.entries.items() if key in options
         )
@@ -340,7 +352,12 @@ class ConditionReader:
         return self._between(definition, part.place, bounds)
 
     def _between(
-        self, definition: FactDefinition, place: Place, bounds: dict[str, str], *, exact: bool = False
+        self,
+        definition: FactDefinition,
+        place: Place,
+        bounds: dict[str, str],
+        *,
+        exact: bool = False,
     ) -> Condition:
         try:
             limits = {key: read_number(text) for key, text in bounds.items()}
@@ -355,4 +372,3 @@ class ConditionReader:
             self.faults.add(place, "nobody reaches an age over 150")
             return NOWHERE
         return Age(limits.get("at least", 0), limits.get("under"))
-

@@ -150,3 +150,14 @@ def starts(spells: Spells) -> Spells:
 def ends(spells: Spells) -> Spells:
     """The instants at which these ended."""
     return [(end, end, ender, ender) for _, end, _, ender in spells if end != FOREVER]
+
+
+def back_to(points: Spells, spells: Spells) -> Spells:
+    """Each spell, begun at the last of these events before it and since the spell before; same cause."""
+    found: list[Spell] = []
+    last = ALWAYS
+    for start, end, cause, ender in spells:
+        earlier = [point[0] for point in points if last <= point[0] <= start]
+        found.append((earlier[-1] if earlier else start, end, cause, ender))
+        last = end
+    return found

@@ -1,0 +1,262 @@
+"""Facts and a protocol in, duties owed out. Asks no clock, writes nothing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from lantern.core.instants import ALWAYS, FOREVER, to_datetime, to_microseconds
+from lantern.protocol.compiled import Evaluation
+from lantern.protocol.facts import Facts
+from lantern.protocol.rulebook import Rule
+from lantern.protocol.spells import Spell, Spells
+from lantern.protocol.versions import Protocol, RuleVersion
+from lantern.vocabulary.duty import DutyState
+
+
+@dataclass(frozen=True, slots=True)
+class DutyOwed:
+    """One thing that somebody owes under one rule. Instants are microseconds since 1970 in UTC;
+    the properties that end in `_at` give them as datetimes."""
+
+    rule: Rule
+    cause: str
+    occurrence: int
+    arose: int
+    due: int | None
+    due_soon: int | None
+    met: int | None
+    met_by: str | None
+    excused: int | None
+    excused_why: str
+    closed: int | None
+    """When the next turn of a repeating duty began: from then on this turn can't be met."""
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        """What makes it this duty and no other: its rule, and what raised it."""
+        if self.occurrence:
+            return self.rule.id, f"{self.cause}#{self.occurrence}"
+        return self.rule.id, self.cause
+
+    @property
+    def owner(self) -> str:
+        """The role that owes it."""
+        return self.rule.owner
+
+    @property
+    def arose_at(self) -> datetime:
+        """When it arose, or will arise if nothing changes."""
+        return to_datetime(self.arose)
+
+    @property
+    def due_at(self) -> datetime | None:
+        """When it is due; None if it has no limit."""
+        return _datetime(self.due)
+
+    @property
+    def due_soon_at(self) -> datetime | None:
+        """From when its rule warns that it is due soon."""
+        return _datetime(self.due_soon)
+
+    @property
+    def met_at(self) -> datetime | None:
+        """When it was met; before it arose, where its rule lets an early act meet it."""
+        return _datetime(self.met)
+
+    @property
+    def excused_at(self) -> datetime | None:
+        """When it was excused."""
+        return _datetime(self.excused)
+
+    def state(self, at: datetime) -> DutyState:
+        """How it stands at an instant."""
+        now = to_microseconds(at)
+        if now < self.arose:
+            return DutyState.NOT_YET
+        if self.met is not None and self.met <= now:
+            late = self.due is not None and self.met > self.due
+            return DutyState.MET_LATE if late else DutyState.MET
+        if self.excused is not None and self.excused <= now:
+            late = self.due is not None and self.excused > self.due
+            return DutyState.OVERDUE_BEFORE_EXCUSED if late else DutyState.EXCUSED
+        return self._unmet(now)
+
+    def _unmet(self, now: int) -> DutyState:
+        if self.closed is not None and self.closed <= now:
+            return DutyState.MISSED
+        if self.due is not None and now > self.due:
+            return DutyState.OVERDUE
+        if self.due_soon is not None and now >= self.due_soon:
+            return DutyState.DUE_SOON
+        return DutyState.OWED
+
+
+def _datetime(microseconds: int | None) -> datetime | None:
+    return None if microseconds is None else to_datetime(microseconds)
+
+
+def duties_owed(
+    facts: Facts, protocol: Protocol, *, until: datetime | None = None
+) -> list[DutyOwed]:
+    """Every duty that the facts give rise to under the protocol, past, present and still to come.
+
+    Turns of a repeating duty are given up to `until` and the one that follows; without `until`, up
+    to the last instant of which the facts speak. A duty that will arise later if nothing changes
+    is given with that instant.
+    """
+    evaluation = Evaluation(facts, protocol.size)
+    horizon = _last_instant(facts) if until is None else to_microseconds(until)
+    owed: list[DutyOwed] = []
+    raised: set[tuple[str, str]] = set()
+    for version in protocol.candidates(facts):
+        spells = version.arises(evaluation)
+        if spells:
+            asking = _Asking(version, evaluation, protocol, horizon)
+            owed.extend(asking.owed(spells, raised))
+    return owed
+
+
+def _last_instant(facts: Facts) -> int:
+    """The last instant of which the facts speak."""
+    latest = ALWAYS
+    for rows in facts.rows.values():
+        for row in rows:
+            latest = max(latest, row[0], row[4] if row[4] != FOREVER else ALWAYS)
+    return latest
+
+
+class _Asking:
+    """One version of one rule, asked of one set of facts."""
+
+    __slots__ = ("evaluation", "horizon", "protocol", "version")
+
+    def __init__(
+        self, version: RuleVersion, evaluation: Evaluation, protocol: Protocol, horizon: int
+    ) -> None:
+        self.version = version
+        self.evaluation = evaluation
+        self.protocol = protocol
+        self.horizon = horizon
+
+    def owed(self, spells: Spells, raised: set[tuple[str, str]]) -> Iterator[DutyOwed]:
+        """The duties that these spells of the rule's condition give rise to under this version."""
+        version = self.version
+        previous = ALWAYS
+        for spell in spells:
+            arose = spell[0]
+            carried = version.follows and arose < version.begins < spell[1]
+            if carried:
+                arose = version.begins
+            if version.begins <= arose < version.ends and spell[0] != ALWAYS:
+                identity = (version.rule.id, spell[2])
+                if not version.several or identity not in raised:
+                    raised.add(identity)
+                    yield from self._from_spell(spell, arose, previous)
+            previous = spell[1]
+
+    def _from_spell(self, spell: Spell, arose: int, previous: int) -> Iterator[DutyOwed]:
+        turns = self.version.turns
+        if turns is None:
+            since = self._early_bound(arose, previous) if self.version.rule.early else arose
+            yield self._duty(spell, arose, since, 0, None)
+            return
+        repeats = self.version.rule.repeats
+        last = spell[1] if repeats is None or repeats.until_spell_ends else FOREVER
+        if spell[0] == spell[1]:
+            last = FOREVER
+        number, begins = 1, arose
+        while begins < last:
+            following = turns(arose, number)
+            closes = following if following < last else None
+            yield self._duty(spell, begins, begins, number, closes)
+            if begins > self.horizon:
+                return
+            number, begins = number + 1, following
+
+    def _early_bound(self, arose: int, previous: int) -> int:
+        """From when an act counts that was done before the duty arose: from the event that the rule
+        names, or within this episode and after the spell before this one."""
+        if self.version.early_since is not None:
+            starts = (
+                one[0] for one in self.version.early_since(self.evaluation) if one[0] <= arose
+            )
+            return max(starts, default=arose)
+        first = previous
+        if self.evaluation.facts.subject == "episode":
+            starts = [
+                row[0]
+                for fact, rows in self.evaluation.rows.items()
+                if fact in self.protocol.episode_facts
+                for row in rows
+            ]
+            first = max(first, min(starts, default=ALWAYS))
+        return first
+
+    def _duty(
+        self, spell: Spell, arose: int, since: int, number: int, closes: int | None
+    ) -> DutyOwed:
+        version = self.version
+        due = version.due(arose, self.evaluation)
+        soon = None
+        if due is not None and version.soon is not None:
+            soon = max(arose, version.soon(due))
+        met, met_by = self._met(since, closes)
+        excused, why = self._excused(spell, arose, number, closes)
+        if met is not None and excused is not None:
+            # Whichever came first; at the same instant, what was done counts.
+            met, excused = (met, None) if met <= excused else (None, excused)
+        return DutyOwed(
+            version.rule,
+            spell[2],
+            number,
+            arose,
+            due,
+            soon,
+            met,
+            None if met is None else met_by,
+            excused,
+            "" if excused is None else why,
+            closes if met is None and excused is None else None,
+        )
+
+    def _met(self, since: int, closes: int | None) -> tuple[int | None, str]:
+        version = self.version
+        if version.met_after is not None:
+            gate = next(
+                (one[0] for one in version.met_after(self.evaluation) if one[0] >= since), None
+            )
+            if gate is None:
+                return None, ""
+            since = gate
+        for start, end, cause, _ in version.met_by(self.evaluation):
+            if end > since or start >= since:
+                at = max(start, since)
+                return (at, cause) if closes is None or at < closes else (None, "")
+        return None, ""
+
+    def _excused(
+        self, spell: Spell, arose: int, number: int, closes: int | None
+    ) -> tuple[int | None, str]:
+        version = self.version
+        found: list[tuple[int, str]] = []
+        for excuser in version.excusers:
+            for start, end, _, _ in excuser.run(self.evaluation):
+                if end > arose or start >= arose:
+                    found.append((max(start, arose), excuser.why))
+                    break
+        why = version.spell_ends
+        if number and version.rule.repeats is not None and version.rule.repeats.until_spell_ends:
+            why = why or "it no longer has to be repeated"
+        if why is not None and spell[0] < spell[1] < FOREVER:
+            found.append((spell[1], why))
+        if version.excused_by_person:
+            found.extend(self._excused_by_person(spell[2], arose, number))
+        at, reason = min(found, default=(None, ""))
+        return (None, "") if at is None or (closes is not None and at >= closes) else (at, reason)
+
+    def _excused_by_person(self, cause: str, arose: int, number: int) -> Iterator[tuple[int, str]]:
+        identity = (self.version.rule.id, f"{cause}#{number}" if number else cause)
+        allowed = {role for one in self.version.rule.excused_by for role in one.roles}
+        for excuse in self.evaluation.facts.excuses.get(identity, ()):
+            if excuse.by_role in allowed:
+                yield max(to_microseconds(excuse.at), arose), excuse.reason

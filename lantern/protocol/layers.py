@@ -1,0 +1,284 @@
+"""Lays rulebooks one on another: which rules bind on which days, and every fault of the stack."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from lantern.core.calendar import midnight_of
+from lantern.core.instants import FOREVER
+from lantern.protocol.definitions import FactDefinition
+from lantern.protocol.documents import Entries
+from lantern.protocol.faults import Faults, did_you_mean
+from lantern.protocol.lexicon import vocabulary
+from lantern.protocol.readings import DEFAULTS
+from lantern.protocol.resolve import Resolver, parameters_in_rule
+from lantern.protocol.rule_reading import FIXED_KEYS, RuleReader
+from lantern.protocol.rulebook import Change, Rule, Rulebook, Setting
+from lantern.protocol.versions import Dated, Protocol
+
+
+class UnknownRulebook(Exception):
+    """There is no rulebook of this id; says which was probably meant."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        self.name = name
+        self.suggestion = did_you_mean(name, known)
+        hint = f" ({self.suggestion})" if self.suggestion else ""
+        super().__init__(f"there is no rulebook “{name}”{hint}")
+
+
+class Library:
+    """Rulebooks by id, each in its dated versions."""
+
+    def __init__(self, books: Iterable[Rulebook]) -> None:
+        self.versions: dict[str, list[Rulebook]] = {}
+        for book in books:
+            self.versions.setdefault(book.id, []).append(book)
+        for versions in self.versions.values():
+            versions.sort(key=lambda book: (book.starts_on, book.place))
+        self._made: dict[str, Protocol] = {}
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The id of every rulebook, in order."""
+        return tuple(sorted(self.versions))
+
+    def protocol(self, rulebook_id: str) -> Protocol:
+        """What a rulebook and all that it extends ask, in every dated version, ready to run."""
+        if rulebook_id not in self.versions:
+            raise UnknownRulebook(rulebook_id, self.versions)
+        found = self._made.get(rulebook_id)
+        if found is None:
+            found = self._made[rulebook_id] = _Stack(
+                self.versions, rulebook_id, Faults()
+            ).protocol()
+        return found
+
+    def examine(self, faults: Faults) -> None:
+        """Note every fault that shows only when rulebooks are laid one on another."""
+        for versions in self.versions.values():
+            _overlaps(versions, faults)
+            for book in versions:
+                self._extends(book, faults)
+        if faults.found:
+            return
+        for name in self.ids:
+            _Stack(self.versions, name, faults).examine()
+
+    def _extends(self, book: Rulebook, faults: Faults) -> None:
+        for name in book.extends:
+            if name not in self.versions:
+                hint = did_you_mean(name, self.versions)
+                faults.add(book.place, f"{book.id} extends “{name}”, which is not here", hint)
+        if book.id in self._beneath(book.extends, set()):
+            faults.add(book.place, f"{book.id} extends itself, by way of {', '.join(book.extends)}")
+
+    def _beneath(self, names: Iterable[str], seen: set[str]) -> set[str]:
+        for name in names:
+            if name not in seen:
+                seen.add(name)
+                for book in self.versions.get(name, ()):
+                    self._beneath(book.extends, seen)
+        return seen
+
+
+def _overlaps(versions: Sequence[Rulebook], faults: Faults) -> None:
+    """Versions of one rulebook follow each other: none overlap, and no day is left out by a slip."""
+    for earlier, later in zip(versions, versions[1:], strict=False):
+        if earlier.ends_on is None or later.starts_on < earlier.ends_on:
+            faults.add(
+                later.place,
+                f"two versions of {later.id} are in force on {later.starts_on}: "
+                f"see {earlier.place.file.name}",
+                f"give {earlier.place.file.name} until: {later.starts_on}",
+            )
+        elif later.starts_on - earlier.ends_on == timedelta(days=1):
+            faults.add(
+                later.place,
+                f"no version of {later.id} is in force on {earlier.ends_on}",
+                f"“until” is the first day on which it no longer binds: until: {later.starts_on}",
+            )
+
+
+@dataclass(slots=True)
+class _Composed:
+    """The rules, parameters and readings that bind on one day."""
+
+    rules: dict[str, Rule] = field(default_factory=dict)
+    entries: dict[str, Entries] = field(default_factory=dict)
+    parameters: dict[str, Setting] = field(default_factory=dict)
+    readings: dict[str, str] = field(default_factory=lambda: dict(DEFAULTS))
+    off: list[Change] = field(default_factory=list)
+
+
+class _Stack:
+    """One rulebook with all that it extends, over all the days on which any of them is in force."""
+
+    def __init__(
+        self, versions: Mapping[str, Sequence[Rulebook]], name: str, faults: Faults
+    ) -> None:
+        self.versions = versions
+        self.name = name
+        self.faults = faults
+        self.vocabulary: Mapping[str, FactDefinition] = vocabulary()
+        self.applied: set[Change] = set()
+
+    def protocol(self) -> Protocol:
+        """The stack as a protocol, ready to run."""
+        layers = self._all_books()
+        dated, off = self._dated(layers)
+        latest = self.versions[self.name][-1]
+        return Protocol(latest.id, latest.title, tuple(layers), dated, off, self.vocabulary)
+
+    def examine(self) -> None:
+        """Note what is wrong with the stack on any day."""
+        layers = self._all_books()
+        self._dated(layers)
+        for book in self.versions[self.name]:
+            for change in book.changes:
+                if change not in self.applied:
+                    self._never_applied(change, layers)
+
+    def _never_applied(self, change: Change, layers: Sequence[Rulebook]) -> None:
+        known = {name for book in layers for name in book.rules if book.id != self.name}
+        if change.parameter:
+            known = {name for book in layers for name in book.parameters if book.id != self.name}
+        name = change.rule or change.parameter
+        noun = "rule" if change.rule else "parameter"
+        if name in known:
+            message = f"the {noun} {name} is not in force when this change is"
+            self.faults.add(change.place, message)
+            return
+        message = f"what {self.name} extends has no {noun} “{name}” to change"
+        self.faults.add(change.place, message, did_you_mean(name, known))
+
+    def _all_books(self) -> list[Rulebook]:
+        """Every version of every layer, the widest first."""
+        return [book for name in self._order(self.name, []) for book in self.versions[name]]
+
+    def _order(self, name: str, placed: list[str]) -> list[str]:
+        for book in self.versions[name]:
+            for wider in book.extends:
+                if wider not in placed:
+                    self._order(wider, placed)
+        if name not in placed:
+            placed.append(name)
+        return placed
+
+    def _dated(self, layers: Sequence[Rulebook]) -> tuple[tuple[Dated, ...], tuple[Change, ...]]:
+        spans: dict[str, list[Dated]] = {}
+        off: dict[Change, None] = {}
+        for start, end in _spans(layers):
+            composed = self._composed([book for book in layers if book.in_force_on(start)], start)
+            resolver = Resolver(composed.parameters, composed.readings, self.faults)
+            off.update(dict.fromkeys(composed.off))
+            for rule in composed.rules.values():
+                begins = midnight_of(start)
+                ends = FOREVER if end is None else midnight_of(end)
+                dated = Dated(resolver.rule(rule), begins, ends, composed.readings)
+                _append(spans.setdefault(rule.id, []), dated)
+        return tuple(one for dated in spans.values() for one in dated), tuple(off)
+
+    def _composed(self, books: Sequence[Rulebook], day: date) -> _Composed:
+        composed = _Composed()
+        for book in books:
+            composed.readings.update(book.readings)
+            self._add(book, composed)
+            for change in book.changes:
+                if change.on is None or change.on <= day:
+                    self._apply(change, book, composed)
+        return composed
+
+    def _add(self, book: Rulebook, composed: _Composed) -> None:
+        for name, setting in book.parameters.items():
+            if name in composed.parameters:
+                self.faults.add(
+                    setting.place,
+                    f"the parameter {name} is already set by a wider layer",
+                    "use “changes”",
+                )
+            composed.parameters[name] = setting
+        for name, rule in book.rules.items():
+            if name in composed.rules:
+                wider = composed.rules[name].rulebook
+                self.faults.add(
+                    rule.place,
+                    f"the rule {name} is already one of {wider}",
+                    "change it, or choose another id",
+                )
+            composed.rules[name] = rule
+            composed.entries[name] = book.entries[name]
+
+    def _apply(self, change: Change, book: Rulebook, composed: _Composed) -> None:
+        if change.parameter:
+            self._set_parameter(change, composed)
+            return
+        rule = composed.rules.get(change.rule)
+        if rule is None or rule.rulebook == book.id:
+            return
+        self.applied.add(change)
+        if rule.statutory:
+            self._require_approval(change, f"the rule {rule.id} is statutory")
+        if change.off:
+            composed.off.append(change)
+            del composed.rules[change.rule], composed.entries[change.rule]
+        elif change.sets is not None:
+            self._overlay(change, rule, composed)
+
+    def _overlay(self, change: Change, rule: Rule, composed: _Composed) -> None:
+        assert change.sets is not None  # noqa: S101  the caller has looked
+        old = composed.entries[rule.id]
+        new = {key: part for key, part in change.sets.entries.items() if key not in FIXED_KEYS}
+        entries = Entries(old.place, {**old.entries, **new}, {**old.keys, **change.sets.keys})
+        reader = RuleReader(self.vocabulary, self.faults, rule.rulebook, rule.rulebook_title)
+        changed = reader.read(entries)
+        composed.entries[rule.id] = entries
+        composed.rules[rule.id] = replace(changed, changed_by=(*rule.changed_by, change))
+
+    def _set_parameter(self, change: Change, composed: _Composed) -> None:
+        setting = composed.parameters.get(change.parameter)
+        if setting is None:
+            return
+        self.applied.add(change)
+        users = [
+            rule.id
+            for rule in composed.rules.values()
+            if rule.statutory and change.parameter in parameters_in_rule(rule)
+        ]
+        if users or setting.statutory:
+            used_by = f"the statutory rule {users[0]} uses it" if users else "it is statutory"
+            self._require_approval(change, used_by)
+        composed.parameters[change.parameter] = replace(
+            setting, value=change.value, source=change.source, place=change.place
+        )
+
+    def _require_approval(self, change: Change, why: str) -> None:
+        """Local circumstances may vary statutory guidance only exceptionally (DA-062; DfE 2014 ¶7)."""
+        missing = [
+            name
+            for name, given in (("approved_by", change.approved_by), ("on", change.on))
+            if not given
+        ]
+        if missing:
+            names = " and ".join(f"“{name}”" for name in missing)
+            self.faults.add(change.place, f"this change needs {names}: {why}")
+
+
+def _append(spans: list[Dated], dated: Dated) -> None:
+    """Add a span, or lengthen the last one where nothing has changed."""
+    if spans and spans[-1].ends == dated.begins:
+        last = spans[-1]
+        if last.rule == dated.rule and last.readings == dated.readings:
+            spans[-1] = replace(last, ends=dated.ends)
+            return
+    spans.append(dated)
+
+
+def _spans(layers: Sequence[Rulebook]) -> Iterator[tuple[date, date | None]]:
+    """The spans of days within which no layer begins, ends or changes."""
+    days = set()
+    for book in layers:
+        days.update({book.starts_on, book.ends_on})
+        days.update(change.on for change in book.changes)
+    ordered = sorted(day for day in days if day is not None and day != date.max)
+    return zip(ordered, [*ordered[1:], None], strict=True)

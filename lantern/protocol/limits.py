@@ -1,0 +1,152 @@
+"""By when a duty is due: limits as frozen data, and the arithmetic of London time behind them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from lantern.core import calendar
+from lantern.core.instants import DAY, HOUR, MINUTE
+from lantern.protocol.conditions import Condition, Length, Parameter, Unit
+from lantern.protocol.readings import OFFICE_HOURS
+
+Shift: TypeAlias = Callable[[int], int]
+"""From an instant to a later one."""
+
+NAMED = ("immediately", "as soon as possible", "not stated", "tour of duty")
+"""Limits in the sources' own words. Each takes its length from a parameter of the same name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Within a length of time; `named` is the source's own word for it, if it gave no figure."""
+
+    length: Length | Parameter
+    named: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SameDay:
+    """By 24:00 in London on the day it arose."""
+
+
+@dataclass(frozen=True, slots=True)
+class ByNext:
+    """By the next time London's clocks show so many minutes after midnight."""
+
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class AtOnce:
+    """Due at the instant it arises."""
+
+
+@dataclass(frozen=True, slots=True)
+class Never:
+    """No limit: done or not, never overdue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earliest:
+    """Several limits; the earliest binds."""
+
+    limits: tuple["Limit", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountedFrom:
+    """A limit counted from the last such event at or before the duty arose, if there was one."""
+
+    limit: "Limit"
+    event: Condition
+
+
+Limit: TypeAlias = Within | SameDay | ByNext | AtOnce | Never | Earliest | CountedFrom
+
+
+def shift(length: Length, readings: Mapping[str, str]) -> Shift:
+    """The instant at which a length of time from an instant ends, as these readings count it."""
+    match length:
+        case Length(amount, Unit.MINUTES):
+            return _elapsed(amount * MINUTE, readings)
+        case Length(amount, Unit.HOURS):
+            return _elapsed(amount * HOUR, readings)
+        case Length(amount, Unit.DAYS):
+            return _days(amount, readings)
+        case Length(amount, Unit.WEEKS):
+            return _days(amount * 7, readings)
+        case Length(amount, Unit.WORKING_DAYS):
+            return _working_days(amount, readings)
+        case Length(amount, Unit.MONTHS):
+            return _months(amount, readings)
+        case Length(amount, _):
+            return _months(amount * 12, readings)
+
+
+def before(length: Length) -> Shift:
+    """The instant so long before another: where a warning that a duty is due soon begins."""
+    if length.unit in {Unit.MINUTES, Unit.HOURS}:
+        span = length.amount * (HOUR if length.unit is Unit.HOURS else MINUTE)
+        return lambda at: at - span
+    days = length.amount * {Unit.WEEKS: 7, Unit.MONTHS: 30, Unit.YEARS: 365}.get(length.unit, 1)
+    return lambda at: calendar.days_after(at, -days)
+
+
+def _elapsed(span: int, readings: Mapping[str, str]) -> Shift:
+    if readings["hours"] == "elapsed":
+        return lambda at: at + span
+
+    def by_the_clock(at: int) -> int:
+        days, clock = divmod(calendar.clock_time(at) + span, DAY)
+        return max(at, calendar.civil(calendar.ordinal_of(at) + days, clock))
+
+    return by_the_clock
+
+
+def _days(days: int, readings: Mapping[str, str]) -> Shift:
+    if readings["calendar_days"] == "same_time":
+        return lambda at: calendar.days_after(at, days)
+    return lambda at: calendar.midnight(calendar.ordinal_of(at) + days + 1)
+
+
+def _working_days(days: int, readings: Mapping[str, str]) -> Shift:
+    counted_before = 0 if readings["working_days_start"] == "next_day" else 1
+    opens_and_closes = office_hours(readings)
+
+    def last(at: int) -> int:
+        return calendar.working_ordinal_after(calendar.ordinal_of(at) - counted_before, days)
+
+    if readings["working_days_end"] == "end_of_day":
+        return lambda at: calendar.midnight(last(at) + 1)
+    return lambda at: max(at, calendar.civil(last(at), opens_and_closes[1]))
+
+
+def _months(months: int, readings: Mapping[str, str]) -> Shift:
+    def same_number(at: int) -> int:
+        return calendar.same_day_months_after(calendar.day_of(at), months).toordinal()
+
+    if readings["months"] == "day_before":
+        return lambda at: calendar.midnight(same_number(at))
+    return lambda at: calendar.civil(same_number(at), calendar.clock_time(at))
+
+
+def office_hours(readings: Mapping[str, str]) -> tuple[int, int]:
+    """When the office opens and closes by London's clocks, in microseconds after midnight."""
+    opens, closes = OFFICE_HOURS[readings["office_hours"]]
+    return opens * MINUTE, closes * MINUTE
+
+
+def turn(length: Length, readings: Mapping[str, str]) -> Callable[[int, int], int]:
+    """When the n-th turn of a repeating duty begins, counted from its start (turn 0)."""
+
+    def begins(start: int, number: int) -> int:
+        return _same_time(Length(length.amount * number, length.unit), readings)(start)
+
+    return begins
+
+
+def _same_time(length: Length, readings: Mapping[str, str]) -> Shift:
+    if length.amount == 0:
+        return lambda at: at
+    keeping = {**readings, "calendar_days": "same_time", "months": "same_time"}
+    return shift(length, keeping)

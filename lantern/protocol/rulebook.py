@@ -1,0 +1,144 @@
+"""A rulebook and its rules: frozen, typed, and each with the source that stands behind it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from lantern.protocol.conditions import Condition, Length, Parameter
+from lantern.protocol.documents import Entries
+from lantern.protocol.faults import Place
+from lantern.protocol.limits import Limit
+
+LAYERS = ("nation", "region", "force", "partnership", "provider", "child")
+"""From the widest to the narrowest; a narrower layer extends a wider one."""
+
+STAGES = ("before", "checks", "missing", "return", "after")
+OWNER = "owner"
+"""In a list of who is told: whoever owes the duty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document and paragraph; or, for a local decision, who agreed it and when."""
+
+    document: str = ""
+    paragraph: str = ""
+    agreed_by: str = ""
+    on: date | None = None
+
+    def __str__(self) -> str:
+        if self.document:
+            return f"{self.document}, {self.paragraph}"
+        return f"agreed by {self.agreed_by} on {self.on}"
+
+
+@dataclass(frozen=True, slots=True)
+class Excusal:
+    """What excuses a duty: a condition, a person of one of these roles, or the end of its spell."""
+
+    why: str
+    when: Condition | None = None
+    roles: tuple[str, ...] = ()
+    spell_ends: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Repetition:
+    """That a duty comes round again, every so often, while its spell lasts or without end."""
+
+    every: Length | Parameter
+    until_spell_ends: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Which roles are told when a duty arises, is due soon and is overdue."""
+
+    arises: tuple[str, ...] = ()
+    due_soon: tuple[str, ...] = ()
+    before: Length | Parameter | None = None
+    overdue: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One thing that somebody must do by a time, when, unless what, and on whose authority."""
+
+    id: str
+    duty: str
+    subject: str
+    stage: str
+    owner: str
+    arises: Condition
+    within: Limit
+    met_by: Condition
+    source: Source
+    place: Place
+    rulebook: str = ""
+    rulebook_title: str = ""
+    statutory: bool = False
+    early: bool = False
+    early_since: Condition | None = None
+    met_after: Condition | None = None
+    excused_by: tuple[Excusal, ...] = ()
+    repeats: Repetition | None = None
+    tell: Telling = field(default_factory=Telling)
+    requirements: tuple[str, ...] = ()
+    note: str = ""
+    changed_by: tuple["Change", ...] = ()
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.rulebook))
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A number, length or role that a partnership may set, with its meaning and source."""
+
+    name: str
+    value: str
+    meaning: str
+    source: Source
+    place: Place
+    statutory: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Change:
+    """What a rulebook changes in one that it extends: a rule's entries, a parameter, or switching off."""
+
+    rule: str = ""
+    parameter: str = ""
+    off: bool = False
+    sets: Entries | None = None
+    value: str = ""
+    reason: str
+    approved_by: str = ""
+    on: date | None = None
+    source: Source
+    place: Place
+    rulebook: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Rulebook:
+    """One dated version of one layer of a protocol, as its file states it."""
+
+    id: str
+    title: str
+    agreed_by: str
+    layer: str
+    starts_on: date
+    ends_on: date | None
+    extends: tuple[str, ...]
+    readings: Mapping[str, str]
+    parameters: Mapping[str, Setting]
+    rules: Mapping[str, Rule]
+    entries: Mapping[str, Entries]
+    changes: tuple[Change, ...]
+    place: Place
+    note: str = ""
+
+    def in_force_on(self, day: date) -> bool:
+        """Whether this version binds on a day. Its last day is the day before `until`."""
+        return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)

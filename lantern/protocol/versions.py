@@ -1,0 +1,216 @@
+"""A protocol ready to run: each rule of a stack of layers in each of its dated versions."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from lantern.core import calendar
+from lantern.core.instants import ALWAYS, MINUTE
+from lantern.protocol.compiled import Compiler, Evaluation, Run, needs
+from lantern.protocol.conditions import Length
+from lantern.protocol.definitions import FactDefinition
+from lantern.protocol.facts import Facts
+from lantern.protocol.limits import (
+    AtOnce,
+    ByNext,
+    CountedFrom,
+    Earliest,
+    Limit,
+    Never,
+    SameDay,
+    Within,
+    before,
+    shift,
+    turn,
+)
+from lantern.protocol.rulebook import Change, Rule, Rulebook
+
+Due: TypeAlias = Callable[[int, Evaluation], int | None]
+CLAUSES = 4
+"""How many of a rule's necessary conditions the index looks at."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Excuser:
+    """What excuses a duty by itself, ready to run, with the words for it."""
+
+    run: Run
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class RuleVersion:
+    """One rule as it binds in one span of time, with its conditions ready to run."""
+
+    rule: Rule
+    begins: int
+    ends: int
+    follows: bool
+    several: bool
+    arises: Run
+    met_by: Run
+    met_after: Run | None
+    early_since: Run | None
+    due: Due
+    soon: Callable[[int], int] | None
+    turns: Callable[[int, int], int] | None
+    excusers: tuple[Excuser, ...]
+    spell_ends: str | None
+    excused_by_person: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A rule as it binds from one instant until another, with the readings of that time."""
+
+    rule: Rule
+    begins: int
+    ends: int
+    readings: Mapping[str, str]
+
+
+@dataclass(slots=True, eq=False)
+class Protocol:
+    """All that one partnership has agreed, layer on layer, ready to be asked what is owed."""
+
+    id: str
+    title: str
+    layers: tuple[Rulebook, ...]
+    dated: tuple[Dated, ...]
+    switched_off: tuple[Change, ...]
+    vocabulary: Mapping[str, FactDefinition]
+    versions: tuple[RuleVersion, ...] = ()
+    size: int = 0
+    episode_facts: frozenset[str] = frozenset()
+    _subjects: dict[str, int] = field(default_factory=dict)
+    _index: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    _unneeded: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        compiler = Compiler(self.vocabulary, {}, {})
+        self.versions = tuple(_versions(self.dated, compiler))
+        self.size = compiler.size
+        self.episode_facts = frozenset(
+            name for name, fact in self.vocabulary.items() if fact.subject == "episode"
+        )
+        self._make_index()
+
+    def rules(self) -> Iterable[Rule]:
+        """Every rule, each dated version of it."""
+        return (version.rule for version in self.versions)
+
+    def candidates(self, facts: Facts) -> Iterable[RuleVersion]:
+        """The versions that could give rise to a duty: some fact each of them needs is recorded."""
+        possible = self._subjects.get(facts.subject, 0)
+        for clause in range(CLAUSES):
+            met = self._unneeded[clause]
+            for fact in facts.shape:
+                bits = self._index.get(fact)
+                if bits is not None:
+                    met |= bits[clause]
+            possible &= met
+        while possible:
+            lowest = possible & -possible
+            yield self.versions[lowest.bit_length() - 1]
+            possible ^= lowest
+
+    def _make_index(self) -> None:
+        index: dict[str, list[int]] = {}
+        unneeded = [0] * CLAUSES
+        for number, version in enumerate(self.versions):
+            bit = 1 << number
+            subject = version.rule.subject
+            self._subjects[subject] = self._subjects.get(subject, 0) | bit
+            clauses = sorted(set(needs(version.rule.arises)), key=self._rarity)[:CLAUSES]
+            for place in range(CLAUSES):
+                if place >= len(clauses):
+                    unneeded[place] |= bit
+                    continue
+                for fact in clauses[place]:
+                    index.setdefault(fact, [0] * CLAUSES)[place] |= bit
+        self._unneeded = tuple(unneeded)
+        self._index = {fact: tuple(bits) for fact, bits in index.items()}
+
+    def _rarity(self, clause: frozenset[str]) -> tuple[int, int, str]:
+        """Facts of the episode are rarer than facts of the child, and one fact rarer than several."""
+        of_child = sum(fact not in self.episode_facts for fact in clause)
+        return of_child, len(clause), min(clause)
+
+
+def _versions(dated: tuple[Dated, ...], compiler: Compiler) -> Iterable[RuleVersion]:
+    for one in dated:
+        same = [other for other in dated if other.rule.id == one.rule.id]
+        compiler.reading(one.readings)
+        follows = any(other.ends == one.begins for other in same)
+        yield _version(one, compiler, follows=follows, several=len(same) > 1)
+
+
+def _version(dated: Dated, compiler: Compiler, *, follows: bool, several: bool) -> RuleVersion:
+    rule, readings = dated.rule, dated.readings
+    warned = rule.tell.before
+    repeats = rule.repeats
+    return RuleVersion(
+        rule=rule,
+        begins=dated.begins,
+        ends=dated.ends,
+        follows=follows and dated.begins != ALWAYS,
+        several=several,
+        arises=compiler.run(rule.arises),
+        met_by=compiler.run(rule.met_by),
+        met_after=None if rule.met_after is None else compiler.run(rule.met_after),
+        early_since=None if rule.early_since is None else compiler.run(rule.early_since),
+        due=_due(rule.within, compiler),
+        soon=before(warned) if isinstance(warned, Length) else None,
+        turns=turn(repeats.every, readings)
+        if repeats is not None and isinstance(repeats.every, Length)
+        else None,
+        excusers=tuple(
+            Excuser(compiler.run(excusal.when), excusal.why)
+            for excusal in rule.excused_by
+            if excusal.when is not None
+        ),
+        spell_ends=next((excusal.why for excusal in rule.excused_by if excusal.spell_ends), None),
+        excused_by_person=any(excusal.roles for excusal in rule.excused_by),
+    )
+
+
+def _due(limit: Limit, compiler: Compiler) -> Due:
+    match limit:
+        case Within(Length() as length):
+            after = shift(length, compiler.readings)
+            return lambda arose, _: after(arose)
+        case SameDay():
+            return lambda arose, _: calendar.end_of_day(arose)
+        case ByNext(minutes):
+            return lambda arose, _: calendar.next_clock_time(arose, minutes * MINUTE)
+        case AtOnce():
+            return lambda arose, _: arose
+        case Never():
+            return lambda arose, _: None
+        case Earliest(limits):
+            return _earliest([_due(one, compiler) for one in limits])
+        case CountedFrom(inner, event):
+            return _counted_from(_due(inner, compiler), compiler.run(event))
+        case _:
+            raise TypeError(f"{limit} has a parameter that was not resolved")
+
+
+def _earliest(limits: list[Due]) -> Due:
+    def due(arose: int, evaluation: Evaluation) -> int | None:
+        found = (limit(arose, evaluation) for limit in limits)
+        return min((one for one in found if one is not None), default=None)
+
+    return due
+
+
+def _counted_from(limit: Due, event: Run) -> Due:
+    def due(arose: int, evaluation: Evaluation) -> int | None:
+        start = arose
+        for point in event(evaluation):
+            if point[0] <= arose:
+                start = point[0]
+        found = limit(start, evaluation)
+        # A limit counted from something earlier may already have passed: then it is due at once.
+        return None if found is None else max(found, arose)
+
+    return due
