@@ -6,6 +6,9 @@ from typing import Final
 from lantern.accounts import events as accounts
 from lantern.agencies import events as agencies
 from lantern.core.events import Event, Reaction
+from lantern.people import events as people
+from lantern.placements import events as placements
+from lantern.risk import events as risk
 
 NOTHING: Final[Sequence[Reaction]] = ()
 
@@ -25,4 +28,27 @@ TABLE: Final[Mapping[type[Event], Sequence[Reaction]]] = {
     accounts.SignedIn: NOTHING,
     accounts.SignedInAsCast: NOTHING,
     accounts.SignedOutEverywhere: NOTHING,
+    people.ChildAdded: NOTHING,
+    people.ChildChanged: NOTHING,
+    people.RecordRestricted: NOTHING,
+    people.RestrictionLifted: NOTHING,
+    people.IdentifierAdded: NOTHING,
+    people.ContactChanged: NOTHING,
+    people.ChildAssigned: NOTHING,
+    people.AssignmentEnded: NOTHING,
+    people.StatusBegan: NOTHING,
+    people.StatusEnded: NOTHING,
+    people.StatusWithdrawn: NOTHING,
+    people.FlagRaised: NOTHING,
+    people.FlagLowered: NOTHING,
+    people.FlagWithdrawn: NOTHING,
+    people.InvolvementBegan: NOTHING,
+    people.InvolvementEnded: NOTHING,
+    people.StepRecorded: NOTHING,
+    placements.ChildPlaced: NOTHING,
+    placements.PlacementEnded: NOTHING,
+    placements.PlacementWithdrawn: NOTHING,
+    placements.ProfileDrawnUp: NOTHING,
+    placements.PhotographAdded: NOTHING,
+    risk.RiskAssessed: NOTHING,
 }

@@ -1,4 +1,4 @@
-"""What happened to a child's record. `about` is the child's reference; fields are ids, never words."""
+"""What happened to a child's record. Fields hold ids, never words."""
 
 from dataclasses import dataclass
 

@@ -21,7 +21,7 @@ def new_child_reference() -> str:
 
 
 class Child(Record):
-    """A person under eighteen, or a care leaver. May be known by a reference before a name (RF-001)."""
+    """A person under eighteen, or a care leaver. May have a reference before a name (RF-001)."""
 
     reference = models.CharField(max_length=12, unique=True, default=new_child_reference)
     given_name = models.CharField(max_length=80, blank=True)
@@ -109,7 +109,7 @@ class Identifier(Record):
 
 
 class Contact(Record):
-    """Somebody around the child: family, friend, associate; with whether they may be told (RF-003)."""
+    """Somebody around the child: family, friend, associate; whether they may be told (RF-003)."""
 
     child = models.ForeignKey(Child, models.PROTECT, related_name="contacts")
     name = models.CharField(max_length=120)
@@ -280,7 +280,7 @@ class Involvement(Record):
 
 
 class Step(Record):
-    """Something done for a child that the protocol asks for outside an absence, such as a review."""
+    """Something done for a child that the protocol asks for outside an absence: a review, say."""
 
     child = models.ForeignKey(Child, models.PROTECT, related_name="steps")
     fact = models.CharField(max_length=80)

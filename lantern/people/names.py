@@ -5,9 +5,9 @@ import unicodedata
 
 # Letters that carry no separate accent to take away.
 _PLAIN = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i", "ħ": "h"}
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th", "\u0131": "i"}
 )
-_DROPPED = re.compile(r"['’‘`ʼ.]")
+_DROPPED = re.compile("['’‘`\u02bc.]")
 
 
 def words(text: str) -> list[str]:
@@ -18,5 +18,5 @@ def words(text: str) -> list[str]:
 
 
 def key(*names: str) -> str:
-    """All the names' words, each with a space before it, so that a word can be looked for by its start."""
+    """All the names' words, each after a space, so that a word can be looked for by its start."""
     return "".join(f" {word}" for name in names for word in words(name))

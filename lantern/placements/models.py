@@ -19,7 +19,7 @@ class Home(Record):
     address = models.TextField()
     postcode = models.CharField(max_length=10)
     provider = models.CharField(max_length=120, blank=True)
-    # The authority whose own home or household it is; nobody's when an independent provider runs it.
+    # The authority whose own home it is; nobody's when an independent provider runs it.
     run_by = models.ForeignKey(
         Agency, models.PROTECT, null=True, blank=True, related_name="homes_run"
     )
@@ -127,7 +127,7 @@ def new_photograph_reference() -> str:
 
 
 class Photograph(Record):
-    """A photograph of the child, re-encoded on the way in and shown only through a view that asks."""
+    """A photograph of the child, encoded anew and shown only through a view that asks."""
 
     reference = models.CharField(max_length=12, unique=True, default=new_photograph_reference)
     child = models.ForeignKey(Child, models.PROTECT, related_name="photographs")

@@ -10,7 +10,7 @@ from lantern.people.models import Child
 
 
 class RiskAssessment(Record):
-    """Why this child may go missing, what could happen, and what would help (IFR L100, IAP L506)."""
+    """Why this child may go missing, what could happen, what would help (IFR L100, IAP L506)."""
 
     child = models.ForeignKey(Child, models.PROTECT, related_name="risk_assessments")
     reasons = models.TextField()
@@ -44,5 +44,7 @@ class RiskAssessment(Record):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["child", "version"], name="assessment_versions_in_turn"),
+            models.UniqueConstraint(
+                fields=["child", "version"], name="assessment_versions_in_turn"
+            ),
         )

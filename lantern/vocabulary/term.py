@@ -11,7 +11,7 @@ class Term(StrEnum):
     definition: str
     source: str
 
-    def __new__(cls, value: str, label: str, definition: str, source: str) -> Self:
+    def __new__(cls, value: str, label: str = "", definition: str = "", source: str = "") -> Self:
         term = str.__new__(cls, value)
         term._value_ = value
         term.label = label

@@ -1,0 +1,1 @@
+"""What may be written on a child's record, a module for each noun."""

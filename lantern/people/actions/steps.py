@@ -1,0 +1,58 @@
+"""What the protocol asks to be done for a child outside an absence, and that it was done."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from lantern.access.actor import Actor
+from lantern.audit.record import announce
+from lantern.core.errors import Invalid
+from lantern.people import policies
+from lantern.people.events import StepRecorded
+from lantern.people.models import Child, Step
+
+
+@transaction.atomic
+def record(  # noqa: PLR0913  when it happened and when it was recorded are two instants
+    child: Child,
+    fact: str,
+    *,
+    by: Actor,
+    at: datetime,
+    words: str,
+    value: str = "",
+    now: datetime | None = None,
+) -> Step:
+    """This was done at `at`, and recorded `now`."""
+    recorded = now or at
+    policies.can_record_step(by, child, at=recorded).require()
+    if at > recorded:
+        raise Invalid({"at": "Enter a date and time that have passed"})
+    return write(child, fact, by=by, at=at, now=recorded, words=words, value=value)
+
+
+@transaction.atomic
+def write(  # noqa: PLR0913  as above
+    child: Child,
+    fact: str,
+    *,
+    by: Actor,
+    at: datetime,
+    now: datetime,
+    words: str = "",
+    value: str = "",
+) -> Step:
+    """The same, where the deed itself was asked about: a profile drawn up is a step done."""
+    step = Step.objects.create(
+        child=child,
+        fact=fact,
+        value=value,
+        at=at,
+        words=words,
+        by=by.id,
+        by_name=by.name,
+        by_role=min(by.roles, default=""),
+        recorded_at=now,
+    )
+    announce(StepRecorded(about=child.reference, by=by.id, at=now, step=step.pk))
+    return step

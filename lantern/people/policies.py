@@ -1,0 +1,108 @@
+"""May they? What a person's role allows, for a child with whom their agency is involved."""
+
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q
+
+from lantern.access.actor import Actor
+from lantern.access.permissions import Permission
+from lantern.access.sharing import NOTHING, Sight, opens, sight
+from lantern.agencies.models import Agency
+from lantern.core.decision import ALLOWED, Decision, allowed_if
+from lantern.people.models import Assignment, Child, Involvement
+from lantern.vocabulary.agency import AgencyKind
+
+
+def named_for(actor: Actor, at: datetime) -> Exists:
+    """Whether the actor is named for the child of the outer query, in any role."""
+    named = Assignment.objects.filter(
+        Q(until_at__isnull=True) | Q(until_at__gt=at),
+        child=OuterRef("pk"),
+        user_id=actor.user_id or 0,
+        from_at__lte=at,
+    )
+    return Exists(named)
+
+
+def sight_of(actor: Actor, child: Child, *, at: datetime) -> Sight:
+    """What the actor may see of this child's record at this instant."""
+    if actor.is_system:
+        return sight(actor, ())
+    if child.is_restricted and not _reaches_restricted(actor, child, at):
+        return NOTHING
+    bases = Involvement.objects.filter(opens(at), agency_id=actor.agency_id or 0, child=child)
+    return sight(actor, bases.values_list("basis", flat=True))
+
+
+def can_add(actor: Actor, authority: Agency) -> Decision:
+    """Social care adds children of its own authority; the police add any child."""
+    held = actor.holds(Permission.CHILD_ADD)
+    if not held or actor.is_system:
+        return held
+    if actor.agency_kind == AgencyKind.POLICE_FORCE:
+        return ALLOWED
+    return allowed_if(
+        authority.pk == actor.agency_id,
+        f"You can add children of {actor.agency_name} only. Ask {authority.name} to add this child",
+    )
+
+
+def can_change(actor: Actor, child: Child, *, at: datetime) -> Decision:
+    """Names, birth, address, school and numbers."""
+    return may(actor, Permission.CHILD_CHANGE, child, at=at)
+
+
+def can_assign(actor: Actor, child: Child, *, at: datetime) -> Decision:
+    """Who acts for the child in which role."""
+    return may(actor, Permission.CHILD_ASSIGN, child, at=at)
+
+
+def can_set_status(actor: Actor, child: Child, *, at: datetime) -> Decision:
+    """Legal and care status."""
+    return may(actor, Permission.CHILD_STATUS, child, at=at)
+
+
+def can_restrict(actor: Actor, child: Child, *, at: datetime) -> Decision:
+    """Close the record to all but named people, or open it again (IS-003)."""
+    return may(actor, Permission.CHILD_RESTRICT, child, at=at)
+
+
+def can_flag(actor: Actor, child: Child, *, at: datetime) -> Decision:
+    """Say that there is a concern. Anyone who works with the child may (SCP L970)."""
+    return may(actor, Permission.CHILD_FLAG, child, at=at)
+
+
+def can_lower_flag(actor: Actor, child: Child, *, at: datetime) -> Decision:
+    """Say that a concern no longer stands: the authority's decision."""
+    return may(actor, Permission.CHILD_STATUS, child, at=at)
+
+
+def can_change_contacts(actor: Actor, child: Child, *, at: datetime) -> Decision:
+    """Family, friends and associates: whoever keeps the profile keeps these."""
+    return may(actor, Permission.PROFILE_DRAW_UP, child, at=at)
+
+
+def can_decide_who_is_told(actor: Actor, child: Child, *, at: datetime) -> Decision:
+    """Whether somebody with parental responsibility may be told of an absence (DA-063, CF-64)."""
+    return may(actor, Permission.CHILD_CHANGE, child, at=at)
+
+
+def can_record_step(actor: Actor, child: Child, *, at: datetime) -> Decision:
+    """Something that the protocol asks for was done."""
+    return may(actor, Permission.STEP_RECORD, child, at=at)
+
+
+def may(actor: Actor, permission: Permission, child: Child, *, at: datetime) -> Decision:
+    """Whether the actor's role allows it, and their agency is involved with the child."""
+    held = actor.holds(permission)
+    if not held:
+        return held
+    return allowed_if(
+        bool(sight_of(actor, child, at=at)), "Your agency is not involved with this child now."
+    )
+
+
+def _reaches_restricted(actor: Actor, child: Child, at: datetime) -> bool:
+    if actor.holds(Permission.CHILD_RESTRICT):
+        return True
+    return Child.objects.filter(named_for(actor, at), pk=child.pk).exists()

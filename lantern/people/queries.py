@@ -1,0 +1,259 @@
+"""Children, and what is recorded of them, as somebody may see it."""
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from lantern.access.actor import Actor
+from lantern.access.permissions import Permission
+from lantern.access.sharing import Sight, fits, opens, sight
+from lantern.agencies.models import Agency
+from lantern.audit.record import record_access
+from lantern.core import clock
+from lantern.core.errors import NotFound
+from lantern.core.references import clean_nhs_number, clean_upn
+from lantern.people import names
+from lantern.people.days import read_day
+from lantern.people.models import (
+    Assignment,
+    Child,
+    Contact,
+    Flag,
+    Identifier,
+    Involvement,
+    StatusPeriod,
+    Step,
+)
+from lantern.people.policies import named_for
+from lantern.vocabulary.agency import InvolvementBasis
+from lantern.vocabulary.role import Role
+
+PAGE_SIZE: Final = 25
+_REFERENCE: Final = re.compile(r"C?([2-9B-DF-HJ-NP-TV-Z]{4})([2-9B-DF-HJ-NP-TV-Z]{4})", re.ASCII)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """A child's record, and how much of it the person who opened it may see."""
+
+    child: Child
+    sight: Sight
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """What a search found: a page of children, whether there are more, and how it looked."""
+
+    children: tuple[Child, ...]
+    has_more: bool
+    by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Assigned:
+    """Who acts for a child in a role: an account, or a name and a telephone number."""
+
+    child_id: int
+    role: Role
+    user_id: int | None
+    agency_id: int
+    agency: str
+    name: str
+    telephone: str
+    from_at: datetime
+    until_at: datetime | None
+
+
+def visible_to(actor: Actor, *, at: datetime | None = None) -> QuerySet[Child]:
+    """The children whose records the actor may open, through the involvement of their agency.
+
+    A restricted record opens for those named for the child, and for those who may restrict.
+    """
+    if actor.is_system:
+        return Child.objects.all()
+    if not actor.holds(Permission.CHILD_SEE) or actor.agency_id is None:
+        return Child.objects.none()
+    moment = at or clock.now()
+    fitting = [basis for basis in InvolvementBasis if fits(actor.agency_kind, basis)]
+    involved = Involvement.objects.filter(
+        opens(moment), agency_id=actor.agency_id, basis__in=fitting, child=OuterRef("pk")
+    )
+    seen = Child.objects.filter(Exists(involved))
+    if actor.holds(Permission.CHILD_RESTRICT):
+        return seen
+    return seen.filter(Q(is_restricted=False) | named_for(actor, moment))
+
+
+def look(actor: Actor, reference: str, *, page: str, at: datetime | None = None) -> Look:
+    """A child's record, if the actor may know of it; the look is recorded with its basis."""
+    moment = at or clock.now()
+    child = (
+        visible_to(actor, at=moment)
+        .filter(reference=reference)
+        .select_related("responsible_authority", "school")
+        .first()
+    )
+    if child is None:
+        raise NotFound("child", reference)
+    bases = Involvement.objects.filter(opens(moment), agency_id=actor.agency_id or 0, child=child)
+    seen = sight(actor, bases.values_list("basis", flat=True))
+    record_access(
+        about=child.reference,
+        by=actor.id,
+        agency=actor.agency_slug,
+        page=page,
+        basis=seen.basis,
+        at=moment,
+    )
+    return Look(child=child, sight=seen)
+
+
+def get(actor: Actor, reference: str, *, page: str, at: datetime | None = None) -> Child:
+    """The child alone, where the caller has no need of the sight."""
+    return look(actor, reference, page=page, at=at).child
+
+
+def is_visible(actor: Actor, child: Child, *, at: datetime | None = None) -> bool:
+    """Whether the actor may know of this child. Opens nothing, and so records nothing."""
+    return visible_to(actor, at=at).filter(pk=child.pk).exists()
+
+
+def search(actor: Actor, text: str, *, at: datetime | None = None) -> Found:
+    """Children by reference, number, date of birth, or name in any order, case and accent."""
+    seen = visible_to(actor, at=at).select_related("responsible_authority")
+    wanted = " ".join(text.split())
+    by, matching = _meaning(wanted)
+    if matching is None:
+        return Found(children=(), has_more=False, by=by)
+    rows = list(seen.filter(matching).order_by("name_key", "born_on", "pk")[: PAGE_SIZE + 1])
+    return Found(children=tuple(rows[:PAGE_SIZE]), has_more=len(rows) > PAGE_SIZE, by=by)
+
+
+def _meaning(text: str) -> tuple[str, Q | None]:
+    """What the words of a search mean, and the filter for it."""
+    reference = _REFERENCE.fullmatch(re.sub(r"[\s-]", "", text.upper()))
+    if reference is not None:
+        return "reference", Q(reference=f"C-{reference[1]}-{reference[2]}")
+    born_on = read_day(text)
+    if born_on is not None:
+        return "date of birth", Q(born_on=born_on)
+    if any(letter.isdigit() for letter in text):
+        return "reference", _numbered(text)
+    words = names.words(text)
+    if not words:
+        return "nothing", None
+    matching = Q()
+    for word in words:
+        matching &= Q(name_key__contains=f" {word}")
+    return "name", matching
+
+
+def _numbered(text: str) -> Q:
+    """Children with a number that reads like this one, however it was spaced."""
+    readings = {" ".join(text.split()).upper()}
+    for clean in (clean_nhs_number, clean_upn):
+        try:
+            readings.add(clean(text))
+        except ValueError:
+            continue
+    numbered = Identifier.objects.filter(value__in=readings, child=OuterRef("pk"))
+    return Q(Exists(numbered))
+
+
+def listed(actor: Actor, *, page: int = 1, mine: bool = False, at: datetime | None = None) -> Found:
+    """One page of the children whose records the actor may open, by name; or those they act for."""
+    moment = at or clock.now()
+    seen = visible_to(actor, at=moment).select_related("responsible_authority")
+    if mine:
+        seen = seen.filter(named_for(actor, moment))
+    first = (max(page, 1) - 1) * PAGE_SIZE
+    rows = list(seen.order_by("name_key", "pk")[first : first + PAGE_SIZE + 1])
+    return Found(children=tuple(rows[:PAGE_SIZE]), has_more=len(rows) > PAGE_SIZE, by="list")
+
+
+def alike(actor: Actor, name: str, born_on: date | None, *, at: datetime) -> tuple[Child, ...]:
+    """Children the actor may see with the same birth date and a word of the name in common."""
+    words = names.words(name)
+    if born_on is None or not words:
+        return ()
+    sharing = Q()
+    for word in words:
+        sharing |= Q(name_key__contains=f" {word}")
+    rows = visible_to(actor, at=at).filter(sharing, born_on=born_on).order_by("name_key", "pk")
+    return tuple(rows[:PAGE_SIZE])
+
+
+def assigned(
+    child_ids: Collection[int], role: Role | None = None, at: datetime | None = None
+) -> dict[int, tuple[Assigned, ...]]:
+    """For each child, who acts in this role at this instant (in every role when none is named)."""
+    moment = at or clock.now()
+    rows = Assignment.objects.filter(
+        Q(until_at__isnull=True) | Q(until_at__gt=moment), child__in=child_ids, from_at__lte=moment
+    ).select_related("user", "agency")
+    if role is not None:
+        rows = rows.filter(role=role)
+    holders: dict[int, tuple[Assigned, ...]] = {}
+    for row in rows.order_by("role", "from_at", "pk"):
+        holders[row.child_id] = (*holders.get(row.child_id, ()), _assigned(row))
+    return holders
+
+
+def former(child: Child, *, at: datetime) -> tuple[Assigned, ...]:
+    """Who acted for the child before, the latest first."""
+    rows = Assignment.objects.filter(child=child, until_at__lte=at).select_related("user", "agency")
+    return tuple(_assigned(row) for row in rows.order_by("-until_at", "-pk"))
+
+
+def _assigned(row: Assignment) -> Assigned:
+    return Assigned(
+        child_id=row.child_id,
+        role=Role(row.role),
+        user_id=row.user_id,
+        agency_id=row.agency_id,
+        agency=row.agency.name,
+        name=row.name or (row.user.name if row.user else ""),
+        telephone=row.telephone or (row.user.telephone if row.user else ""),
+        from_at=row.from_at,
+        until_at=row.until_at,
+    )
+
+
+def contacts(child: Child) -> tuple[Contact, ...]:
+    """People around the child now, those with parental responsibility first."""
+    rows = Contact.objects.filter(child=child, until_at__isnull=True)
+    return tuple(rows.order_by("-has_parental_responsibility", "name", "pk"))
+
+
+def statuses(child: Child) -> tuple[StatusPeriod, ...]:
+    """Every legal and care status, the present ones first. Those recorded in error are included."""
+    rows = StatusPeriod.objects.filter(child=child)
+    return tuple(rows.order_by(F("until_at").desc(nulls_first=True), "-from_at", "-pk"))
+
+
+def flags(child: Child) -> tuple[Flag, ...]:
+    """Every concern, those that stand first."""
+    rows = Flag.objects.filter(child=child)
+    return tuple(rows.order_by(F("until_at").desc(nulls_first=True), "-from_at", "-pk"))
+
+
+def identifiers(child: Child) -> tuple[Identifier, ...]:
+    """The numbers by which agencies know the child."""
+    return tuple(
+        Identifier.objects.filter(child=child).select_related("issuer").order_by("kind", "pk")
+    )
+
+
+def steps(child: Child) -> tuple[Step, ...]:
+    """What was done for the child outside an absence, the latest first."""
+    return tuple(Step.objects.filter(child=child).order_by("-at", "-pk"))
+
+
+def agencies_involved(child: Child, *, at: datetime) -> Iterable[Agency]:
+    """The agencies that may see the record now."""
+    open_now = Involvement.objects.filter(opens(at), child=child).values("agency")
+    return Agency.objects.filter(pk__in=open_now).order_by("name")

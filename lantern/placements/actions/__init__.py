@@ -1,0 +1,1 @@
+"""What may be written about where a child is placed and what is kept ready."""

@@ -1,0 +1,80 @@
+"""The profile kept ready in case of absence; each version is kept (RF-010, RF-202)."""
+
+from datetime import datetime
+from typing import TypedDict, Unpack
+
+from django.db import transaction
+from django.db.models import Max
+
+from lantern.access.actor import Actor
+from lantern.audit.record import announce
+from lantern.core.errors import Conflict, Invalid
+from lantern.people.actions import steps
+from lantern.people.models import Child
+from lantern.placements import policies
+from lantern.placements.actions.placements import present
+from lantern.placements.events import ProfileDrawnUp
+from lantern.placements.models import Profile
+
+DRAWN_UP = "pen_picture.drawn_up"
+NEEDED = {
+    "description": "Describe what the child looks like",
+    "risks": "Say what could happen to the child, or that no risk is known",
+    "tracing": "Say where and with whom the child could be, or that it is not known",
+    "drawn_up_by": "Name the social worker and the carer who drew this up",
+}
+
+
+class ProfileFields(TypedDict, total=False):
+    """The parts of a profile."""
+
+    description: str
+    risks: str
+    tracing: str
+    medical: str
+    routines: str
+    wishes: str
+    drawn_up_by: str
+
+
+@transaction.atomic
+def draw_up(
+    child: Child, *, by: Actor, at: datetime, version: int, **fields: Unpack[ProfileFields]
+) -> Profile:
+    """A new version of the profile. `version` is the one the person started from; 0 for none.
+
+    If another version was drawn up meanwhile, raises Conflict with both, and writes nothing.
+    """
+    policies.can_draw_up_profile(by, child, at=at).require()
+    faults = {
+        name: sentence for name, sentence in NEEDED.items() if not str(fields.get(name, "")).strip()
+    }
+    if faults:
+        raise Invalid(faults)
+    Child.objects.select_for_update().get(pk=child.pk)
+    latest = Profile.objects.filter(child=child).aggregate(latest=Max("version"))["latest"] or 0
+    if version != latest:
+        raise _conflict(child, latest, fields)
+    profile = Profile.objects.create(
+        child=child,
+        placement=present(child),
+        drawn_up_at=at,
+        by=by.id,
+        version=latest + 1,
+        recorded_at=at,
+        **fields,
+    )
+    announce(ProfileDrawnUp(about=child.reference, by=by.id, at=at, version=profile.version))
+    steps.write(child, DRAWN_UP, by=by, at=at, now=at)
+    return profile
+
+
+def _conflict(child: Child, latest: int, fields: ProfileFields) -> Conflict:
+    newest = Profile.objects.get(child=child, version=latest)
+    differing = {name: text for name, text in fields.items() if getattr(newest, name) != text}
+    return Conflict(
+        f"{newest.drawn_up_by} drew up a newer profile while you were writing. "
+        "Choose what to keep.",
+        theirs={"version": latest} | {name: getattr(newest, name) for name in differing},
+        yours=differing,
+    )

@@ -1,0 +1,91 @@
+"""From whatever somebody uploads to a small JPEG that holds the picture and nothing else."""
+
+import io
+import warnings
+from typing import IO, Final
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+LARGEST_UPLOAD: Final = 10 * 1024 * 1024
+"""Bytes. A telephone's photograph is 2 to 6 million."""
+MOST_PIXELS: Final = 50_000_000
+"""A picture with more is refused before it is decoded: it may be a decompression bomb."""
+LONGEST_SIDE: Final = 1600
+"""Pixels kept: enough to know a face by, on a screen and in print."""
+_QUALITY: Final = 85
+_ACCEPTED: Final = ("JPEG", "PNG", "WEBP")
+_READABLE: Final = "Save it as a JPEG, PNG or WebP picture and choose it again"
+
+
+class NotAPicture(ValueError):
+    """The file is not a picture we take; the message is a sentence for whoever chose it."""
+
+
+def reencoded(upload: IO[bytes]) -> bytes:
+    """The picture, upright, at most 1600 pixels a side, as a new JPEG without metadata."""
+    content = upload.read(LARGEST_UPLOAD + 1)
+    if not content:
+        raise NotAPicture("The file is empty. Choose the photograph again")
+    if len(content) > LARGEST_UPLOAD:
+        raise NotAPicture(
+            f"The file must be {LARGEST_UPLOAD // 1024**2} MB or smaller. "
+            "Choose a smaller photograph, or take a picture of it"
+        )
+    _require_known_kind(content)
+    return _encode(_decode(content))
+
+
+def _decode(content: bytes) -> Image.Image:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            picture = Image.open(io.BytesIO(content), formats=_ACCEPTED)
+            _require_moderate_size(picture)
+            # For a JPEG, decodes straight to near the size that is kept.
+            picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+            picture.load()
+            return ImageOps.exif_transpose(picture)
+    except NotAPicture:
+        raise
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise NotAPicture("The picture is too large to open. Choose a smaller one") from None
+    except UnidentifiedImageError:
+        raise NotAPicture(f"The file is not a picture. {_READABLE}") from None
+    except (OSError, SyntaxError, ValueError, EOFError):
+        raise NotAPicture(
+            "The file is damaged or only part of it arrived. Choose the photograph again"
+        ) from None
+
+
+def _require_moderate_size(picture: Image.Image) -> None:
+    if picture.width * picture.height > MOST_PIXELS:
+        raise NotAPicture(
+            f"The picture has more than {MOST_PIXELS // 1_000_000} million pixels. "
+            "Choose a smaller one"
+        )
+
+
+def _encode(picture: Image.Image) -> bytes:
+    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    flat = Image.new("RGB", picture.size, "white")
+    seen_through = picture.convert("RGBA")
+    flat.paste(seen_through, mask=seen_through.getchannel("A"))
+    written = io.BytesIO()
+    flat.save(written, "JPEG", quality=_QUALITY, optimize=True)
+    return written.getvalue()
+
+
+def _require_known_kind(content: bytes) -> None:
+    """A sentence of its own for what people often choose by mistake."""
+    head = content[:64].lstrip()
+    if head.startswith(b"%PDF"):
+        raise NotAPicture("The file is a PDF. Take a picture of the page, or save it as a JPEG")
+    if content[4:8] == b"ftyp" and content[8:12] in {b"heic", b"heix", b"hevc", b"mif1", b"msf1"}:
+        raise NotAPicture(
+            "The file is a HEIC picture, which some iPhones take. Send it to yourself as a JPEG, "
+            "or set the camera to “Most compatible”"
+        )
+    if head.startswith((b"<svg", b"<?xml", b"<!DOCTYPE", b"<html")):
+        raise NotAPicture(f"The file is a drawing or a web page. {_READABLE}")
+    if head.startswith((b"GIF8", b"II*\x00", b"MM\x00*", b"BM")):
+        raise NotAPicture(f"The file is a GIF, TIFF or bitmap picture. {_READABLE}")

@@ -1,0 +1,93 @@
+"""Complete the risk assessment made before any absence; each version is kept (RF-011)."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import TypedDict, Unpack
+
+from django.db import transaction
+from django.db.models import Max
+
+from lantern.access.actor import Actor
+from lantern.audit.record import announce
+from lantern.core.errors import Conflict, Invalid
+from lantern.core.instants import LONDON
+from lantern.people.actions import steps
+from lantern.people.models import Child
+from lantern.risk import policies, questions
+from lantern.risk.events import RiskAssessed
+from lantern.risk.models import RiskAssessment
+
+COMPLETED = "risk_assessment.completed"
+UPDATED = "risk_assessment.updated"
+NEEDED = {
+    "reasons": "Say why the child may go, or that no reason is known",
+    "risks": "Say what could happen to the child while missing",
+    "mitigations": "Say what is done to keep the child safe",
+    "owner": "Name who keeps this assessment up to date",
+}
+
+
+class AssessmentFields(TypedDict, total=False):
+    """The parts of an assessment, beside its review date."""
+
+    reasons: str
+    risks: str
+    triggers: str
+    mitigations: str
+    distance: str
+    answers: Mapping[str, Mapping[str, str]]
+    owner: str
+    review_on: date
+
+
+@transaction.atomic
+def assess(
+    child: Child, *, by: Actor, at: datetime, version: int, **fields: Unpack[AssessmentFields]
+) -> RiskAssessment:
+    """A new version of the assessment. `version` is the one the person started from; 0 for none.
+
+    If another was completed meanwhile, raises Conflict with both, and writes nothing.
+    """
+    policies.can_assess(by, child, at=at).require()
+    _check(fields, at)
+    Child.objects.select_for_update().get(pk=child.pk)
+    latest = (
+        RiskAssessment.objects.filter(child=child).aggregate(latest=Max("version"))["latest"] or 0
+    )
+    if version != latest:
+        raise _conflict(child, latest, fields)
+    assessment = RiskAssessment.objects.create(
+        child=child,
+        assessed_at=at,
+        by=by.id,
+        version=latest + 1,
+        recorded_at=at,
+        **fields,
+    )
+    announce(RiskAssessed(about=child.reference, by=by.id, at=at, version=assessment.version))
+    steps.write(child, COMPLETED, by=by, at=at, now=at)
+    if latest:
+        steps.write(child, UPDATED, by=by, at=at, now=at)
+    return assessment
+
+
+def _check(fields: AssessmentFields, at: datetime) -> None:
+    faults = {
+        name: sentence for name, sentence in NEEDED.items() if not str(fields.get(name, "")).strip()
+    }
+    review_on = fields.get("review_on")
+    if review_on is None or review_on <= at.astimezone(LONDON).date():
+        faults["review_on"] = "Enter a review date in the future"
+    faults.update(questions.faults(fields.get("answers", {})))
+    if faults:
+        raise Invalid(faults)
+
+
+def _conflict(child: Child, latest: int, fields: AssessmentFields) -> Conflict:
+    newest = RiskAssessment.objects.get(child=child, version=latest)
+    differing = {name: value for name, value in fields.items() if getattr(newest, name) != value}
+    return Conflict(
+        f"{newest.owner} completed a newer assessment while you were writing. Choose what to keep.",
+        theirs={"version": latest} | {name: getattr(newest, name) for name in differing},
+        yours=differing,
+    )
