@@ -1,5 +1,5 @@
 # Every command anyone needs. `make help` lists them.
-SHELL := /bin/sh
+SHELL := /bin/bash
 .DEFAULT_GOAL := help
 export UV_PYTHON_DOWNLOADS := never
 
@@ -45,3 +45,89 @@ node_modules/.ready: package.json package-lock.json | $(NODE_READY)
 build/assets/.ready: node_modules/.ready $(shell find assets -type f)
 	$(NPM) run --silent build
 	@touch $@
+
+# --- See it ---------------------------------------------------------------------------------
+
+.PHONY: demo
+demo: setup ## Set up and run with invented data, at http://127.0.0.1:8000
+	$(BIN)/lantern demo
+
+# --- Test it --------------------------------------------------------------------------------
+
+# $(call need,what,how to know it is there,Debian's package)
+define need
+@if ! ($(2)) >/dev/null 2>&1; then \
+  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+    echo "Installing $(1)."; \
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(3) >/dev/null; \
+  else \
+    echo "The tests need $(1), which is not on this machine. On Debian: apt-get install $(3)" >&2; exit 1; \
+  fi; \
+fi
+endef
+
+.PHONY: chromium postgresql
+chromium:
+	$(call need,Chromium,command -v chromium || command -v chromium-browser,chromium)
+postgresql: setup
+	$(call need,PostgreSQL,$(BIN)/python -c "from tests import postgres; postgres.programs()",postgresql)
+
+.PHONY: test
+test: setup chromium postgresql ## Set up and run every test, on PostgreSQL and on SQLite, journeys included
+	$(BIN)/pytest -n auto --database=postgresql
+	$(BIN)/pytest -n auto
+
+.PHONY: quick
+quick: setup ## Run the tests that take under a minute
+	$(BIN)/pytest -n auto -q -m "not journey and not soak"
+
+.PHONY: journeys
+journeys: setup chromium ## Run the journeys in a browser
+	$(BIN)/pytest -m journey
+
+.PHONY: soak
+soak: setup ## Run the long tests: ten thousand of anything
+	$(BIN)/pytest -m soak
+
+.PHONY: bench
+bench: setup ## Measure rehearsal and pages
+	$(BIN)/python -m bench
+
+# --- Keep it in order -----------------------------------------------------------------------
+
+.PHONY: check
+check: setup ## Check format, lint, types, imports, migrations and generated pages
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(BIN)/python -m docs.generate --check
+
+.PHONY: fix
+fix: setup ## Format, and mend what can be mended by machine
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+.PHONY: docs
+docs: setup ## Generate the pages of docs/reference that come from code
+	$(BIN)/python -m docs.generate
+
+.PHONY: audit
+audit: setup ## Look for known faults in what Lantern depends on
+	@mkdir -p build
+	$(UV) export --quiet --locked --no-emit-project --output-file build/requirements.txt
+	$(BIN)/pip-audit --requirement build/requirements.txt --disable-pip --require-hashes
+	$(NPM) audit --omit=dev
+
+.PHONY: adr
+adr: ## Begin a record of a decision: make adr title="Why this way"
+	@test -n "$(title)" || { echo 'Say what it is about: make adr title="Why this way"' >&2; exit 1; }
+	@number=$$(printf '%04d' $$(( $$(ls docs/adr/[0-9]*.md 2>/dev/null | wc -l) + 1 ))); \
+	file="docs/adr/$$number-$$(echo "$(title)" | tr 'A-Z ' 'a-z-' | tr -cd 'a-z0-9-').md"; \
+	sed -e "s/NUMBER/$$((10#$$number))/" -e "s/TITLE/$(title)/" -e "s/DATE/$$(date '+%-d %B %Y')/" docs/adr/template.md > "$$file"; \
+	echo "$$file"
+
+.PHONY: todo
+todo: ## List what has been put off
+	@grep -rnE 'TODO' --include='*.py' --include='*.jinja' --include='*.js' --include='*.scss' lantern config tests assets || echo "Nothing."

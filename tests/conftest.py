@@ -1,0 +1,38 @@
+"""What every test may use."""
+
+import os
+import shutil
+
+import pytest
+from django.core.management import call_command
+
+pytest_plugins = ["tests.cast"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def assets():
+    """The compiled front end, collected as a server would have it."""
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings_parallel_suffix(request):
+    """On SQLite the rows are in a file, because a process that is killed must find them again."""
+    from django.conf import settings
+    from django.db import connections
+
+    if connections["default"].vendor == "sqlite":
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "one")
+        name = settings.LANTERN_HOME / f"test-{worker}.sqlite3"
+        connections["default"].settings_dict["TEST"]["NAME"] = str(name)
+    elif worker := os.environ.get("PYTEST_XDIST_WORKER"):
+        connections["default"].settings_dict["TEST"]["NAME"] = f"test_{worker}"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    """The machine's own Chromium, quiet and, for root only, outside its sandbox."""
+    quiet = ["--disable-background-networking", "--disable-component-update", "--no-first-run"]
+    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    return browser_type_launch_args | {"executable_path": chromium, "args": quiet + as_root}
