@@ -24,6 +24,8 @@ LANTERN_HTTPS = env.boolean("LANTERN_HTTPS", default=not set(ALLOWED_HOSTS) <= s
 LANTERN_TRUST_PROXY = env.boolean("LANTERN_TRUST_PROXY", default=False)
 if LANTERN_TRUST_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# Where the links in messages lead.
+LANTERN_ADDRESS = env.text("LANTERN_ADDRESS", default="http://127.0.0.1:8000")
 CSRF_TRUSTED_ORIGINS = env.items("LANTERN_TRUSTED_ORIGINS", default=[])
 
 # --- What it is made of -------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""A throw-away PostgreSQL: found, started in a folder of its own, and stopped, by the suite itself."""
+"""A throw-away PostgreSQL: found, started in its own folder, and stopped, by the suite itself."""
 
 import os
 import pwd
@@ -88,9 +88,7 @@ def _make(found: Path, home: Path, keeper: pwd.struct_passwd | None) -> None:
         raise NoPostgres(made.stderr)
 
 
-def _start(
-    found: Path, home: Path, keeper: pwd.struct_passwd | None
-) -> subprocess.Popen[bytes]:
+def _start(found: Path, home: Path, keeper: pwd.struct_passwd | None) -> subprocess.Popen[bytes]:
     line = [str(found / "postgres"), "-D", str(home / "data")]
     for setting in (*SETTINGS, f"unix_socket_directories={home}"):
         line += ["-c", setting]

@@ -1,0 +1,40 @@
+"""Rows change in actions, where the change, who made it and the record of it are one."""
+
+import ast
+
+from tests.architecture.source import modules
+
+WRITES = {
+    "save",
+    "create",
+    "update",
+    "delete",
+    "bulk_create",
+    "bulk_update",
+    "get_or_create",
+    "update_or_create",
+}
+WRITERS = {"actions", "outbox", "record", "migrations"}
+# Kept from Django altogether by an import contract, so there are no rows to write.
+PURE = {"vocabulary", "protocol", "ssda903"}
+NOT_ROWS = {
+    "lantern/core/events.py": "a dictionary, changed in place because others hold it",
+    "lantern/demo/portraits.py": "a drawing",
+    "lantern/placements/pictures.py": "a photograph",
+}
+
+
+def test_only_actions_write():
+    found = [
+        f"{path}:{node.lineno} .{node.func.attr}()"
+        for path, tree in modules("lantern").items()
+        if not WRITERS & {path.stem, *path.parts}
+        and path.parts[1] not in PURE
+        and path.as_posix() not in NOT_ROWS
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in WRITES
+    ]
+
+    assert found == [], "Write in an action; a dictionary is changed with |="
