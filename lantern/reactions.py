@@ -6,6 +6,7 @@ from typing import Final
 from lantern.accounts import events as accounts
 from lantern.agencies import events as agencies
 from lantern.core.events import Event, Reaction
+from lantern.episodes import events as episodes
 from lantern.people import events as people
 from lantern.placements import events as placements
 from lantern.risk import events as risk
@@ -51,4 +52,11 @@ TABLE: Final[Mapping[type[Event], Sequence[Reaction]]] = {
     placements.ProfileDrawnUp: NOTHING,
     placements.PhotographAdded: NOTHING,
     risk.RiskAssessed: NOTHING,
+    episodes.EpisodeReported: NOTHING,
+    episodes.EntryRecorded: NOTHING,
+    episodes.EntryCorrected: NOTHING,
+    episodes.EntryWithdrawn: NOTHING,
+    episodes.EpisodeEnded: NOTHING,
+    episodes.EpisodeReopened: NOTHING,
+    episodes.EpisodesLinked: NOTHING,
 }

@@ -10,7 +10,7 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
 
@@ -32,13 +32,15 @@ def to_json(value: Any) -> Any:
 
 
 def from_json(kind: type[T], written: Mapping[str, Any]) -> T:
-    """The dataclass of this kind that was written. Raises TypeError when a needed field is missing."""
-    hints = _hints(kind)
-    return kind(**{name: _read(hints[name], value) for name, value in written.items() if name in hints})
+    """The dataclass of this kind that was written. Raises TypeError when it lacks a field."""
+    hints = _hints(cast("Any", kind))
+    return kind(
+        **{name: _read(hints[name], value) for name, value in written.items() if name in hints}
+    )
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
+def _hints(kind: Any) -> dict[str, Any]:
     return get_type_hints(kind)
 
 
@@ -54,7 +56,7 @@ def _read(hint: Any, value: Any) -> Any:
     if get_origin(hint) is tuple:
         return tuple(_read(get_args(hint)[0], one) for one in value)
     if is_dataclass(hint):
-        return from_json(hint, value)
+        return from_json(cast("type[Any]", hint), value)
     if hint is datetime or hint is date:
         return hint.fromisoformat(value)
     if isinstance(hint, type) and issubclass(hint, StrEnum):

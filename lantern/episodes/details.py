@@ -10,7 +10,13 @@ from typing import Any, Final
 
 from lantern.episodes.codec import from_json, to_json
 from lantern.vocabulary.absence import ContactKind, Corroboration, EndOfEpisode, EntryKind, Origin
-from lantern.vocabulary.returning import Answer, CheckKind, ChecksOutcome, HowReturned, PoliceSupport
+from lantern.vocabulary.returning import (
+    Answer,
+    CheckKind,
+    ChecksOutcome,
+    HowReturned,
+    PoliceSupport,
+)
 from lantern.vocabulary.risk import HighRiskGround
 from lantern.vocabulary.telling import Method, NotTold, Recipient
 
@@ -61,7 +67,7 @@ class ChecksDeadline:
 
 @dataclass(frozen=True, kw_only=True)
 class RiskAnswer:
-    """One of the sixteen questions of the risk assessment list, answered again tonight (QS-041–056)."""
+    """One of the sixteen questions of the list, answered again tonight (QS-041–056)."""
 
     question: str
     answer: Answer
@@ -151,7 +157,7 @@ class ReturnDetails:
 
 @dataclass(frozen=True, kw_only=True)
 class LocatedDetails:
-    """Where the child was found, and whether anybody could really speak with the child (RF-060, GL-024)."""
+    """Where the child was found, and whether there was meaningful contact (RF-060, GL-024)."""
 
     meaningful_contact: bool
     place: str = ""
@@ -229,7 +235,7 @@ class ClassificationDetails:
 
 @dataclass(frozen=True, kw_only=True)
 class RiskDetails:
-    """A grading: on which ground it is high, what it was before, by which route it came down (RF-030)."""
+    """A grading: why it is high, what it was before, by which route it came down (RF-030)."""
 
     grounds: tuple[HighRiskGround, ...] = ()
     was: str = ""
@@ -326,3 +332,19 @@ def read(kind: EntryKind, written: Mapping[str, Any]) -> Details:
     """The details of an entry of this kind, as they were given."""
     details: Details = from_json(KINDS[kind], written)
     return details
+
+
+NONE: Final = NoteDetails()
+"""Nothing beside the instant, the fact and the words."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """One fact to be added: what kind, when it happened, its value, the words and the rest."""
+
+    kind: EntryKind
+    at: datetime
+    fact: str = ""
+    value: str = ""
+    words: str = ""
+    details: Details = NONE

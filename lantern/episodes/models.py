@@ -35,12 +35,18 @@ class Episode(Record):
 
     reference = models.CharField(max_length=12, unique=True, default=new_episode_reference)
     child = models.ForeignKey(Child, models.PROTECT, related_name="episodes")
-    together = models.ForeignKey(Together, models.PROTECT, null=True, blank=True, related_name="episodes")
+    together = models.ForeignKey(
+        Together, models.PROTECT, null=True, blank=True, related_name="episodes"
+    )
     origin = models.CharField(max_length=20, choices=Origin.choices())
     # As they were when the child went, since the child may move while away.
-    placement = models.ForeignKey(Placement, models.PROTECT, null=True, blank=True, related_name="episodes")
+    placement = models.ForeignKey(
+        Placement, models.PROTECT, null=True, blank=True, related_name="episodes"
+    )
     responsible_authority = models.ForeignKey(Agency, models.PROTECT, related_name="+")
-    host_authority = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
+    host_authority = models.ForeignKey(
+        Agency, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     force = models.ForeignKey(Agency, models.PROTECT, related_name="+")
     rulebook = models.CharField(max_length=60)
     reported_at = models.DateTimeField(db_index=True)
@@ -101,8 +107,12 @@ class Entry(Record):
     at = models.DateTimeField()
     words = models.TextField(blank=True)
     details = models.JSONField(default=dict)
-    corrects = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="corrected_by")
+    corrects = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="corrected_by"
+    )
     withdrawn = models.BooleanField(default=False)
+    # Why it corrects or withdraws another.
+    reason = models.TextField(blank=True)
     by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     by_name = models.CharField(max_length=120)
     by_role = models.CharField(max_length=40)
@@ -119,6 +129,7 @@ class Entry(Record):
         "details": Privacy.SPECIAL,
         "corrects": Privacy.OPERATIONAL,
         "withdrawn": Privacy.OPERATIONAL,
+        "reason": Privacy.SPECIAL,
         "by": Privacy.OPERATIONAL,
         "by_name": Privacy.PERSONAL,
         "by_role": Privacy.OPERATIONAL,
@@ -131,7 +142,7 @@ class Entry(Record):
 
 
 class Draft(Record):
-    """A report being written, saved as its author goes. Kept by its author alone until it is sent."""
+    """A report being written, saved as its author goes; its author's alone until it is sent."""
 
     reference = models.CharField(max_length=12, unique=True, default=new_draft_reference)
     author = models.ForeignKey(User, models.PROTECT, related_name="drafts")
@@ -139,7 +150,9 @@ class Draft(Record):
     answers = models.JSONField(default=dict)
     saved_at = models.DateTimeField()
     # What the draft became; a second sending finds it and makes no second episode.
-    sent_as = models.ForeignKey(Episode, models.PROTECT, null=True, blank=True, related_name="drafts")
+    sent_as = models.ForeignKey(
+        Episode, models.PROTECT, null=True, blank=True, related_name="drafts"
+    )
 
     privacy: ClassVar = {
         "reference": Privacy.OPERATIONAL,

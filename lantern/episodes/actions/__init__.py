@@ -1,0 +1,1 @@
+"""What may be written on an episode, a module for each noun."""

@@ -1,0 +1,170 @@
+"""Report a child's absence: one episode for each child, sent once however often pressed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.db import IntegrityError, transaction
+
+from lantern.access.actor import Actor
+from lantern.agencies.models import Agency
+from lantern.audit.record import announce
+from lantern.core.errors import Conflict, Invalid
+from lantern.core.instants import in_words
+from lantern.episodes import policies
+from lantern.episodes.accounts import additions, report_entries, reported_at
+from lantern.episodes.actions import writing
+from lantern.episodes.details import ReportDetails
+from lantern.episodes.events import EpisodeReported
+from lantern.episodes.models import Draft, Episode, Together
+from lantern.episodes.validity import report_faults
+from lantern.people.actions import involvements
+from lantern.people.models import Child
+from lantern.placements.queries import present_placement
+from lantern.vocabulary.agency import AgencyKind, InvolvementBasis
+
+NATIONAL_RULEBOOK: Final = "dfe-2014"
+"""The rulebook of an authority that has none of its own."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Companion:
+    """Another child who went with the first, and the report of that child alone (RF-037)."""
+
+    child: Child
+    report: ReportDetails
+
+
+@transaction.atomic
+def report(
+    child: Child,
+    *,
+    by: Actor,
+    at: datetime,
+    report: ReportDetails,
+    draft: Draft | None = None,
+    together_with: Sequence[Companion] = (),
+) -> Episode:
+    """The child is not there. Begins one episode for each child; a draft is sent once only.
+
+    Raises Conflict when the child has been reported already and is still away: nobody's words are
+    lost, and `add_account` puts them on the open record.
+    """
+    sent = _sent_before(draft)
+    if sent is not None:
+        return sent
+    policies.can_report(by).require()
+    all_children = [Companion(child=child, report=report), *together_with]
+    for one in all_children:
+        policies.reaches(by, one.child, at=at).require()
+        _require_whole(one.report, at)
+    together = Together.objects.create(recorded_at=at) if together_with else None
+    episodes = [_begin(one, by=by, at=at, together=together) for one in all_children]
+    _mark_sent(draft, episodes[0])
+    for episode in episodes:
+        announce(
+            EpisodeReported(about=episode.reference, by=by.id, at=at, child=episode.child.reference)
+        )
+    return episodes[0]
+
+
+@transaction.atomic
+def add_account(
+    episode: Episode, *, by: Actor, at: datetime, report: ReportDetails, draft: Draft | None = None
+) -> Episode:
+    """What a second person reports of an absence on record already: added, nothing replaced."""
+    sent = _sent_before(draft)
+    if sent is not None:
+        return sent
+    policies.reaches(by, episode.child, at=at).require()
+    policies.can_add(by).require()
+    _require_whole(report, at)
+    writing.add(writing.lock(episode), additions(report, at), by=by, now=at)
+    _mark_sent(draft, episode)
+    return episode
+
+
+def _begin(one: Companion, *, by: Actor, at: datetime, together: Together | None) -> Episode:
+    already = Episode.objects.filter(child=one.child, ended_at__isnull=True).first()
+    if already is not None:
+        raise _already(already, one)
+    try:
+        with transaction.atomic():
+            episode = _create(one, at=at, together=together)
+    except IntegrityError:
+        already = Episode.objects.get(child=one.child, ended_at__isnull=True)
+        raise _already(already, one) from None
+    writing.put(episode, report_entries(one.report, at, with_others=bool(together)), by=by, now=at)
+    writing.project(episode)
+    involvements.begin(
+        one.child,
+        episode.force,
+        InvolvementBasis.POLICE,
+        by=by,
+        at=at,
+        because=episode.reference,
+    )
+    return episode
+
+
+def _create(one: Companion, *, at: datetime, together: Together | None) -> Episode:
+    # Where the child was placed when the child went: the child may have been moved since.
+    placement = present_placement(one.child, one.report.last_seen.at or at)
+    responsible = placement.responsible_authority if placement else one.child.responsible_authority
+    host = placement.host_authority if placement else None
+    return Episode.objects.create(
+        child=one.child,
+        together=together,
+        origin=one.report.origin,
+        placement=placement,
+        responsible_authority=responsible,
+        host_authority=host,
+        force=_force(host or responsible),
+        rulebook=responsible.rulebook or NATIONAL_RULEBOOK,
+        reported_at=reported_at(one.report, at),
+        last_seen_at=one.report.last_seen.at,
+        ended_at=one.report.back.at if one.report.back else None,
+        recorded_at=at,
+    )
+
+
+def _force(area: Agency) -> Agency:
+    """The force in whose area the child was (FL-09.05)."""
+    if area.within is None or area.within.kind != AgencyKind.POLICE_FORCE:
+        raise Invalid(
+            {
+                "child": f"No police force is recorded for {area.name}. Ring 101, "
+                "and tell an administrator."
+            }
+        )
+    return area.within
+
+
+def _require_whole(report: ReportDetails, at: datetime) -> None:
+    faults = report_faults(report, at)
+    if faults:
+        raise Invalid(faults)
+
+
+def _sent_before(draft: Draft | None) -> Episode | None:
+    """What the draft became already. Holds the draft, so that two sendings take turns."""
+    if draft is None:
+        return None
+    held = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    return held.sent_as
+
+
+def _mark_sent(draft: Draft | None, episode: Episode) -> None:
+    if draft is not None:
+        draft.sent_as = episode
+        draft.save(update_fields=["sent_as"])
+
+
+def _already(episode: Episode, one: Companion) -> Conflict:
+    return Conflict(
+        f"{one.child.name} was reported already, at {in_words(episode.reported_at)}, and is not "
+        "recorded as back. Add what you know to that record.",
+        theirs={"episode": episode.reference, "reported_at": episode.reported_at},
+        yours={"words": one.report.circumstances},
+    )

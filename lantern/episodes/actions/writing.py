@@ -1,0 +1,166 @@
+"""Add entries to an episode and bring its columns in line: the way in of every action."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from lantern.access.actor import Actor
+from lantern.audit.record import announce
+from lantern.episodes.details import NONE, Said, write
+from lantern.episodes.events import EntryRecorded, EpisodeEnded, EpisodeReopened
+from lantern.episodes.models import Entry, Episode
+from lantern.episodes.projection import LAST_SEEN, WHEREABOUTS, State, effective, state_of
+from lantern.vocabulary.absence import EndOfEpisode, EntryKind, WhereaboutsKnown
+
+
+def lock(episode: Episode) -> Episode:
+    """The episode as it is now, and nobody else writes on it until this transaction ends."""
+    episode.refresh_from_db(from_queryset=Episode.objects.select_for_update(of=("self",)))
+    return episode
+
+
+def standing(episode: Episode) -> list[Entry]:
+    """The entries that stand, in the order they happened."""
+    return effective(Entry.objects.filter(episode=episode))
+
+
+def state(episode: Episode) -> State:
+    """How the episode stands by its entries."""
+    return state_of(Entry.objects.filter(episode=episode))
+
+
+def add(episode: Episode, said: Sequence[Said], *, by: Actor, now: datetime) -> list[Entry]:
+    """Add these entries, bring the columns in line, and announce each and what it ended."""
+    added = put(episode, said, by=by, now=now)
+    settle(episode, added, by=by, now=now)
+    return added
+
+
+def settle(episode: Episode, added: Sequence[Entry], *, by: Actor, now: datetime) -> None:
+    """Bring the columns in line with the entries, and announce these and what they ended."""
+    was_ended = episode.ended_at is not None
+    ends = project(episode)
+    for entry in added:
+        announce(
+            EntryRecorded(
+                about=episode.reference,
+                by=by.id,
+                at=now,
+                key=entry.key,
+                kind=entry.kind,
+                fact=entry.fact,
+            )
+        )
+    announce_end(episode, was_ended, ends, by=by, now=now)
+
+
+def put(episode: Episode, said: Sequence[Said], *, by: Actor, now: datetime) -> list[Entry]:
+    """The rows alone, for an action that announces in its own words."""
+    return [Entry.objects.create(**_row(episode, one, by, now)) for one in said]
+
+
+def announce_end(
+    episode: Episode, was_ended: bool, ends: EndOfEpisode | None, *, by: Actor, now: datetime
+) -> None:
+    """Say that the episode has ended, or is open again, if that changed."""
+    if ends is not None and not was_ended:
+        announce(EpisodeEnded(about=episode.reference, by=by.id, at=now, how=ends))
+    elif ends is None and was_ended:
+        announce(EpisodeReopened(about=episode.reference, by=by.id, at=now))
+
+
+def correcting(entry: Entry, said: Said, *, by: Actor, now: datetime, reason: str) -> Entry:
+    """A further entry in the place of this one, which stays on the record, with the reason."""
+    row = _row(entry.episode, said, by, now)
+    if said.details is NONE:
+        row["details"] = entry.details
+    return Entry.objects.create(**row, key=entry.key, corrects=entry, reason=reason.strip())
+
+
+def withdrawing(entry: Entry, *, by: Actor, now: datetime, reason: str) -> Entry:
+    """A further entry that takes this one back; both stay legible."""
+    said = Said(
+        kind=EntryKind(entry.kind),
+        at=entry.at,
+        fact=entry.fact,
+        value=entry.value,
+        words=entry.words,
+    )
+    row = _row(entry.episode, said, by, now) | {"details": entry.details}
+    return Entry.objects.create(
+        **row, key=entry.key, corrects=entry, withdrawn=True, reason=reason.strip()
+    )
+
+
+def project(episode: Episode) -> EndOfEpisode | None:
+    """Copy what the entries add up to into the episode's columns; how it ended, if it has."""
+    now_is = state(episode)
+    episode.last_seen_at = now_is.last_seen_at
+    episode.ended_at = now_is.ended_at
+    episode.whereabouts = now_is.whereabouts
+    episode.classification = now_is.classification
+    episode.risk = now_is.risk
+    if now_is.reported_at is not None:
+        episode.reported_at = now_is.reported_at
+    episode.save(
+        update_fields=[
+            "last_seen_at",
+            "ended_at",
+            "whereabouts",
+            "classification",
+            "risk",
+            "reported_at",
+        ]
+    )
+    return now_is.ends
+
+
+def began_at(episode: Episode) -> datetime:
+    """From when the child has been away: last seen, or the report if nobody knows (CF-15)."""
+    return episode.last_seen_at or episode.reported_at
+
+
+def first_not_known(episode: Episode) -> Entry | None:
+    """The entry from which the child's whereabouts were first not known."""
+    return next(
+        (
+            entry
+            for entry in standing(episode)
+            if entry.fact == WHEREABOUTS and entry.value == WhereaboutsKnown.NOT_KNOWN
+        ),
+        None,
+    )
+
+
+def align_not_known(episode: Episode, was: datetime, *, by: Actor, now: datetime) -> None:
+    """“Not known” starts when the child was last seen: the entry moves with that time."""
+    entry = first_not_known(episode)
+    seen = next((one for one in reversed(standing(episode)) if one.fact == LAST_SEEN), None)
+    if entry is None or entry.at != was:
+        return
+    moved = seen.at if seen is not None else episode.reported_at
+    if moved != entry.at:
+        said = Said(
+            kind=EntryKind.WHEREABOUTS,
+            at=moved,
+            fact=WHEREABOUTS,
+            value=entry.value,
+            words=entry.words,
+        )
+        correcting(entry, said, by=by, now=now, reason="It begins when the child was last seen.")
+
+
+def _row(episode: Episode, said: Said, by: Actor, now: datetime) -> dict[str, object]:
+    return {
+        "episode": episode,
+        "kind": said.kind,
+        "fact": said.fact,
+        "value": said.value,
+        "at": said.at,
+        "words": said.words.strip(),
+        "details": write(said.details),
+        "recorded_at": now,
+        "by_id": by.user_id,
+        "by_name": by.name,
+        "by_role": min(by.roles, default=""),
+        "by_agency_id": by.agency_id,
+    }

@@ -1,0 +1,89 @@
+"""What an episode's entries add up to. Pure: the columns of an episode are only a copy of this."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from lantern.episodes.models import Entry
+from lantern.vocabulary.absence import EndOfEpisode, EntryKind, WhereaboutsKnown
+
+WHEREABOUTS: Final = "whereabouts"
+LAST_SEEN: Final = "episode.last_seen"
+REPORTED: Final = "episode.reported"
+CLASSIFICATION: Final = "police.classification"
+RISK: Final = "police.risk"
+RETURNED: Final = "returned"
+LOCATED_WITH_CONTACT: Final = "located_with_contact"
+LOCATED_NO_CONTACT: Final = "located_no_contact"
+"""Values of whereabouts in the protocol's vocabulary, beside known and not known."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class State:
+    """How an episode stands, as its entries say."""
+
+    reported_at: datetime | None = None
+    last_seen_at: datetime | None = None
+    ended_at: datetime | None = None
+    ends: EndOfEpisode | None = None
+    whereabouts: str = WhereaboutsKnown.NOT_KNOWN
+    classification: str = ""
+    risk: str = ""
+
+
+def effective(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries that stand, not corrected and not withdrawn, in the order they happened."""
+    kept = list(entries)
+    replaced = {entry.corrects_id for entry in kept if entry.corrects_id is not None}
+    standing = [entry for entry in kept if entry.pk not in replaced and not entry.withdrawn]
+    return sorted(standing, key=lambda entry: (entry.at, entry.recorded_at, entry.pk))
+
+
+def state_of(entries: Iterable[Entry]) -> State:
+    """The state that the standing entries add up to. What happened last says how it is now."""
+    standing = effective(entries)
+    whereabouts = _last(standing, WHEREABOUTS)
+    ending = _ending(standing, whereabouts)
+    return State(
+        reported_at=next((entry.at for entry in standing if entry.fact == REPORTED), None),
+        last_seen_at=_at(_last(standing, LAST_SEEN)),
+        ended_at=_at(ending),
+        ends=_ends(ending),
+        whereabouts=whereabouts.value if whereabouts else WhereaboutsKnown.NOT_KNOWN,
+        classification=_value(_last(standing, CLASSIFICATION)),
+        risk=_value(_last(standing, RISK)),
+    )
+
+
+def value_at(entries: Iterable[Entry], fact: str, at: datetime) -> str:
+    """The value of a fact at an instant, as now known; empty when there was none."""
+    return _value(_last([entry for entry in effective(entries) if entry.at <= at], fact))
+
+
+def _last(standing: list[Entry], fact: str) -> Entry | None:
+    return next((entry for entry in reversed(standing) if entry.fact == fact), None)
+
+
+def _ending(standing: list[Entry], whereabouts: Entry | None) -> Entry | None:
+    closed = next((entry for entry in standing if entry.kind == EntryKind.CLOSED), None)
+    if closed is not None:
+        return closed
+    return whereabouts if whereabouts is not None and whereabouts.value == RETURNED else None
+
+
+def _ends(ending: Entry | None) -> EndOfEpisode | None:
+    if ending is None:
+        return None
+    default = (
+        EndOfEpisode.REPORTED_IN_ERROR if ending.kind == EntryKind.CLOSED else EndOfEpisode.RETURNED
+    )
+    return EndOfEpisode(ending.details.get("ends", default))
+
+
+def _at(entry: Entry | None) -> datetime | None:
+    return entry.at if entry is not None else None
+
+
+def _value(entry: Entry | None) -> str:
+    return entry.value if entry is not None else ""

@@ -1,0 +1,300 @@
+"""Episodes, and what is recorded of them, as somebody may see it."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from lantern.access.actor import Actor
+from lantern.access.permissions import Permission
+from lantern.access.sharing import Sight
+from lantern.audit.record import record_access
+from lantern.core import clock
+from lantern.core.errors import NotFound
+from lantern.core.instants import LONDON
+from lantern.episodes import policies, projection
+from lantern.episodes.details import Details, NotificationDetails, ReportDetails, read
+from lantern.episodes.models import Draft, Entry, Episode
+from lantern.episodes.policies import ClassificationCase, GradingCase
+from lantern.people.models import Child, Flag
+from lantern.people.policies import sight_of
+from lantern.people.queries import visible_to as visible_children
+from lantern.vocabulary.absence import EntryKind, WhereaboutsKnown
+from lantern.vocabulary.risk import FlagKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """An episode, and how much of it the person who opened it may see."""
+
+    episode: Episode
+    sight: Sight
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One fact of an episode as the record shows it: who said what, and what became of it.
+
+    `version` names this version of it; `earlier` are those that it replaced, oldest first.
+    """
+
+    key: str
+    version: str
+    kind: EntryKind
+    fact: str
+    value: str
+    at: datetime
+    recorded_at: datetime
+    words: str
+    details: Details
+    by: str
+    role: str
+    agency: str
+    reason: str
+    is_withdrawn: bool
+    may_correct: bool
+    may_withdraw: bool
+    earlier: tuple["Line", ...] = ()
+
+
+def visible_to(actor: Actor, *, at: datetime | None = None) -> QuerySet[Episode]:
+    """The episodes of the children whose records the actor may open."""
+    if not actor.holds(Permission.EPISODE_SEE):
+        return Episode.objects.none()
+    if actor.is_system:
+        return Episode.objects.all()
+    return Episode.objects.filter(child__in=visible_children(actor, at=at))
+
+
+def look(actor: Actor, reference: str, *, page: str, at: datetime | None = None) -> Look:
+    """One episode, if the actor may know of it; the look is recorded with its basis."""
+    moment = at or clock.now()
+    episode = (
+        visible_to(actor, at=moment)
+        .filter(reference=reference)
+        .select_related(
+            "child__responsible_authority",
+            "child__school",
+            "placement__carer__home",
+            "responsible_authority",
+            "host_authority",
+            "force",
+        )
+        .first()
+    )
+    if episode is None:
+        raise NotFound("episode", reference)
+    seen = sight_of(actor, episode.child, at=moment)
+    record_access(
+        about=episode.reference,
+        by=actor.id,
+        agency=actor.agency_slug,
+        page=page,
+        basis=seen.basis,
+        at=moment,
+    )
+    return Look(episode=episode, sight=seen)
+
+
+def get(actor: Actor, reference: str, *, page: str, at: datetime | None = None) -> Episode:
+    """The episode alone, where the caller has no need of the sight."""
+    return look(actor, reference, page=page, at=at).episode
+
+
+def open_episodes(actor: Actor, *, at: datetime | None = None) -> QuerySet[Episode]:
+    """The absences that have not ended, of children the actor may see; longest away first."""
+    return (
+        visible_to(actor, at=at)
+        .filter(ended_at__isnull=True)
+        .select_related("child", "placement__carer", "responsible_authority", "force")
+        .order_by("reported_at", "pk")
+    )
+
+
+def of_child(actor: Actor, child: Child, *, at: datetime | None = None) -> tuple[Episode, ...]:
+    """The child's episodes that the actor may see, the latest first."""
+    rows = visible_to(actor, at=at).filter(child=child).select_related("placement__carer")
+    return tuple(rows.order_by("-reported_at", "-pk"))
+
+
+def open_of(actor: Actor, child: Child, *, at: datetime | None = None) -> Episode | None:
+    """The child's present absence, if the child is away."""
+    return visible_to(actor, at=at).filter(child=child, ended_at__isnull=True).first()
+
+
+def away(actor: Actor, children: Collection[Child], *, at: datetime) -> Mapping[int, Episode]:
+    """The present absence of each of these children who is away, by the child's id."""
+    rows = visible_to(actor, at=at).filter(child__in=children, ended_at__isnull=True)
+    return {episode.child_id: episode for episode in rows}
+
+
+def together_with(actor: Actor, episode: Episode, *, at: datetime) -> tuple[Episode, ...]:
+    """The episodes of children who went with this one, as far as the actor may know of them."""
+    if episode.together_id is None:
+        return ()
+    rows = visible_to(actor, at=at).filter(together_id=episode.together_id)
+    others = rows.exclude(pk=episode.pk).select_related("child")
+    return tuple(others.order_by("child__name_key", "pk"))
+
+
+def entries(episode: Episode) -> list[Entry]:
+    """Every entry with all that was corrected and withdrawn, in the order they were written."""
+    rows = Entry.objects.filter(episode=episode).select_related("by_agency")
+    return list(rows.order_by("pk"))
+
+
+def entries_of(episode_ids: Collection[int]) -> dict[int, list[Entry]]:
+    """Every entry of several episodes, in one query."""
+    found: dict[int, list[Entry]] = defaultdict(list)
+    for row in Entry.objects.filter(episode__in=episode_ids).order_by("pk"):
+        found[row.episode_id].append(row)
+    return dict(found)
+
+
+def shown(actor: Actor, sight: Sight, rows: Iterable[Entry]) -> list[Entry]:
+    """Those entries that the actor may see: by the parts of the record, and their agency's own."""
+    kinds = sight.entry_kinds
+    return [
+        row
+        for row in rows
+        if row.kind in kinds or (actor.agency_id and row.by_agency_id == actor.agency_id)
+    ]
+
+
+def timeline(actor: Actor, episode: Episode, sight: Sight) -> tuple[Line, ...]:
+    """What the actor may see of the record, the latest first; each line with what it replaced."""
+    versions: dict[str, list[Entry]] = defaultdict(list)
+    for row in shown(actor, sight, entries(episode)):
+        versions[row.key].append(row)
+    lines = [_line(actor, chain) for chain in versions.values()]
+    return tuple(sorted(lines, key=lambda line: (line.at, int(line.version)), reverse=True))
+
+
+def line(actor: Actor, episode: Episode, sight: Sight, key: str) -> tuple[Entry, Line]:
+    """One line and its latest entry, to be corrected or withdrawn."""
+    chain = [row for row in shown(actor, sight, entries(episode)) if row.key == key]
+    if not chain:
+        raise NotFound("entry", key)
+    return chain[-1], _line(actor, chain)
+
+
+def _line(actor: Actor, chain: list[Entry]) -> Line:
+    latest = chain[-1]
+    return Line(
+        key=latest.key,
+        version=str(latest.pk),
+        kind=EntryKind(latest.kind),
+        fact=latest.fact,
+        value=latest.value,
+        at=latest.at,
+        recorded_at=latest.recorded_at,
+        words=latest.words,
+        details=read(EntryKind(latest.kind), latest.details),
+        by=latest.by_name,
+        role=latest.by_role,
+        agency=latest.by_agency.name if latest.by_agency else "",
+        reason=latest.reason,
+        is_withdrawn=latest.withdrawn,
+        may_correct=not latest.withdrawn and bool(policies.can_correct(actor, latest)),
+        may_withdraw=not latest.withdrawn and bool(policies.can_withdraw(actor, latest)),
+        earlier=tuple(_line(actor, [row]) for row in chain[:-1]),
+    )
+
+
+def latest(episode: Episode, fact: str) -> Entry | None:
+    """The standing entry of a fact that happened last: the decision or the place as it is now."""
+    rows = projection.effective(Entry.objects.filter(episode=episode))
+    return next((row for row in reversed(rows) if row.fact == fact), None)
+
+
+def state(episode: Episode) -> projection.State:
+    """How the episode stands by its entries."""
+    return projection.state_of(Entry.objects.filter(episode=episode))
+
+
+def report_of(rows: Iterable[Entry]) -> ReportDetails | None:
+    """What the first reporter said."""
+    first = next((row for row in rows if row.fact == projection.REPORTED), None)
+    if first is None:
+        return None
+    details = read(EntryKind.REPORT, first.details)
+    return details if isinstance(details, ReportDetails) else None
+
+
+def notified(rows: Iterable[Entry]) -> tuple[tuple[Entry, NotificationDetails], ...]:
+    """The notifications that stand, each with its details, in the order they were given."""
+    found = []
+    for row in projection.effective(rows):
+        details = read(EntryKind(row.kind), row.details)
+        if isinstance(details, NotificationDetails):
+            found.append((row, details))
+    return tuple(found)
+
+
+def drafts(actor: Actor) -> tuple[Draft, ...]:
+    """The reports that this person has begun and not sent, the latest first."""
+    rows = Draft.objects.filter(author_id=actor.user_id or 0, sent_as__isnull=True)
+    return tuple(rows.select_related("child").order_by("-saved_at", "-pk"))
+
+
+def draft(actor: Actor, reference: str) -> Draft:
+    """One report being written: its author's alone, whether sent or not."""
+    found = (
+        Draft.objects.filter(Q(author_id=actor.user_id or 0), reference=reference)
+        .select_related("child__responsible_authority", "sent_as")
+        .first()
+    )
+    if found is None:
+        raise NotFound("report", reference)
+    return found
+
+
+def classification_case(
+    episode: Episode, *, at: datetime, questions_answered: bool = True
+) -> ClassificationCase:
+    """What a decision between missing and absent at this instant rests on."""
+    entries = _standing(episode)
+    concern = projection.value_at(entries, "concern.organised_abuse", at) == "yes"
+    return ClassificationCase(
+        whereabouts=projection.value_at(entries, projection.WHEREABOUTS, at)
+        or WhereaboutsKnown.NOT_KNOWN,
+        exploitation_known=concern or _flagged(episode.child, at),
+        questions_answered=questions_answered,
+    )
+
+
+def grading_case(
+    episode: Episode, *, at: datetime, first_assessment_wrong: bool = False
+) -> GradingCase:
+    """What a grading at this instant rests on."""
+    gradings = [entry for entry in _standing(episode) if entry.fact == projection.RISK]
+    return GradingCase(
+        was=gradings[-1].value if gradings else "",
+        gradings=len(gradings),
+        is_child=_is_child(episode.child, at),
+        first_assessment_wrong=first_assessment_wrong,
+    )
+
+
+def _flagged(child: Child, at: datetime) -> bool:
+    return Flag.objects.filter(
+        Q(until_at__isnull=True) | Q(until_at__gt=at),
+        child=child,
+        kind=FlagKind.CHILD_SEXUAL_EXPLOITATION,
+        from_at__lte=at,
+        withdrawn_at__isnull=True,
+    ).exists()
+
+
+def _is_child(child: Child, at: datetime) -> bool:
+    """Under eighteen that day; somebody whose age nobody knows is taken for a child."""
+    if child.born_on is None:
+        return True
+    on, born = at.astimezone(LONDON).date(), child.born_on
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day)) < 18
+
+
+def _standing(episode: Episode) -> list[Entry]:
+    return projection.effective(Entry.objects.filter(episode=episode))
