@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -30,6 +31,7 @@ class MinuteFragment:
     template: str = "gallery/minute.jinja"
 
 
+@login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def components(request: HttpRequest) -> HttpResponse:
     """Every component. Sending the form shows its faults and keeps nothing."""
@@ -39,6 +41,7 @@ def components(request: HttpRequest) -> HttpResponse:
     return render_page(request, GalleryPage(form=form, now=now))
 
 
+@login_not_required
 @require_safe
 def minute(request: HttpRequest) -> HttpResponse:
     """The contents of the gallery's live region."""
