@@ -1,36 +1,26 @@
 """Children, and what is recorded of them, as somebody may see it."""
 
 import re
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lantern.access.actor import Actor
 from lantern.access.permissions import Permission
 from lantern.access.sharing import Sight, fits, opens, sight
-from lantern.agencies.models import Agency
 from lantern.audit.record import record_access
 from lantern.core import clock
 from lantern.core.errors import NotFound
 from lantern.core.references import clean_nhs_number, clean_upn
 from lantern.people import names
 from lantern.people.days import read_day
-from lantern.people.models import (
-    Assignment,
-    Child,
-    Contact,
-    Flag,
-    Identifier,
-    Involvement,
-    StatusPeriod,
-    Step,
-)
+from lantern.people.known import Assigned as Assigned
+from lantern.people.known import assigned as assigned
+from lantern.people.models import Child, Identifier, Involvement
 from lantern.people.policies import named_for
 from lantern.vocabulary.agency import InvolvementBasis
-from lantern.vocabulary.role import Role
 
 PAGE_SIZE: Final = 25
 _REFERENCE: Final = re.compile(r"C?([2-9B-DF-HJ-NP-TV-Z]{4})([2-9B-DF-HJ-NP-TV-Z]{4})", re.ASCII)
@@ -51,21 +41,6 @@ class Found:
     children: tuple[Child, ...]
     has_more: bool
     by: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Assigned:
-    """Who acts for a child in a role: an account, or a name and a telephone number."""
-
-    child_id: int
-    role: Role
-    user_id: int | None
-    agency_id: int
-    agency: str
-    name: str
-    telephone: str
-    from_at: datetime
-    until_at: datetime | None
 
 
 def visible_to(actor: Actor, *, at: datetime | None = None) -> QuerySet[Child]:
@@ -185,75 +160,3 @@ def alike(actor: Actor, name: str, born_on: date | None, *, at: datetime) -> tup
         sharing |= Q(name_key__contains=f" {word}")
     rows = visible_to(actor, at=at).filter(sharing, born_on=born_on).order_by("name_key", "pk")
     return tuple(rows[:PAGE_SIZE])
-
-
-def assigned(
-    child_ids: Collection[int], role: Role | None = None, at: datetime | None = None
-) -> dict[int, tuple[Assigned, ...]]:
-    """For each child, who acts in this role at this instant (in every role when none is named)."""
-    moment = at or clock.now()
-    rows = Assignment.objects.filter(
-        Q(until_at__isnull=True) | Q(until_at__gt=moment), child__in=child_ids, from_at__lte=moment
-    ).select_related("user", "agency")
-    if role is not None:
-        rows = rows.filter(role=role)
-    holders: dict[int, tuple[Assigned, ...]] = {}
-    for row in rows.order_by("role", "from_at", "pk"):
-        holders[row.child_id] = (*holders.get(row.child_id, ()), _assigned(row))
-    return holders
-
-
-def former(child: Child, *, at: datetime) -> tuple[Assigned, ...]:
-    """Who acted for the child before, the latest first."""
-    rows = Assignment.objects.filter(child=child, until_at__lte=at).select_related("user", "agency")
-    return tuple(_assigned(row) for row in rows.order_by("-until_at", "-pk"))
-
-
-def _assigned(row: Assignment) -> Assigned:
-    return Assigned(
-        child_id=row.child_id,
-        role=Role(row.role),
-        user_id=row.user_id,
-        agency_id=row.agency_id,
-        agency=row.agency.name,
-        name=row.name or (row.user.name if row.user else ""),
-        telephone=row.telephone or (row.user.telephone if row.user else ""),
-        from_at=row.from_at,
-        until_at=row.until_at,
-    )
-
-
-def contacts(child: Child) -> tuple[Contact, ...]:
-    """People around the child now, those with parental responsibility first."""
-    rows = Contact.objects.filter(child=child, until_at__isnull=True)
-    return tuple(rows.order_by("-has_parental_responsibility", "name", "pk"))
-
-
-def statuses(child: Child) -> tuple[StatusPeriod, ...]:
-    """Every legal and care status, the present ones first. Those recorded in error are included."""
-    rows = StatusPeriod.objects.filter(child=child)
-    return tuple(rows.order_by(F("until_at").desc(nulls_first=True), "-from_at", "-pk"))
-
-
-def flags(child: Child) -> tuple[Flag, ...]:
-    """Every concern, those that stand first."""
-    rows = Flag.objects.filter(child=child)
-    return tuple(rows.order_by(F("until_at").desc(nulls_first=True), "-from_at", "-pk"))
-
-
-def identifiers(child: Child) -> tuple[Identifier, ...]:
-    """The numbers by which agencies know the child."""
-    return tuple(
-        Identifier.objects.filter(child=child).select_related("issuer").order_by("kind", "pk")
-    )
-
-
-def steps(child: Child) -> tuple[Step, ...]:
-    """What was done for the child outside an absence, the latest first."""
-    return tuple(Step.objects.filter(child=child).order_by("-at", "-pk"))
-
-
-def agencies_involved(child: Child, *, at: datetime) -> Iterable[Agency]:
-    """The agencies that may see the record now."""
-    open_now = Involvement.objects.filter(opens(at), child=child).values("agency")
-    return Agency.objects.filter(pk__in=open_now).order_by("name")

@@ -3,19 +3,18 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
-
-from django.db.models import F, Q
+from datetime import datetime
 
 from lantern.access.actor import Actor
 from lantern.access.sharing import Part
 from lantern.audit.record import record_access
 from lantern.core import clock
 from lantern.core.errors import NotFound, Refused
-from lantern.core.instants import LONDON
-from lantern.people.models import Child
 from lantern.people.policies import sight_of
-from lantern.placements.models import Home, Photograph, Placement, Profile
+from lantern.placements.known import latest_photograph as latest_photograph
+from lantern.placements.known import latest_profile as latest_profile
+from lantern.placements.known import present_placement as present_placement
+from lantern.placements.models import Home, Photograph, Placement
 from lantern.vocabulary.placement import PlacementKind
 
 
@@ -32,29 +31,6 @@ class PlacementSpell:
     withdrawn_at: datetime | None
     is_out_of_area: bool
     is_with_own_service: bool
-
-
-def present_placement(child: Child, at: datetime | None = None) -> Placement | None:
-    """Where the child is placed at this instant, if anywhere."""
-    moment = at or clock.now()
-    return (
-        Placement.objects.filter(
-            Q(until_at__isnull=True) | Q(until_at__gt=moment),
-            child=child,
-            from_at__lte=moment,
-            withdrawn_at__isnull=True,
-        )
-        .select_related("carer__home", "host_authority", "responsible_authority")
-        .first()
-    )
-
-
-def placements(child: Child) -> tuple[Placement, ...]:
-    """Every placement, the present one first. Those recorded in error are included."""
-    rows = Placement.objects.filter(child=child).select_related(
-        "carer__home", "host_authority", "responsible_authority"
-    )
-    return tuple(rows.order_by(F("until_at").desc(nulls_first=True), "-from_at", "-pk"))
 
 
 def spells(actor: Actor, child_ids: Collection[int]) -> dict[int, tuple[PlacementSpell, ...]]:
@@ -84,32 +60,6 @@ def _spell(row: Placement) -> PlacementSpell:
     )
 
 
-def latest_profile(child: Child) -> Profile | None:
-    """The newest version of the profile, if one was ever drawn up."""
-    return (
-        Profile.objects.filter(child=child)
-        .select_related("placement__carer")
-        .order_by("-version")
-        .first()
-    )
-
-
-def profiles(child: Child) -> tuple[Profile, ...]:
-    """Every version of the profile, the newest first."""
-    rows = Profile.objects.filter(child=child).select_related("placement__carer")
-    return tuple(rows.order_by("-version"))
-
-
-def latest_photograph(child: Child) -> Photograph | None:
-    """The photograph taken last, whenever it was added."""
-    return Photograph.objects.filter(child=child).order_by("-taken_on", "-pk").first()
-
-
-def photographs(child: Child) -> tuple[Photograph, ...]:
-    """Every photograph, the one taken last first."""
-    return tuple(Photograph.objects.filter(child=child).order_by("-taken_on", "-pk"))
-
-
 def photograph(
     actor: Actor, reference: str, *, page: str = "photograph", at: datetime | None = None
 ) -> Photograph:
@@ -128,10 +78,3 @@ def photograph(
         at=moment,
     )
     return found
-
-
-def months_since(day: date, at: datetime) -> int:
-    """Whole months from that day to the London day of this instant."""
-    today = at.astimezone(LONDON).date()
-    months = (today.year - day.year) * 12 + today.month - day.month
-    return max(months - (today.day < day.day), 0)

@@ -1,14 +1,4 @@
 """The risk assessments made before any absence."""
 
-from lantern.people.models import Child
-from lantern.risk.models import RiskAssessment
-
-
-def latest(child: Child) -> RiskAssessment | None:
-    """The newest version, if the child was ever assessed."""
-    return RiskAssessment.objects.filter(child=child).order_by("-version").first()
-
-
-def versions(child: Child) -> tuple[RiskAssessment, ...]:
-    """Every version, the newest first."""
-    return tuple(RiskAssessment.objects.filter(child=child).order_by("-version"))
+from lantern.risk.known import latest as latest
+from lantern.risk.known import versions as versions

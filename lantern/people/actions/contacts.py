@@ -54,8 +54,16 @@ def change(
     policies.can_change_contacts(by, contact.child, at=at).require()
     row = Contact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
     given, before = cast("dict[str, Any]", fields), cast("dict[str, Any]", seen)
-    wanted = {name: value for name, value in given.items() if getattr(row, name) != value}
-    lost = {name: getattr(row, name) for name in wanted if getattr(row, name) != before.get(name)}
+    present = {name: getattr(row, name) for name in given}
+    # What the person left as it was on screen is not theirs to put back.
+    wanted = {
+        name: value
+        for name, value in given.items()
+        if value not in (present[name], before.get(name, present[name]))
+    }
+    lost = {
+        name: present[name] for name in wanted if present[name] != before.get(name, present[name])
+    }
     if lost:
         raise Conflict(
             "Somebody else changed this contact while you were writing. Choose what to keep.",

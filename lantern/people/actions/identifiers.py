@@ -42,7 +42,7 @@ def add(
 ) -> Identifier:
     """The child is known by this number. One number names one child."""
     policies.can_change(by, child, at=at).require()
-    number = clean(kind, value)
+    number = _clean(kind, value)
     given_by = _issuer(kind, issuer)
     holder = (
         Identifier.objects.select_related("child")
@@ -60,7 +60,7 @@ def add(
     return identifier
 
 
-def clean(kind: IdentifierKind, value: str) -> str:
+def _clean(kind: IdentifierKind, value: str) -> str:
     """The number as it is kept and compared. Raises Invalid with a sentence."""
     try:
         return _CLEANERS.get(kind, _clean_local)(value)

@@ -8,6 +8,7 @@ from lantern.access.actor import Actor
 from lantern.audit.record import announce
 from lantern.core.errors import Invalid
 from lantern.people import policies
+from lantern.people.askable import is_step
 from lantern.people.events import StepRecorded
 from lantern.people.models import Child, Step
 
@@ -43,6 +44,8 @@ def write(  # noqa: PLR0913  as above
     value: str = "",
 ) -> Step:
     """The same, where the deed itself was asked about: a profile drawn up is a step done."""
+    if not is_step(fact):
+        raise Invalid({"fact": f"“{fact}” is not something that the protocol asks for"})
     step = Step.objects.create(
         child=child,
         fact=fact,

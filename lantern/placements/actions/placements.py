@@ -12,6 +12,7 @@ from lantern.people.actions import involvements
 from lantern.people.models import Child
 from lantern.placements import policies
 from lantern.placements.events import ChildPlaced, PlacementEnded, PlacementWithdrawn
+from lantern.placements.known import locked_present
 from lantern.placements.models import Placement
 from lantern.vocabulary.agency import AgencyKind, InvolvementBasis
 from lantern.vocabulary.placement import PlacementKind
@@ -39,7 +40,7 @@ def place(  # noqa: PLR0913  where, with whom, in whose area, and two instants
     recorded = now or at
     policies.can_place(by, child, at=recorded).require()
     _check(kind, carer, host_authority, at=at, now=recorded)
-    former = present(child)
+    former = locked_present(child)
     if former is not None:
         _end(former, by=by, at=at, now=recorded)
     placement = Placement.objects.create(
@@ -61,7 +62,7 @@ def end(child: Child, *, by: Actor, at: datetime, now: datetime | None = None) -
     """The present placement ended at `at`, and no other follows."""
     recorded = now or at
     policies.can_place(by, child, at=recorded).require()
-    placement = present(child)
+    placement = locked_present(child)
     if placement is None:
         raise Invalid({"until_at": "The child has no placement on the record"})
     if at > recorded:
@@ -84,16 +85,6 @@ def withdraw(child: Child, placement_id: int, *, by: Actor, at: datetime) -> Pla
         if was_present:
             _involve(None, placement, by=by, at=at)
     return placement
-
-
-def present(child: Child) -> Placement | None:
-    """The placement that has not ended."""
-    return (
-        Placement.objects.select_for_update(of=("self",))
-        .filter(child=child, until_at__isnull=True, withdrawn_at__isnull=True)
-        .select_related("carer", "host_authority", "responsible_authority")
-        .first()
-    )
 
 
 def _end(placement: Placement, *, by: Actor, at: datetime, now: datetime) -> None:

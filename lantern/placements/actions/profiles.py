@@ -12,8 +12,8 @@ from lantern.core.errors import Conflict, Invalid
 from lantern.people.actions import steps
 from lantern.people.models import Child
 from lantern.placements import policies
-from lantern.placements.actions.placements import present
 from lantern.placements.events import ProfileDrawnUp
+from lantern.placements.known import locked_present
 from lantern.placements.models import Profile
 
 DRAWN_UP = "pen_picture.drawn_up"
@@ -57,7 +57,7 @@ def draw_up(
         raise _conflict(child, latest, fields)
     profile = Profile.objects.create(
         child=child,
-        placement=present(child),
+        placement=locked_present(child),
         drawn_up_at=at,
         by=by.id,
         version=latest + 1,
