@@ -38,3 +38,8 @@ class PhotographAdded(Event):
     """A photograph was added."""
 
     photograph: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomeDescribed(Event):
+    """It was said where a home is, and who runs it."""

@@ -8,8 +8,9 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 LARGEST_UPLOAD: Final = 10 * 1024 * 1024
 """Bytes. A telephone's photograph is 2 to 6 million."""
-MOST_PIXELS: Final = 50_000_000
-"""A picture with more is refused before it is decoded: it may be a decompression bomb."""
+MOST_PIXELS: Final = {"JPEG": 60_000_000, "PNG": 25_000_000, "WEBP": 25_000_000}
+"""A picture with more is refused before it is decoded. A JPEG can be decoded small; the others take
+four bytes a pixel of memory."""
 LONGEST_SIDE: Final = 1600
 """Pixels kept: enough to know a face by, on a screen and in print."""
 _QUALITY: Final = 85
@@ -58,10 +59,10 @@ def _decode(content: bytes) -> Image.Image:
 
 
 def _require_moderate_size(picture: Image.Image) -> None:
-    if picture.width * picture.height > MOST_PIXELS:
+    most = MOST_PIXELS[picture.format or "PNG"]
+    if picture.width * picture.height > most:
         raise NotAPicture(
-            f"The picture has more than {MOST_PIXELS // 1_000_000} million pixels. "
-            "Choose a smaller one"
+            f"The picture has more than {most // 1_000_000} million pixels. Choose a smaller one"
         )
 
 
