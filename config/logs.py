@@ -10,9 +10,8 @@ import structlog
 from django.http import HttpRequest
 from django.views.debug import SafeExceptionReporterFilter
 
-# Django's own loggers put the address, with its query, into the message.
-# `lantern.web.middleware` writes one line a request instead.
-QUIET = ["django.request", "django.security", "django.server", "axes"]
+# Their messages hold addresses, host names or the names of accounts, so only the fact is kept.
+TALKATIVE = ("django", "axes")
 
 
 def begin(level: str) -> None:
@@ -23,6 +22,7 @@ def begin(level: str) -> None:
         structlog.stdlib.add_logger_name,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         where_it_failed,
+        only_the_fact,
     ]
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
@@ -46,7 +46,6 @@ def begin(level: str) -> None:
             },
             "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
             "root": {"handlers": ["stderr"], "level": level},
-            "loggers": {name: {"level": "CRITICAL"} for name in QUIET},
         }
     )
 
@@ -61,6 +60,15 @@ def where_it_failed(logger: object, name: str, event: dict[str, Any]) -> dict[st
     if info and info[0] is not None:
         event["exception"] = info[0].__name__
         event["lines"] = _lines(info[2])
+    return event
+
+
+def only_the_fact(logger: object, name: str, event: dict[str, Any]) -> dict[str, Any]:
+    """That Django noticed something, and the status it answered with, in place of its message."""
+    record = event.get("_record")
+    if record is not None and record.name.split(".")[0] in TALKATIVE:
+        event["event"] = "noticed"
+        event["status"] = getattr(record, "status_code", None)
     return event
 
 

@@ -1,0 +1,40 @@
+"""Addresses whose views go wrong in each way, for the tests of what people then see."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.urls import include, path
+
+from lantern.core.errors import Conflict, Invalid, NotFound, Refused
+
+FAULTS = {
+    "refused": Refused("Only the duty inspector may do this. Ask the duty inspector."),
+    "not-found": NotFound("episode", "E-SECRET"),
+    "conflict": Conflict(
+        "Pat Pretend saved this at 03:12.",
+        theirs={"rationale": "Seen <in> town"},
+        yours={"rationale": "Not seen", "place": "Park"},
+    ),
+    "invalid": Invalid({"at": "Enter when the child was seen"}),
+    "broken": RuntimeError("Jo Example, 14, of Alder House"),
+}
+
+
+@login_not_required
+def fault(request, kind):
+    raise FAULTS[kind]
+
+
+@login_not_required
+def fine(request, kind=""):
+    return HttpResponse("<p>fine</p>")
+
+
+urlpatterns = [
+    path("fault/<kind>", fault, name="fault"),
+    path("fine", fine, name="fine"),
+    path("", include("config.urls")),
+]
+handler400 = "lantern.web.errors.bad_request"
+handler403 = "lantern.web.errors.forbidden"
+handler404 = "lantern.web.errors.not_found"
+handler500 = "lantern.web.errors.server_fault"
