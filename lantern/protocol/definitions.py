@@ -42,6 +42,4 @@ class FactDefinition:
         """The fact with one of its values, as a person would say it."""
         if isinstance(value, bool) or value not in self.values:
             return self.words
-        return (
-            f"{self.words}: {self.values[value]}" if self.kind is Kind.VALUE else self.values[value]
-        )
+        return f"{self.words} {self.values[value]}"

@@ -7,6 +7,7 @@ faults, so what a person reads is what the engine reads.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import cast
 
 import yaml
 
@@ -95,9 +96,10 @@ def read_text(text: str, path: Path, faults: Faults) -> Entries | None:
     except _Stop:
         return None
     except yaml.MarkedYAMLError as fault:
-        mark = fault.problem_mark
-        place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
-        faults.add(place, f"this is not YAML: {fault.problem or fault.context or 'unreadable'}")
+        faults.add(
+            _place(path, fault.problem_mark),
+            f"this is not YAML: {fault.problem or fault.context or 'unreadable'}",
+        )
         return None
     except yaml.reader.ReaderError as fault:
         line = text.count("\n", 0, fault.position) + 1
@@ -107,6 +109,11 @@ def read_text(text: str, path: Path, faults: Faults) -> Entries | None:
         faults.add(Place(path), "this file must be a mapping of names to values")
         return None
     return part
+
+
+def _place(path: Path, mark: object) -> Place:
+    line, column = getattr(mark, "line", 0), getattr(mark, "column", 0)
+    return Place(path, line + 1, column + 1)
 
 
 class _Reader:
@@ -129,8 +136,7 @@ class _Reader:
         return documents[0] if documents else None
 
     def _at(self, event: yaml.Event) -> Place:
-        mark = event.start_mark
-        return Place(self.path, mark.line + 1, mark.column + 1)
+        return _place(self.path, event.start_mark)
 
     def _refuse(self, place: Place, message: str, suggestion: str = "") -> None:
         self.faults.add(place, message, suggestion)
@@ -151,7 +157,8 @@ class _Reader:
             return self._items(place, events, depth)
         if isinstance(event, yaml.MappingStartEvent):
             return self._entries(place, events, depth)
-        return Text(place, event.value, quoted=event.style is not None)
+        scalar = cast("yaml.ScalarEvent", event)
+        return Text(place, scalar.value, quoted=scalar.style is not None)
 
     def _items(self, place: Place, events: Iterator[yaml.Event], depth: int) -> Items:
         found = Items(place)

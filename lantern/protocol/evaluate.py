@@ -144,14 +144,18 @@ class _Asking:
         previous = ALWAYS
         for spell in spells:
             arose = spell[0]
-            carried = version.follows and arose < version.begins < spell[1]
-            if carried:
-                arose = version.begins
-            if version.begins <= arose < version.ends and spell[0] != ALWAYS:
-                identity = (version.rule.id, spell[2])
-                if not version.several or identity not in raised:
+            identity = (version.rule.id, spell[2])
+            if version.several:
+                if identity in raised:
+                    previous = spell[1]
+                    continue
+                if arose < version.ends:
                     raised.add(identity)
-                    yield from self._from_spell(spell, arose, previous)
+                if version.follows and arose < version.begins < spell[1]:
+                    # The version before asked for more than this one and had not yet raised it.
+                    arose = version.begins
+            if version.begins <= arose < version.ends and spell[0] != ALWAYS:
+                yield from self._from_spell(spell, arose, previous)
             previous = spell[1]
 
     def _from_spell(self, spell: Spell, arose: int, previous: int) -> Iterator[DutyOwed]:
@@ -177,19 +181,17 @@ class _Asking:
         """From when an act counts that was done before the duty arose: from the event that the rule
         names, or within this episode and after the spell before this one."""
         if self.version.early_since is not None:
-            starts = (
-                one[0] for one in self.version.early_since(self.evaluation) if one[0] <= arose
-            )
-            return max(starts, default=arose)
+            events = self.version.early_since(self.evaluation)
+            return max((event[0] for event in events if event[0] <= arose), default=arose)
         first = previous
         if self.evaluation.facts.subject == "episode":
-            starts = [
+            instants = [
                 row[0]
                 for fact, rows in self.evaluation.rows.items()
                 if fact in self.protocol.episode_facts
                 for row in rows
             ]
-            first = max(first, min(starts, default=ALWAYS))
+            first = max(first, min(instants, default=ALWAYS))
         return first
 
     def _duty(

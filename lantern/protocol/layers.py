@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from lantern.core.calendar import midnight_of
 from lantern.core.instants import FOREVER
+from lantern.protocol import soundness
 from lantern.protocol.definitions import FactDefinition
 from lantern.protocol.documents import Entries
 from lantern.protocol.faults import Faults, did_you_mean
@@ -133,7 +134,10 @@ class _Stack:
     def examine(self) -> None:
         """Note what is wrong with the stack on any day."""
         layers = self._all_books()
-        self._dated(layers)
+        dated, _ = self._dated(layers)
+        if not self.faults.found:
+            for one in dated:
+                soundness.examine(one.rule, self.vocabulary, self.faults)
         for book in self.versions[self.name]:
             for change in book.changes:
                 if change not in self.applied:
@@ -175,7 +179,7 @@ class _Stack:
             for rule in composed.rules.values():
                 begins = midnight_of(start)
                 ends = FOREVER if end is None else midnight_of(end)
-                dated = Dated(resolver.rule(rule), begins, ends, composed.readings)
+                dated = Dated(resolver.rule(rule), begins, ends)
                 _append(spans.setdefault(rule.id, []), dated)
         return tuple(one for dated in spans.values() for one in dated), tuple(off)
 
@@ -268,7 +272,7 @@ def _append(spans: list[Dated], dated: Dated) -> None:
     """Add a span, or lengthen the last one where nothing has changed."""
     if spans and spans[-1].ends == dated.begins:
         last = spans[-1]
-        if last.rule == dated.rule and last.readings == dated.readings:
+        if last.rule == dated.rule:
             spans[-1] = replace(last, ends=dated.ends)
             return
     spans.append(dated)

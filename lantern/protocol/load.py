@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from lantern.protocol.definitions import FactDefinition
-from lantern.protocol.documents import Entries, Text, read
+from lantern.protocol.documents import Entries, read
 from lantern.protocol.entries import EntryReader
 from lantern.protocol.faults import Fault, Faults, Faulty, did_you_mean, one_of
 from lantern.protocol.layers import Library
@@ -64,14 +64,17 @@ def load(paths: Iterable[Path]) -> Library | tuple[Fault, ...]:
 
 def load_into(paths: Iterable[Path], faults: Faults) -> Library:
     """The rulebooks in these files, as far as they can be read; every fault is noted."""
-    books = []
-    for path in paths:
-        whole = read(Path(path), faults)
-        if whole is not None:
-            books.append(_RulebookReader(whole, vocabulary(), faults).read())
-    shelf = Library(books)
+    shelf = Library(read_rulebooks(paths, faults))
     shelf.examine(faults)
     return shelf
+
+
+def read_rulebooks(paths: Iterable[Path], faults: Faults) -> list[Rulebook]:
+    """Each file read by itself; every fault is noted."""
+    wholes = [read(Path(path), faults) for path in paths]
+    return [
+        _RulebookReader(whole, vocabulary(), faults).read() for whole in wholes if whole is not None
+    ]
 
 
 @dataclass(slots=True)
@@ -212,6 +215,3 @@ class _RulebookReader:
 def rulebook_named(text: str) -> str:
     """The id that a person typed, without the ending of its file."""
     return Path(text).name.removesuffix(".yaml")
-
-
-__all__ = ["Library", "Text", "library", "load", "load_into", "rulebook_named", "shipped_files"]

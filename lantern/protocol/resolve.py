@@ -43,6 +43,7 @@ class Resolver:
         """The rule with each parameter replaced by its value and each reading made."""
         return replace(
             rule,
+            readings=self.readings,
             arises=self.condition(rule.arises, rule.place),
             met_by=self.condition(rule.met_by, rule.place),
             met_after=self._optional(rule.met_after, rule.place),

@@ -8,6 +8,7 @@ from lantern.protocol.conditions import Condition, Length, Parameter
 from lantern.protocol.documents import Entries
 from lantern.protocol.faults import Place
 from lantern.protocol.limits import Limit
+from lantern.protocol.readings import DEFAULTS
 
 LAYERS = ("nation", "region", "force", "partnership", "provider", "child")
 """From the widest to the narrowest; a narrower layer extends a wider one."""
@@ -86,6 +87,8 @@ class Rule:
     requirements: tuple[str, ...] = ()
     note: str = ""
     changed_by: tuple["Change", ...] = ()
+    readings: Mapping[str, str] = field(default_factory=lambda: DEFAULTS)
+    """How the sources' silences are read where this rule binds."""
 
     def __hash__(self) -> int:
         return hash((self.id, self.rulebook))

@@ -61,12 +61,11 @@ class RuleVersion:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A rule as it binds from one instant until another, with the readings of that time."""
+    """A rule as it binds from one instant until another."""
 
     rule: Rule
     begins: int
     ends: int
-    readings: Mapping[str, str]
 
 
 @dataclass(slots=True, eq=False)
@@ -140,13 +139,13 @@ class Protocol:
 def _versions(dated: tuple[Dated, ...], compiler: Compiler) -> Iterable[RuleVersion]:
     for one in dated:
         same = [other for other in dated if other.rule.id == one.rule.id]
-        compiler.reading(one.readings)
+        compiler.reading(one.rule.readings)
         follows = any(other.ends == one.begins for other in same)
         yield _version(one, compiler, follows=follows, several=len(same) > 1)
 
 
 def _version(dated: Dated, compiler: Compiler, *, follows: bool, several: bool) -> RuleVersion:
-    rule, readings = dated.rule, dated.readings
+    rule = dated.rule
     warned = rule.tell.before
     repeats = rule.repeats
     return RuleVersion(
@@ -161,7 +160,7 @@ def _version(dated: Dated, compiler: Compiler, *, follows: bool, several: bool) 
         early_since=None if rule.early_since is None else compiler.run(rule.early_since),
         due=_due(rule.within, compiler),
         soon=before(warned) if isinstance(warned, Length) else None,
-        turns=turn(repeats.every, readings)
+        turns=turn(repeats.every, rule.readings)
         if repeats is not None and isinstance(repeats.every, Length)
         else None,
         excusers=tuple(

@@ -1,0 +1,202 @@
+"""`lantern rehearse`: play a story through a protocol, without a database."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from lantern.core.instants import in_london, in_words, read_london
+from lantern.protocol import stories
+from lantern.protocol.explain import Because, because, reason_in_words, sentence
+from lantern.protocol.layers import UnknownRulebook
+from lantern.protocol.stories import Rehearsal, Rehearsed, Story
+from lantern.protocol.wording import deadline_in_words, role_in_words
+from lantern.vocabulary.duty import DutyState
+
+
+class Instant(click.ParamType[datetime]):
+    """An instant in London civil time."""
+
+    name = "instant"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        """The instant, or a sentence on how to write it."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            return read_london(str(value))
+        except ValueError as fault:
+            self.fail(str(fault), param, ctx)
+
+
+@click.command(name="rehearse")
+@click.argument("story", metavar="STORY.yaml")
+@click.option("--rulebook", help="Play it through this rulebook instead of the story's own.")
+@click.option("--at", type=Instant(), help="Look from this instant (default: the last event).")
+@click.option("--known-at", type=Instant(), help="Use only what had been recorded by this instant.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
+def command(
+    story: str,
+    rulebook: str | None,
+    at: datetime | None,
+    known_at: datetime | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Play STORY.yaml and print each duty that it gives rise to.
+
+    STORY.yaml is a file, or the name of a story that comes with Lantern. Instants are London civil
+    time, such as "2015-09-04 18:30".
+    """
+    told = _story(story)
+    try:
+        rehearsal = stories.rehearse(told, rulebook=rulebook, at=at, known_at=known_at)
+    except UnknownRulebook as fault:
+        raise click.ClickException(f"{fault}.") from None
+    click.echo(_as_json(rehearsal) if as_json else _as_text(rehearsal))
+    if told.expected and not (as_json or rulebook):
+        click.echo(f"\n{_as_expected(told)}")
+
+
+def _story(name: str) -> Story:
+    """The story in a file of this name, or the shipped story so called."""
+    path = Path(name)
+    if not path.exists():
+        shipped = {file.stem: file for file in stories.shipped_files()}
+        path = shipped.get(name.removesuffix(".yaml"), path)
+        if not path.exists():
+            known = ", ".join(shipped) or "none"
+            raise click.ClickException(
+                f"There is no file “{name}”, and no story of that name comes with Lantern"
+                f" (those that do: {known})."
+            )
+    found = stories.load(path)
+    if isinstance(found, Story):
+        return found
+    raise click.ClickException("\n".join(str(fault) for fault in found))
+
+
+def _as_text(rehearsal: Rehearsal) -> str:
+    story, at = rehearsal.story, rehearsal.at
+    lines = [story.title, f"Under: {rehearsal.protocol.title}", f"Looked at: {in_words(at)}"]
+    if rehearsal.known_at is not None:
+        lines.append(f"As known at: {in_words(rehearsal.known_at)}")
+    lines.append(_summary(rehearsal))
+    for number, one in enumerate(rehearsal.duties, start=1):
+        lines.extend(["", *_duty_lines(number, one, at)])
+    return "\n".join(lines)
+
+
+def _as_expected(story: Story) -> str:
+    """Whether the whole story gives rise to what it expects, and what differs."""
+    found = stories.differences(story)
+    if not found:
+        return f"All {len(story.expected)} duties are as the story expects."
+    return "\n".join(["This differs from what the story expects:", *map(str, found)])
+
+
+def _summary(rehearsal: Rehearsal) -> str:
+    if not rehearsal.duties:
+        return "No duties."
+    states = [one.duty.state(rehearsal.at) for one in rehearsal.duties]
+    counted = [
+        f"{states.count(state)} {state.label.lower()}" for state in DutyState if state in states
+    ]
+    noun = "duty" if len(states) == 1 else "duties"
+    return f"{len(states)} {noun}: {', '.join(counted)}."
+
+
+def _duty_lines(number: int, one: Rehearsed, at: datetime) -> list[str]:
+    duty, rule = one.duty, one.duty.rule
+    turn = f" (turn {duty.occurrence})" if duty.occurrence else ""
+    due = "no limit" if duty.due_at is None else deadline_in_words(duty.due_at)
+    state = duty.state(at)
+    arose = "Will arise" if state is DutyState.NOT_YET else "Arose"
+    lines = [
+        f"{number}. {rule.duty}{turn}",
+        f"   Owed by:  {role_in_words(duty.owner)}",
+        f"   {arose + ':':<9} {in_words(duty.arose_at)}",
+        f"   Due:      {due}",
+        f"   State:    {state.label}{_since(one)}",
+    ]
+    if duty.excused_why:
+        lines.append(f"   Excused:  {duty.excused_why}")
+    for reason in because(one.facts, duty):
+        lines.extend(_reason_lines(reason, "   Because:  "))
+    lines.append(f"   Under:    {rule.rulebook_title} ({rule.rulebook}), rule {rule.id}")
+    lines.append(f"   Source:   {rule.source}")
+    lines.extend(
+        f"   Changed:  by {change.rulebook}: {change.reason}" for change in rule.changed_by
+    )
+    return lines
+
+
+def _reason_lines(reason: Because, before: str) -> list[str]:
+    lines = [f"{before}{reason_in_words(reason)}"]
+    for part in reason.follows_from:
+        lines.extend(_reason_lines(part, f"{' ' * len(before)}  "))
+    return lines
+
+
+def _since(one: Rehearsed) -> str:
+    instant = one.duty.met_at or one.duty.excused_at
+    return "" if instant is None else f", {in_words(instant)}"
+
+
+def _as_json(rehearsal: Rehearsal) -> str:
+    return json.dumps(
+        {
+            "story": rehearsal.story.name,
+            "rulebook": rehearsal.protocol.id,
+            "at": in_london(rehearsal.at),
+            "known_at": _shown(rehearsal.known_at),
+            "duties": [_duty_object(one, rehearsal.at) for one in rehearsal.duties],
+        },
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
+def _duty_object(one: Rehearsed, at: datetime) -> dict[str, object]:
+    duty, rule = one.duty, one.duty.rule
+    return {
+        "rule": rule.id,
+        "cause": duty.identity[1],
+        "turn": duty.occurrence or None,
+        "duty": rule.duty,
+        "owner": duty.owner,
+        "arises": in_london(duty.arose_at),
+        "due": _shown(duty.due_at),
+        "due_soon": _shown(duty.due_soon_at),
+        "state": str(duty.state(at)),
+        "met": _shown(duty.met_at),
+        "met_by": duty.met_by,
+        "excused": _shown(duty.excused_at),
+        "excused_why": duty.excused_why or None,
+        "because": [_reason_object(reason) for reason in because(one.facts, duty)],
+        "sentence": sentence(one.facts, duty),
+        "rulebook": rule.rulebook,
+        "source": str(rule.source),
+    }
+
+
+def _reason_object(reason: Because) -> dict[str, object]:
+    late = reason.recorded_late_by
+    return {
+        "fact": reason.fact or None,
+        "words": reason.words,
+        "since": _shown(reason.since),
+        "recorded_late_minutes": None if late is None else int(late.total_seconds() // 60),
+        "follows_from": [_reason_object(part) for part in reason.follows_from],
+    }
+
+
+def _shown(at: datetime | None) -> str | None:
+    return None if at is None else in_london(at)
+
+
+if __name__ == "__main__":
+    command()

@@ -1,0 +1,188 @@
+"""Why this duty: the facts that gave rise to it, since when, and under which rule and source."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from lantern.core.instants import ALWAYS, in_words, to_datetime
+from lantern.protocol.compiled import Compiler, Evaluation
+from lantern.protocol.conditions import (
+    Age,
+    All,
+    Any,
+    BackTo,
+    Condition,
+    Count,
+    Derived,
+    Ends,
+    Holds,
+    Lasting,
+    Not,
+    Number,
+    Since,
+    Starts,
+)
+from lantern.protocol.definitions import Kind
+from lantern.protocol.evaluate import DutyOwed
+from lantern.protocol.facts import Facts
+from lantern.protocol.lexicon import vocabulary
+from lantern.protocol.plain_words import PlainWords
+from lantern.protocol.spells import Spell, holding
+from lantern.protocol.versions import Protocol
+from lantern.protocol.wording import Wording, joined, span_in_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Because:
+    """One fact that a duty rests on: in words, since when, how late it was recorded, and from what
+    it follows if it is derived."""
+
+    fact: str
+    words: str
+    since: datetime | None
+    is_event: bool = False
+    recorded_late_by: timedelta | None = None
+    follows_from: tuple["Because", ...] = ()
+
+
+def because(facts: Facts, duty: DutyOwed) -> tuple[Because, ...]:
+    """The facts that gave rise to a duty, as they stood when it arose."""
+    asked = duty.arose
+    if duty.occurrence > 1:
+        asked = _first_turn(facts, duty)
+    return tuple(_Reasons(facts, duty).of(duty.rule.arises, asked))
+
+
+def _first_turn(facts: Facts, duty: DutyOwed) -> int:
+    """When the spell began whose later turn this is."""
+    reasons = _Reasons(facts, duty)
+    starts = [
+        spell[0]
+        for spell in reasons.spells(duty.rule.arises)
+        if spell[2] == duty.cause and spell[0] <= duty.arose
+    ]
+    return max(starts, default=duty.arose)
+
+
+class _Reasons:
+    """Finds, in the parts of a condition, those that held at an instant."""
+
+    def __init__(self, facts: Facts, duty: DutyOwed) -> None:
+        self.vocabulary = vocabulary()
+        self.wording = Wording(self.vocabulary)
+        self.compiler = Compiler(self.vocabulary, {}, duty.rule.readings)
+        self.facts = facts
+
+    def spells(self, condition: Condition) -> list[Spell]:
+        run = self.compiler.run(condition)
+        return list(run(Evaluation(self.facts, self.compiler.size)))
+
+    def _spell(self, condition: Condition, at: int) -> Spell | None:
+        found = self.spells(condition)
+        point = next((spell for spell in found if spell[0] == spell[1] == at), None)
+        return point or holding(found, at)
+
+    def of(self, condition: Condition, at: int) -> list[Because]:
+        """Each fact by which the condition holds at an instant."""
+        match condition:
+            case All(parts):
+                return [reason for part in parts for reason in self.of(part, at)]
+            case Any(parts):
+                held = [part for part in parts if self._spell(part, at) is not None]
+                return [reason for part in held for reason in self.of(part, at)]
+            case Starts(part) | BackTo(part=part):
+                return self.of(part, at)
+            case Holds() | Number():
+                return self._recorded(condition, at)
+            case Derived(fact, part):
+                return self._derived(fact, part, at)
+            case _:
+                return self._timed(condition, at)
+
+    def _timed(self, condition: Condition, at: int) -> list[Because]:
+        match condition:
+            case Since(start, _):
+                spell = self._spell(condition, at)
+                return [] if spell is None else self.of(start, spell[0])
+            case Lasting(length, part):
+                return [_for(reason, f", for {length}") for reason in self.of(part, at)]
+            case Count() | Age() | Not() | Ends():
+                spell = self._spell(condition, at)
+                return [] if spell is None else [self._stated(condition, spell)]
+            case _:
+                return [Because(fact="", words=self.wording.of(condition), since=None)]
+
+    def _stated(self, condition: Condition, spell: Spell) -> Because:
+        began = None if isinstance(condition, Not) else _instant(spell)
+        fact = "child.age" if isinstance(condition, Age) else ""
+        return Because(fact=fact, words=self.wording.of(condition), since=began)
+
+    def _recorded(self, condition: Holds | Number, at: int) -> list[Because]:
+        spell = self._spell(condition, at)
+        if spell is None:
+            return []
+        definition = self.vocabulary[condition.fact]
+        row = next(
+            (row for row in self.facts.rows.get(condition.fact, ()) if row[2] == spell[2]), None
+        )
+        words = self.wording.of(condition)
+        late = None
+        if row is not None:
+            if isinstance(row[3], str) and row[3] in definition.values:
+                words = definition.says(row[3])
+            if row[1] > row[0]:
+                late = timedelta(microseconds=row[1] - row[0])
+        return [
+            Because(
+                fact=condition.fact,
+                words=words,
+                since=_instant(spell),
+                is_event=definition.kind is Kind.EVENT,
+                recorded_late_by=late,
+            )
+        ]
+
+    def _derived(self, fact: str, part: Condition, at: int) -> list[Because]:
+        spell = self._spell(part, at)
+        if spell is None:
+            return []
+        return [
+            Because(
+                fact=fact,
+                words=self.vocabulary[fact].words,
+                since=_instant(spell),
+                is_event=self.vocabulary[fact].kind is Kind.EVENT,
+                follows_from=tuple(self.of(part, at)),
+            )
+        ]
+
+
+def _for(reason: Because, how_long: str) -> Because:
+    return replace(reason, words=reason.words + how_long)
+
+
+def _instant(spell: Spell) -> datetime | None:
+    return to_datetime(spell[0]) if spell[0] != ALWAYS else None
+
+
+def reason_in_words(reason: Because) -> str:
+    """One reason: what, since when, and how late it was recorded."""
+    if reason.since is None:
+        return reason.words
+    late = ""
+    if reason.recorded_late_by is not None:
+        late = f", recorded {span_in_words(reason.recorded_late_by)} later"
+    since = "at" if reason.is_event else "since"
+    return f"{reason.words} ({since} {in_words(reason.since)}{late})"
+
+
+def sentence(facts: Facts, duty: DutyOwed) -> str:
+    """“You owe this because …, under …”."""
+    reasons = [reason_in_words(reason) for reason in because(facts, duty)]
+    why = joined(reasons) if reasons else "its condition held"
+    rule = duty.rule
+    return f"You owe this because {why}, under “{rule.rulebook_title}” ({rule.source})."
+
+
+def rulebook_in_words(protocol: Protocol) -> str:
+    """The protocol as a person would read it: its layers, its parameters, and each rule by stage."""
+    return PlainWords(protocol).text()

@@ -1,0 +1,96 @@
+"""Whether a rule makes sense: it can arise, somebody can meet it, and its excuses can come true."""
+
+from collections.abc import Mapping
+
+from lantern.protocol.conditions import Condition, facts_of
+from lantern.protocol.contradiction import holds_of_nothing, never_holds
+from lantern.protocol.definitions import FactDefinition
+from lantern.protocol.faults import Faults
+from lantern.protocol.limits import CountedFrom, Earliest, Limit, Never
+from lantern.protocol.reading import AGE, is_event
+from lantern.protocol.rulebook import Rule
+
+SPEAKS_OF: Mapping[str, frozenset[str]] = {
+    "episode": frozenset({"episode", "child"}),
+    "child": frozenset({"child"}),
+    "home": frozenset({"home"}),
+    "authority": frozenset({"authority"}),
+}
+"""Whose facts a rule of each subject can know."""
+
+
+def examine(rule: Rule, vocabulary: Mapping[str, FactDefinition], faults: Faults) -> None:
+    """Note what is wrong with a rule whose parameters and readings have been filled in."""
+    _arises(rule, vocabulary, faults)
+    _meeting(rule, vocabulary, faults)
+    _excuses(rule, vocabulary, faults)
+    _subject(rule, vocabulary, faults)
+    if isinstance(rule.within, Never) and (rule.tell.due_soon or rule.tell.overdue):
+        faults.add(
+            rule.place, f"{rule.id} has no limit, so nobody is told that it is due or overdue"
+        )
+
+
+def _arises(rule: Rule, vocabulary: Mapping[str, FactDefinition], faults: Faults) -> None:
+    if never_holds(rule.arises, vocabulary):
+        faults.add(rule.place, f"{rule.id} can never arise: its condition contradicts itself")
+    elif holds_of_nothing(rule.arises):
+        faults.add(
+            rule.place,
+            f"nothing begins {rule.id}: its condition holds although nothing is recorded",
+            "join it by “all” to a fact that begins",
+        )
+
+
+def _meeting(rule: Rule, vocabulary: Mapping[str, FactDefinition], faults: Faults) -> None:
+    recorded = facts_of(rule.met_by) - {AGE}
+    if not recorded or never_holds(rule.met_by, vocabulary):
+        faults.add(rule.place, f"nobody can meet {rule.id}: nobody records what it is met by")
+    elif holds_of_nothing(rule.met_by):
+        faults.add(rule.place, f"{rule.id} is met although nobody does anything")
+    if rule.met_after is not None and never_holds(rule.met_after, vocabulary):
+        faults.add(rule.place, f"nobody can meet {rule.id}: what it must come after can never be")
+
+
+def _excuses(rule: Rule, vocabulary: Mapping[str, FactDefinition], faults: Faults) -> None:
+    ends = not is_event(rule.arises, vocabulary)
+    for excusal in rule.excused_by:
+        if excusal.spell_ends and not ends:
+            faults.add(rule.place, f"{rule.id} arises by an event, which has no end to excuse it")
+        if excusal.when is not None and never_holds(excusal.when, vocabulary):
+            faults.add(rule.place, f"an excuse of {rule.id} can never come true: {excusal.why}")
+    if rule.repeats is not None and rule.repeats.until_spell_ends and not ends:
+        faults.add(
+            rule.place,
+            f"{rule.id} arises by an event, which has no end, so it would repeat for ever",
+            "let it arise by a state: {since: …, until: …}",
+        )
+
+
+def _subject(rule: Rule, vocabulary: Mapping[str, FactDefinition], faults: Faults) -> None:
+    known = SPEAKS_OF.get(rule.subject, frozenset())
+    for condition in _conditions(rule):
+        for fact in sorted(facts_of(condition)):
+            definition = vocabulary.get(fact)
+            if definition is not None and definition.subject not in known:
+                faults.add(
+                    rule.place,
+                    f"{rule.id} is a duty about the {rule.subject} and can't know {fact}, "
+                    f"a fact of the {definition.subject}",
+                )
+
+
+def _conditions(rule: Rule) -> tuple[Condition, ...]:
+    optional = (rule.met_after, rule.early_since, *(one.when for one in rule.excused_by))
+    given = (condition for condition in optional if condition is not None)
+    return rule.arises, rule.met_by, *given, *_of_limit(rule.within)
+
+
+def _of_limit(limit: Limit) -> tuple[Condition, ...]:
+    match limit:
+        case CountedFrom(inner, event):
+            return (event, *_of_limit(inner))
+        case Earliest(limits):
+            return tuple(condition for one in limits for condition in _of_limit(one))
+        case _:
+            return ()
