@@ -11,14 +11,11 @@ from lantern.access.actor import Actor
 from lantern.audit.record import announce
 from lantern.core.errors import Conflict, Invalid
 from lantern.core.instants import LONDON
-from lantern.people.actions import steps
 from lantern.people.models import Child
 from lantern.risk import policies, questions
 from lantern.risk.events import RiskAssessed
 from lantern.risk.models import RiskAssessment
 
-COMPLETED = "risk_assessment.completed"
-UPDATED = "risk_assessment.updated"
 NEEDED = {
     "reasons": "Say why the child may go, or that no reason is known",
     "risks": "Say what could happen to the child while missing",
@@ -65,9 +62,6 @@ def assess(
         **fields,
     )
     announce(RiskAssessed(about=child.reference, by=by.id, at=at, version=assessment.version))
-    steps.write(child, COMPLETED, by=by, at=at, now=at)
-    if latest:
-        steps.write(child, UPDATED, by=by, at=at, now=at)
     return assessment
 
 

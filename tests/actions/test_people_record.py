@@ -318,8 +318,7 @@ def test_the_police_do_not_set_a_legal_status(cast, child):
 # Concerns
 
 
-@pytest.mark.requirement("CK-001")
-def test_a_carers_concern_that_the_child_may_go_missing_starts_the_preventive_duties(
+def test_a_carers_concern_is_on_the_record_with_its_source_and_flagging_is_a_step(
     cast, child, place_at_alder_house
 ):
     place_at_alder_house(child)
@@ -334,8 +333,9 @@ def test_a_carers_concern_that_the_child_may_go_missing_starts_the_preventive_du
         note="Packed a bag",
     )
 
-    done = {step.fact: step.at for step in Step.objects.filter(child=child)}
-    assert done == {"record.flagged": NOON, "concern.child_may_go_missing": NOON - HOUR}
+    flag = Flag.objects.get()
+    assert (flag.from_at, flag.recorded_at, flag.said_by) == (NOON - HOUR, NOON, "Night staff")
+    assert Step.objects.get().fact == "record.flagged"
 
 
 def test_a_concern_without_a_source_is_refused(cast, child):

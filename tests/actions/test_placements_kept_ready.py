@@ -12,7 +12,6 @@ from lantern.audit.models import AccessEvent, AuditEvent
 from lantern.core.errors import Conflict, Invalid, NotFound, Refused
 from lantern.core.instants import LONDON
 from lantern.people.actions import children
-from lantern.people.models import Step
 from lantern.placements import known, pictures, queries
 from lantern.placements.actions import photographs, placements, profiles
 from lantern.placements.models import Photograph, Profile
@@ -70,7 +69,6 @@ def test_a_profile_belongs_to_the_placement_and_is_the_step_that_the_protocol_as
     profile = profiles.draw_up(child, by=cast.key_worker, at=NOON, version=0, **GOOD)
 
     assert (profile.version, profile.placement.carer) == (1, cast.alder_house)
-    assert Step.objects.get(fact="pen_picture.drawn_up").at == NOON
 
 
 def test_each_version_of_the_profile_is_kept(cast, child):

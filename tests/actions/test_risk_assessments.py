@@ -7,7 +7,6 @@ import pytest
 from lantern.core.errors import Conflict, Invalid, Refused
 from lantern.core.instants import LONDON
 from lantern.people.actions import children
-from lantern.people.models import Step
 from lantern.risk import actions, known
 from lantern.risk.models import RiskAssessment
 from lantern.risk.questions import QUESTIONS, Answer
@@ -39,18 +38,13 @@ def test_the_sixteen_questions_each_have_their_own_requirement():
     assert len({question.id for question in QUESTIONS}) == 16
 
 
-@pytest.mark.requirement("RF-011", "CK-008")
-def test_a_first_assessment_is_completed_and_a_later_one_also_updated(cast, child):
+@pytest.mark.requirement("RF-011")
+def test_each_version_of_an_assessment_is_kept(cast, child):
     actions.assess(child, by=cast.social_worker, at=NOON, version=0, **GOOD)
-    actions.assess(child, by=cast.social_worker, at=NOON + timedelta(days=1), version=1, **GOOD)
+    changed = GOOD | {"risks": "Travels by train"}
+    actions.assess(child, by=cast.social_worker, at=NOON + timedelta(days=1), version=1, **changed)
 
-    facts = Step.objects.order_by("at", "pk").values_list("fact", flat=True)
-    assert list(facts) == [
-        "risk_assessment.completed",
-        "risk_assessment.completed",
-        "risk_assessment.updated",
-    ]
-    assert known.latest(child).version == 2
+    assert [row.risks for row in known.versions(child)] == ["Travels by train", "Travels at night"]
 
 
 @pytest.mark.parametrize("field", ["reasons", "risks", "mitigations", "owner"])

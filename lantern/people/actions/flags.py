@@ -15,7 +15,6 @@ from lantern.people.events import FlagLowered, FlagRaised, FlagWithdrawn
 from lantern.people.models import Child, Flag
 from lantern.vocabulary.risk import FlagKind
 
-CONCERN: Final = "concern.child_may_go_missing"
 FLAGGED: Final = "record.flagged"
 
 
@@ -32,8 +31,8 @@ def raise_(  # noqa: PLR0913  a concern has a source and words
 ) -> Flag:
     """There is a concern of this kind from `at`, says this person or agency.
 
-    Flagging is itself a step of the protocol (IAP L331), and a concern that the child may go
-    missing is the one from which the preventive duties follow (SCP L970).
+    Flagging is itself a step of the protocol (IAP L331). That the child may go missing is the
+    concern from which the preventive duties follow (SCP L970); the flag is its record.
     """
     recorded = now or at
     policies.can_flag(by, child, at=recorded).require()
@@ -50,8 +49,6 @@ def raise_(  # noqa: PLR0913  a concern has a source and words
     )
     announce(FlagRaised(about=child.reference, by=by.id, at=recorded, flag=flag.pk))
     steps.write(child, FLAGGED, by=by, at=recorded, now=recorded)
-    if kind == FlagKind.MAY_GO_MISSING:
-        steps.write(child, CONCERN, by=by, at=at, now=recorded)
     return flag
 
 

@@ -9,14 +9,12 @@ from django.db.models import Max
 from lantern.access.actor import Actor
 from lantern.audit.record import announce
 from lantern.core.errors import Conflict, Invalid
-from lantern.people.actions import steps
 from lantern.people.models import Child
 from lantern.placements import policies
 from lantern.placements.events import ProfileDrawnUp
 from lantern.placements.known import locked_present
 from lantern.placements.models import Profile
 
-DRAWN_UP = "pen_picture.drawn_up"
 NEEDED = {
     "description": "Describe what the child looks like",
     "risks": "Say what could happen to the child, or that no risk is known",
@@ -65,7 +63,6 @@ def draw_up(
         **fields,
     )
     announce(ProfileDrawnUp(about=child.reference, by=by.id, at=at, version=profile.version))
-    steps.write(child, DRAWN_UP, by=by, at=at, now=at)
     return profile
 
 
