@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from lantern.episodes.details import NotificationDetails, ReportDetails, read
 from lantern.episodes.models import Entry
 from lantern.vocabulary.absence import EndOfEpisode, EntryKind, WhereaboutsKnown
 
@@ -59,6 +60,25 @@ def state_of(entries: Iterable[Entry]) -> State:
 def value_at(entries: Iterable[Entry], fact: str, at: datetime) -> str:
     """The value of a fact at an instant, as now known; empty when there was none."""
     return _value(_last([entry for entry in effective(entries) if entry.at <= at], fact))
+
+
+def report_of(rows: Iterable[Entry]) -> ReportDetails | None:
+    """What the first reporter said."""
+    first = next((row for row in rows if row.fact == REPORTED), None)
+    if first is None:
+        return None
+    details = read(EntryKind.REPORT, first.details)
+    return details if isinstance(details, ReportDetails) else None
+
+
+def notified(rows: Iterable[Entry]) -> tuple[tuple[Entry, NotificationDetails], ...]:
+    """The notifications that stand, each with its details, in the order they were given."""
+    found = []
+    for row in effective(rows):
+        details = read(EntryKind(row.kind), row.details)
+        if isinstance(details, NotificationDetails):
+            found.append((row, details))
+    return tuple(found)
 
 
 def _last(standing: list[Entry], fact: str) -> Entry | None:

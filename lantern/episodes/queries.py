@@ -15,7 +15,7 @@ from lantern.core import clock
 from lantern.core.errors import NotFound
 from lantern.core.instants import LONDON
 from lantern.episodes import policies, projection
-from lantern.episodes.details import Details, NotificationDetails, ReportDetails, read
+from lantern.episodes.details import Details, read
 from lantern.episodes.models import Draft, Entry, Episode
 from lantern.episodes.policies import ClassificationCase, GradingCase
 from lantern.people.models import Child, Flag
@@ -145,10 +145,11 @@ def entries(episode: Episode) -> list[Entry]:
     return list(rows.order_by("pk"))
 
 
-def entries_of(episode_ids: Collection[int]) -> dict[int, list[Entry]]:
-    """Every entry of several episodes, in one query."""
+def entries_of(actor: Actor, episode_ids: Collection[int]) -> dict[int, list[Entry]]:
+    """Every entry of several episodes that the actor may know of, in one query."""
+    seen = visible_to(actor).filter(pk__in=episode_ids)
     found: dict[int, list[Entry]] = defaultdict(list)
-    for row in Entry.objects.filter(episode__in=episode_ids).order_by("pk"):
+    for row in Entry.objects.filter(episode__in=seen).order_by("pk"):
         found[row.episode_id].append(row)
     return dict(found)
 
@@ -212,25 +213,6 @@ def latest(episode: Episode, fact: str) -> Entry | None:
 def state(episode: Episode) -> projection.State:
     """How the episode stands by its entries."""
     return projection.state_of(Entry.objects.filter(episode=episode))
-
-
-def report_of(rows: Iterable[Entry]) -> ReportDetails | None:
-    """What the first reporter said."""
-    first = next((row for row in rows if row.fact == projection.REPORTED), None)
-    if first is None:
-        return None
-    details = read(EntryKind.REPORT, first.details)
-    return details if isinstance(details, ReportDetails) else None
-
-
-def notified(rows: Iterable[Entry]) -> tuple[tuple[Entry, NotificationDetails], ...]:
-    """The notifications that stand, each with its details, in the order they were given."""
-    found = []
-    for row in projection.effective(rows):
-        details = read(EntryKind(row.kind), row.details)
-        if isinstance(details, NotificationDetails):
-            found.append((row, details))
-    return tuple(found)
 
 
 def drafts(actor: Actor) -> tuple[Draft, ...]:

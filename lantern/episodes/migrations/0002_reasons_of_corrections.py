@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('episodes', '0001_first'),
+        ("episodes", "0001_first"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='entry',
-            name='reason',
+            model_name="entry",
+            name="reason",
             field=models.TextField(blank=True),
         ),
     ]
