@@ -59,11 +59,13 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "lantern.web.sessions.IdleSessions",
     "lantern.web.middleware.session_lasts_while_used",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "lantern.web.actors.Actors",
     "axes.middleware.AxesMiddleware",
     "lantern.web.errors.DomainErrors",
 ]
@@ -148,9 +150,12 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
+AXES_LOCKOUT_CALLABLE = "lantern.web.accounts.views.signing.locked_out"
 
 LANTERN_SESSION_MINUTES = env.integer("LANTERN_SESSION_MINUTES", default=30, least=1)
-SESSION_COOKIE_AGE = LANTERN_SESSION_MINUTES * 60
+# Kept for a while after it has ended (lantern.web.sessions ends it), so that what its owner was
+# sending can be given back to them and to nobody else.
+SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = "lantern_session"
 SESSION_COOKIE_HTTPONLY = True

@@ -1,11 +1,12 @@
 """Every address, by name. An address holds references only, never anything about a child."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from lantern.web.about import views as about
 from lantern.web.gallery import views as gallery
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("lantern.web.accounts.urls")),
     path("accessibility", about.accessibility, name="accessibility"),
     path("components", gallery.components, name="components"),
     path("components/minute", gallery.minute, name="components-minute"),

@@ -27,6 +27,8 @@ class Actor:
     agency_kind: AgencyKind | None = None
     roles: frozenset[Role] = field(default_factory=frozenset)
     team_ids: frozenset[int] = field(default_factory=frozenset)
+    # A page asks by itself on this person's behalf; whether they are looking, nobody knows.
+    is_polling: bool = False
 
     @property
     def is_system(self) -> bool:

@@ -26,6 +26,12 @@ def make(user: User) -> str:
     return _links.make_token(user)
 
 
+def name_of(reference: str, token: str) -> str | None:
+    """The name of whoever a good link is for."""
+    user: User | None = User.objects.filter(reference=reference).first()
+    return user.name if user is not None and is_good(user, token) else None
+
+
 def is_good(user: User, token: str) -> bool:
     """Whether the link still works for this person."""
     return user.is_active and _links.check_token(user, token)

@@ -22,9 +22,11 @@ _SENTENCES = {
 def require_strong(user: User, password: str) -> None:
     """Do nothing if the password is strong enough; otherwise raise Invalid with what to do."""
     if len(password) > LONGEST:
-        raise Invalid({"new": f"Enter a password of {LONGEST} characters or fewer"})
+        raise Invalid({"new_password": f"Enter a password of {LONGEST} characters or fewer"})
     try:
         validate_password(password, user)
     except ValidationError as fault:
         first = fault.error_list[0]
-        raise Invalid({"new": _SENTENCES.get(first.code or "", first.messages[0])}) from fault
+        raise Invalid(
+            {"new_password": _SENTENCES.get(first.code or "", first.messages[0])}
+        ) from fault

@@ -4,14 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.conf import settings
+from django.db.models import Q, QuerySet
 
 from lantern.access.actor import Actor
 from lantern.access.permissions import Permission
+from lantern.accounts import policies
 from lantern.accounts.models import Membership, User
 from lantern.accounts.policies import held
 from lantern.agencies.models import Agency
 from lantern.agencies.queries import administered
+from lantern.core.decision import Decision
 from lantern.core.errors import NotFound
 
 
@@ -23,11 +26,20 @@ class Choice:
     roles: tuple[str, ...]
 
 
-def kept_by(actor: Actor) -> QuerySet[User]:
-    """The accounts that this administrator keeps: all who have or had a role in their agencies."""
+def kept_by(actor: Actor, wanted: str = "") -> QuerySet[User]:
+    """The accounts that this administrator keeps: all who have or had a role in their agencies.
+
+    `wanted` is part of a name or of an email address.
+    """
     actor.holds(Permission.ACCOUNT_MANAGE).require()
-    agencies = administered(actor)
-    return User.objects.filter(memberships__agency__in=agencies).distinct().order_by("name", "pk")
+    theirs = Membership.objects.filter(agency__in=administered(actor)).values("user_id")
+    found = User.objects.filter(pk__in=theirs).order_by("name", "pk")
+    return found.filter(Q(name__icontains=wanted) | Q(email__icontains=wanted)) if wanted else found
+
+
+def can_be_kept(actor: Actor, user: User, *, on: date) -> Decision:
+    """Whether this administrator may close the account or make a link to it, and if not why."""
+    return policies.can_keep(actor, user, on=on)
 
 
 def get_kept(actor: Actor, reference: str) -> User:
@@ -83,3 +95,24 @@ def myself(actor: Actor) -> User:
 def names(references: Iterable[str]) -> dict[str, str]:
     """The names of staff by their references, for the activity page."""
     return dict(User.objects.filter(reference__in=set(references)).values_list("reference", "name"))
+
+
+def cast(*, on: date) -> QuerySet[Membership]:
+    """In the demonstration, everybody and the role they play, by agency. Elsewhere nobody."""
+    if not settings.LANTERN_DEMO:
+        return Membership.objects.none()
+    return (
+        Membership.objects.filter(held(on), user__is_active=True)
+        .select_related("agency", "user")
+        .order_by("agency__pk", "pk")
+    )
+
+
+def one_of_the_cast(reference: str) -> User:
+    """Somebody whose part a visitor to the demonstration may take."""
+    found: User | None = None
+    if settings.LANTERN_DEMO:
+        found = User.objects.filter(reference=reference, is_active=True).first()
+    if found is None:
+        raise NotFound("person", reference)
+    return found

@@ -28,6 +28,13 @@ def administered(actor: Actor) -> tuple[Agency, ...]:
     return tuple(agency for agency in agencies(actor) if can_administer(actor, agency))
 
 
+def get_administered(actor: Actor, slug: str) -> Agency:
+    """One of the agencies whose accounts this actor keeps."""
+    found = get(actor, slug)
+    can_administer(actor, found).require()
+    return found
+
+
 def teams(actor: Actor, agency: Agency) -> QuerySet[Team]:
     """An agency's teams, by name."""
     return Team.objects.filter(agency=agency).prefetch_related("covers").order_by("name")

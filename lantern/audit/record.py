@@ -34,6 +34,16 @@ def record_access(*, about: str, by: str, agency: str, page: str, basis: str, at
     AccessEvent.objects.create(about=about, by=by, agency=agency, page=page, basis=basis, at=at)
 
 
+def last_access(*, about: str, by: str, page: str) -> datetime | None:
+    """When somebody last looked at something on this page, so that a poll need not say so again."""
+    return (
+        AccessEvent.objects.filter(about=about, by=by, page=page)
+        .order_by("-at")
+        .values_list("at", flat=True)
+        .first()
+    )
+
+
 def _details(event: Event) -> dict[str, Any]:
     return {
         field.name: _plain(getattr(event, field.name))

@@ -52,6 +52,8 @@ NAVIGATION = (
     Place(name="report", text="Report a child missing", permission=Permission.EPISODE_REPORT),
     Place(name="children", text="Children", permission=Permission.CHILD_SEE),
     Place(name="messages", text="Messages"),
+    Place(name="accounts:list", text="Accounts", permission=Permission.ACCOUNT_MANAGE),
+    Place(name="oversight:activity", text="Oversight", permission=Permission.AUDIT_SEE),
     Place(name="protocol", text="Protocol", permission=Permission.PROTOCOL_SEE),
 )
 

@@ -34,7 +34,7 @@ def change(user: User, *, by: Actor, at: datetime, present: str, new: str) -> No
     """Set one's own password, knowing the present one. Every other session ends."""
     allowed_if(by.user_id == user.pk, "Only the person can change their own password.").require()
     if not user.check_password(present):
-        raise Invalid({"present": "Enter your present password"})
+        raise Invalid({"present_password": "Enter your present password: this is not it"})
     _set(user, new, by, at)
 
 

@@ -1,0 +1,59 @@
+"""The demonstration's door: sign in as any of the cast. There is no such page anywhere else."""
+
+from itertools import groupby
+
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.text import capfirst
+from django.views.decorators.http import require_http_methods
+
+from lantern.accounts import queries
+from lantern.accounts.actions import sessions
+from lantern.accounts.actors import actor_alone
+from lantern.core import clock
+from lantern.core.instants import day_in_london
+from lantern.vocabulary.agency import AgencyKind
+from lantern.vocabulary.role import Role
+from lantern.web.accounts.pages import CastPage, Company, Part
+from lantern.web.rendering import render_page
+from lantern.web.sessions import is_demonstration
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def cast(request: HttpRequest) -> HttpResponse:
+    """Choose who to be: one click."""
+    if not is_demonstration():
+        raise Http404
+    if request.method == "POST":
+        return _begin(request, request.POST.get("who", ""))
+    return render_page(request, CastPage(companies=_companies()))
+
+
+def _begin(request: HttpRequest, reference: str) -> HttpResponse:
+    user = queries.one_of_the_cast(reference)
+    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    sessions.sign_in_as_cast(user, by=actor_alone(user), at=clock.now())
+    return redirect("home")
+
+
+def _companies() -> tuple[Company, ...]:
+    posts = queries.cast(on=day_in_london(clock.now()))
+    return tuple(
+        Company(
+            agency=agency.name,
+            kind=capfirst(AgencyKind(agency.kind).label),
+            parts=tuple(
+                Part(
+                    reference=one.user.reference,
+                    name=one.user.name,
+                    role=Role(one.role).label,
+                    does=Role(one.role).definition,
+                )
+                for one in held
+            ),
+        )
+        for agency, held in groupby(posts, key=lambda one: one.agency)
+    )
