@@ -1,62 +1,218 @@
-"""What happens next: one table from each event to all that follows from it."""
+"""What happens next: one table from what happened to what follows, in order, in its transaction.
+
+Nothing here decides. What is owed is the protocol's business; anything slow goes to the outbox.
+"""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Final
 
+from lantern.access.actor import system_actor
 from lantern.accounts import events as accounts
+from lantern.accounts.models import User
 from lantern.agencies import events as agencies
+from lantern.agencies.models import Agency
 from lantern.core.events import Event, Reaction
+from lantern.core.instants import LONDON
+from lantern.duties import events as duties
+from lantern.duties import parameters
+from lantern.duties.actions import ledger
+from lantern.duties.owners import agency_of, people_in
+from lantern.duties.subjects import Subject, subjects
 from lantern.episodes import events as episodes
+from lantern.episodes.models import Entry, Episode
+from lantern.notifications import events as notifications
+from lantern.notifications.actions import handovers
+from lantern.notifications.actions.handovers import Handing
 from lantern.people import events as people
+from lantern.people.actions import involvements
+from lantern.people.models import Child
 from lantern.placements import events as placements
 from lantern.risk import events as risk
+from lantern.vocabulary.absence import EndOfEpisode
+from lantern.vocabulary.agency import InvolvementBasis
+from lantern.vocabulary.role import Role
 
-NOTHING: Final[Sequence[Reaction]] = ()
+REACTIONS: Final = system_actor("reactions")
+REPORT: Final = (
+    (Role.CALL_HANDLER, "police_acknowledgement", timedelta(minutes=15)),
+    (Role.SOCIAL_WORKER, "social_care_acknowledgement", timedelta(minutes=30)),
+)
+RETURN: Final = (
+    (Role.CALL_HANDLER, "return_acknowledgement", timedelta(hours=1)),
+    (Role.SOCIAL_WORKER, "return_acknowledgement", timedelta(hours=1)),
+)
+"""To whom it is handed, and how long it waits there before it climbs: the protocol's parameter, or
+this length where the protocol sets none."""
+
+OPENED_BY_TELLING: Final[Mapping[str, tuple[Role, InvolvementBasis]]] = {
+    "return_interview.referred": (
+        Role.RETURN_INTERVIEW_PROVIDER,
+        InvolvementBasis.RETURN_INTERVIEW,
+    ),
+    "notified.return_interview_provider": (
+        Role.RETURN_INTERVIEW_PROVIDER,
+        InvolvementBasis.RETURN_INTERVIEW,
+    ),
+    "return_notified.return_interview_provider": (
+        Role.RETURN_INTERVIEW_PROVIDER,
+        InvolvementBasis.RETURN_INTERVIEW,
+    ),
+    "notified.designated_health": (Role.DESIGNATED_HEALTH, InvolvementBasis.HEALTH),
+    "return_notified.designated_health": (Role.DESIGNATED_HEALTH, InvolvementBasis.HEALTH),
+    "notified.school": (Role.SCHOOL, InvolvementBasis.SCHOOL),
+}
+"""Facts by which an agency is brought in, and so has to see the record (IS-063, IS-065, IS-066)."""
+
+
+def refresh_episode(event: Event) -> None:
+    """The duties of the absence follow from its facts; whoever newly owes something is told."""
+    ledger.refresh_episode(event.about, by=REACTIONS, at=event.at)
+
+
+def refresh_child(event: Event) -> None:
+    """The duties of the child, and of each absence, follow from what is recorded of the child."""
+    ledger.refresh_child(event.about, by=REACTIONS, at=event.at)
+
+
+def refresh_residents(event: Event) -> None:
+    """What is known of a home is known of each child who was ever placed there."""
+    placed = Child.objects.filter(placements__carer__slug=event.about).order_by("pk").distinct()
+    for reference in placed.values_list("reference", flat=True):
+        ledger.refresh_child(reference, by=REACTIONS, at=event.at)
+
+
+def refresh_linked(event: episodes.EpisodesLinked) -> None:
+    """Children who went together: the duties of each absence may change."""
+    for reference in sorted({event.about, *event.others}):
+        ledger.refresh_episode(reference, by=REACTIONS, at=event.at)
+
+
+def refresh_excused(event: duties.DutyExcused) -> None:
+    """An excuse is a fact of the absence, or of the child."""
+    if Episode.objects.filter(reference=event.about).exists():
+        refresh_episode(event)
+    else:
+        refresh_child(event)
+
+
+def hand_over_report(event: episodes.EpisodeReported) -> None:
+    """The police and the child's social worker are handed the report, and asked to take it."""
+    _hand_over(event, "report", "A child reported missing")
+
+
+def hand_over_again(event: episodes.EpisodeReopened) -> None:
+    """A child who was thought to be back is not: it is handed over anew."""
+    _hand_over(event, f"reopened {event.at.isoformat()}", "A child thought to be back is missing")
+
+
+def hand_over_return(event: episodes.EpisodeEnded) -> None:
+    """The return is handed to the police and the social worker; the report climbs no more."""
+    handovers.rest(event.about, by=REACTIONS, at=event.at)
+    if event.how != EndOfEpisode.REPORTED_IN_ERROR:
+        _hand_over(event, f"return {event.at.isoformat()}", "A missing child is back")
+
+
+def open_to_those_told(event: episodes.EntryRecorded | episodes.EpisodeReported) -> None:
+    """An agency that is told of the child in order to act, sees the record."""
+    told = set(OPENED_BY_TELLING)
+    if isinstance(event, episodes.EntryRecorded):
+        told &= {event.fact}
+    said = Entry.objects.filter(episode__reference=event.about, fact__in=told)
+    facts = sorted(set(said.values_list("fact", flat=True))) if told else []
+    if not facts:
+        return
+    episode, subject = _absence(event.about)
+    for role, basis in dict.fromkeys(OPENED_BY_TELLING[fact] for fact in facts):
+        agency = Agency.objects.get(pk=agency_of(role, subject.places))
+        if agency.pk != subject.places.responsible:
+            because = episode.reference
+            involvements.begin(
+                episode.child, agency, basis, by=REACTIONS, at=event.at, because=because
+            )
+
+
+def _hand_over(event: Event, cause: str, what: str) -> None:
+    _, subject = _absence(event.about)
+    first = subject.first_day_on
+    if first is not None and event.at.astimezone(LONDON).date() < first:
+        return
+    for role, name, otherwise in RETURN if cause.startswith("return") else REPORT:
+        handing = Handing(
+            key=f"{event.about} {cause} {role}",
+            about=event.about,
+            what=what,
+            role=role,
+            agency_id=agency_of(role, subject.places),
+            assigned=people_in(role, subject.places),
+            known_to=_person(event.by),
+            climbs_after=parameters.length(subject.rulebook, name, event.at, otherwise=otherwise),
+        )
+        handovers.begin(handing, by=REACTIONS, at=event.at)
+
+
+def _absence(reference: str) -> tuple[Episode, Subject]:
+    episode = Episode.objects.select_related("child").get(reference=reference)
+    (subject,) = subjects(REACTIONS, [episode.child_id], episode_ids=[episode.pk])
+    return episode, subject
+
+
+def _person(reference: str) -> int | None:
+    """The account of whoever did it; None for a part of the system."""
+    return User.objects.filter(reference=reference).values_list("pk", flat=True).first()
+
 
 TABLE: Final[Mapping[type[Event], Sequence[Reaction]]] = {
-    agencies.AgencyAdded: NOTHING,
-    agencies.AreaAdded: NOTHING,
-    agencies.TeamAdded: NOTHING,
-    agencies.TeamCovers: NOTHING,
-    agencies.OfficeHoursSet: NOTHING,
-    accounts.StaffAdded: NOTHING,
-    accounts.StaffDeactivated: NOTHING,
-    accounts.StaffReactivated: NOTHING,
-    accounts.RoleGranted: NOTHING,
-    accounts.RoleEnded: NOTHING,
-    accounts.PasswordLinkIssued: NOTHING,
-    accounts.PasswordSet: NOTHING,
-    accounts.SignedIn: NOTHING,
-    accounts.SignedInAsCast: NOTHING,
-    accounts.SignedOutEverywhere: NOTHING,
-    people.ChildAdded: NOTHING,
-    people.ChildChanged: NOTHING,
-    people.RecordRestricted: NOTHING,
-    people.RestrictionLifted: NOTHING,
-    people.IdentifierAdded: NOTHING,
-    people.ContactChanged: NOTHING,
-    people.ChildAssigned: NOTHING,
-    people.AssignmentEnded: NOTHING,
-    people.StatusBegan: NOTHING,
-    people.StatusEnded: NOTHING,
-    people.StatusWithdrawn: NOTHING,
-    people.FlagRaised: NOTHING,
-    people.FlagLowered: NOTHING,
-    people.FlagWithdrawn: NOTHING,
-    people.InvolvementBegan: NOTHING,
-    people.InvolvementEnded: NOTHING,
-    people.StepRecorded: NOTHING,
-    placements.ChildPlaced: NOTHING,
-    placements.PlacementEnded: NOTHING,
-    placements.PlacementWithdrawn: NOTHING,
-    placements.ProfileDrawnUp: NOTHING,
-    placements.PhotographAdded: NOTHING,
-    risk.RiskAssessed: NOTHING,
-    episodes.EpisodeReported: NOTHING,
-    episodes.EntryRecorded: NOTHING,
-    episodes.EntryCorrected: NOTHING,
-    episodes.EntryWithdrawn: NOTHING,
-    episodes.EpisodeEnded: NOTHING,
-    episodes.EpisodeReopened: NOTHING,
-    episodes.EpisodesLinked: NOTHING,
+    episodes.EpisodeReported: (open_to_those_told, refresh_episode, hand_over_report),
+    episodes.EntryRecorded: (open_to_those_told, refresh_episode),
+    episodes.EntryCorrected: (refresh_episode,),
+    episodes.EntryWithdrawn: (refresh_episode,),
+    episodes.EpisodeEnded: (refresh_episode, hand_over_return),
+    episodes.EpisodeReopened: (refresh_episode, hand_over_again),
+    episodes.EpisodesLinked: (refresh_linked,),
+    duties.DutyExcused: (refresh_excused,),
+    people.ChildAdded: (refresh_child,),
+    people.ChildChanged: (refresh_child,),
+    people.ChildAssigned: (refresh_child,),
+    people.AssignmentEnded: (refresh_child,),
+    people.StatusBegan: (refresh_child,),
+    people.StatusEnded: (refresh_child,),
+    people.StatusWithdrawn: (refresh_child,),
+    people.FlagRaised: (refresh_child,),
+    people.FlagLowered: (refresh_child,),
+    people.FlagWithdrawn: (refresh_child,),
+    people.StepRecorded: (refresh_child,),
+    people.ContactChanged: (),
+    people.IdentifierAdded: (),
+    people.InvolvementBegan: (),
+    people.InvolvementEnded: (),
+    people.RecordRestricted: (),
+    people.RestrictionLifted: (),
+    placements.ChildPlaced: (refresh_child,),
+    placements.PlacementEnded: (refresh_child,),
+    placements.PlacementWithdrawn: (refresh_child,),
+    placements.ProfileDrawnUp: (refresh_child,),
+    placements.PhotographAdded: (),
+    placements.HomeDescribed: (refresh_residents,),
+    risk.RiskAssessed: (refresh_child,),
+    notifications.HandoverOpened: (),
+    notifications.HandoverAcknowledged: (),
+    notifications.HandoverClimbed: (),
+    notifications.DeliverySentAgain: (),
+    accounts.StaffAdded: (),
+    accounts.StaffDeactivated: (),
+    accounts.StaffReactivated: (),
+    accounts.RoleGranted: (),
+    accounts.RoleEnded: (),
+    accounts.PasswordLinkIssued: (),
+    accounts.PasswordSet: (),
+    accounts.SignedIn: (),
+    accounts.SignedInAsCast: (),
+    accounts.SignedOutEverywhere: (),
+    agencies.AgencyAdded: (),
+    agencies.AreaAdded: (),
+    agencies.TeamAdded: (),
+    agencies.TeamCovers: (),
+    agencies.OfficeHoursSet: (),
 }
+"""What follows from each kind of event. A kind without a row is an error when it happens."""

@@ -22,6 +22,8 @@ class Agency(Record):
     within = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="inside")
     # The rulebook that an authority's episodes are under.
     rulebook = models.CharField(max_length=60, blank=True)
+    # Its first day on Lantern: what was due before then is history, and alerts nobody.
+    first_day_on = models.DateField(null=True, blank=True)
 
     privacy: ClassVar = {
         "slug": Privacy.OPERATIONAL,
@@ -31,6 +33,7 @@ class Agency(Record):
         "telephone": Privacy.OPERATIONAL,
         "within": Privacy.OPERATIONAL,
         "rulebook": Privacy.OPERATIONAL,
+        "first_day_on": Privacy.OPERATIONAL,
         "recorded_at": Privacy.OPERATIONAL,
     }
 

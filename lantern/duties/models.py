@@ -1,4 +1,4 @@
-"""The ledger: what is owed, by whom, by when. A projection of the facts, and rebuildable from them."""
+"""The ledger: what is owed, by whom, by when. It follows from the facts and can be rebuilt."""
 
 from typing import ClassVar
 
@@ -13,18 +13,20 @@ from lantern.people.models import Child
 from lantern.vocabulary.role import Role
 
 
-class Duty(models.Model):
+class Duty(models.Model):  # noqa: DJ008  a row of a projection; nobody prints it
     """One thing one agency must do by one time, under one rule.
 
     Its identity is its rule, its subject and the cause that raised it; every other column follows
-    from the facts. Nothing here is typed in, and nothing counts down: states are read from instants.
+    from the facts. Nothing here is typed in or counts down: states are read from instants.
     """
 
     subject = models.CharField(max_length=12)
     rule = models.CharField(max_length=80)
     cause = models.CharField(max_length=60)
     child = models.ForeignKey(Child, models.PROTECT, null=True, blank=True, related_name="duties")
-    episode = models.ForeignKey(Episode, models.PROTECT, null=True, blank=True, related_name="duties")
+    episode = models.ForeignKey(
+        Episode, models.PROTECT, null=True, blank=True, related_name="duties"
+    )
     rulebook = models.CharField(max_length=60)
     words = models.CharField(max_length=240)
     stage = models.CharField(max_length=20)
@@ -35,9 +37,16 @@ class Duty(models.Model):
     due_at = models.DateTimeField(null=True, blank=True)
     met_at = models.DateTimeField(null=True, blank=True)
     excused_at = models.DateTimeField(null=True, blank=True)
-    excused_why = models.CharField(max_length=240, blank=True)
-    # When it stopped being owed: the earlier of met and excused. Open duties have none.
+    excused_why = models.TextField(blank=True)
+    # When it stopped being owed: met, excused, or its turn passed. Open duties have none.
     ended_at = models.DateTimeField(null=True, blank=True)
+    # Why it is owed, and under which document and paragraph, as sentences.
+    because = models.TextField(blank=True)
+    source = models.CharField(max_length=240, blank=True)
+    # Whether anybody is told when it arises, falls due soon, is overdue.
+    tells_arising = models.BooleanField(default=False)
+    tells_due_soon = models.BooleanField(default=False)
+    tells_overdue = models.BooleanField(default=False)
 
     privacy: ClassVar = {
         "subject": Privacy.OPERATIONAL,
@@ -57,12 +66,19 @@ class Duty(models.Model):
         "excused_at": Privacy.OPERATIONAL,
         "excused_why": Privacy.SPECIAL,
         "ended_at": Privacy.OPERATIONAL,
+        "because": Privacy.SPECIAL,
+        "source": Privacy.OPERATIONAL,
+        "tells_arising": Privacy.OPERATIONAL,
+        "tells_due_soon": Privacy.OPERATIONAL,
+        "tells_overdue": Privacy.OPERATIONAL,
     }
 
     class Meta:
         verbose_name_plural = "duties"
         constraints = (
-            models.UniqueConstraint(fields=["subject", "rule", "cause"], name="a_duty_is_its_identity"),
+            models.UniqueConstraint(
+                fields=["subject", "rule", "cause"], name="a_duty_is_its_identity"
+            ),
         )
         indexes = (
             models.Index(fields=["agency", "ended_at", "due_at"], name="duty_of_agency"),
@@ -92,3 +108,35 @@ class Excuse(Record):
         "by_role": Privacy.OPERATIONAL,
         "recorded_at": Privacy.OPERATIONAL,
     }
+
+
+class Told(Record):
+    """That those whom a rule names were told of a duty once. Kept when the ledger is rebuilt."""
+
+    class Occasion(models.TextChoices):
+        ARISES = "arises", "it arose"
+        DUE_SOON = "due_soon", "it falls due soon"
+        OVERDUE = "overdue", "it is overdue"
+
+    subject = models.CharField(max_length=12)
+    rule = models.CharField(max_length=80)
+    cause = models.CharField(max_length=60)
+    occasion = models.CharField(max_length=10, choices=Occasion.choices)
+    at = models.DateTimeField()
+
+    privacy: ClassVar = {
+        "subject": Privacy.OPERATIONAL,
+        "rule": Privacy.OPERATIONAL,
+        "cause": Privacy.OPERATIONAL,
+        "occasion": Privacy.OPERATIONAL,
+        "at": Privacy.OPERATIONAL,
+        "recorded_at": Privacy.OPERATIONAL,
+    }
+
+    class Meta:
+        verbose_name_plural = "told"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["subject", "rule", "cause", "occasion"], name="told_once_an_occasion"
+            ),
+        )

@@ -30,33 +30,119 @@ class Holders:
     user_ids: tuple[int, ...] = ()
     team_ids: tuple[int, ...] = ()
     instead_of: Role | None = None
-    """The role asked for, where nobody held it and the next rung was taken."""
+    """The role asked for, where nobody held it and another was asked."""
 
     def __bool__(self) -> bool:
         return bool(self.user_ids or self.team_ids)
 
 
-def holders(role: Role, agency_id: int, at: datetime, *, assigned: Iterable[int] = ()) -> Holders:
-    """Who holds the role in the agency at this instant; where nobody does, who is asked instead.
+class Rota:
+    """Who holds which role at one instant. What it has read of an agency it reads once."""
 
-    The child's own worker comes first; outside office hours, the team that covers the role then.
-    Where nobody holds it the question climbs the role's ladder, in the agency and then in the
-    authority it is in; last come those who look after messages nobody can take. Falsy only where
-    the installation has nobody at all.
-    """
-    first = _there(role, agency_id, at, tuple(assigned))
-    return first or above(role, agency_id, at) or last_resort(role, agency_id, at)
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+        self._open: dict[int, bool] = {}
+        self._covers: dict[int, list[Cover]] = {}
+        self._members: dict[tuple[int, Role], tuple[int, ...]] = {}
+        self._places: dict[int, tuple[int, ...]] = {}
 
+    def holders(self, role: Role, agency_id: int, *, assigned: Iterable[int] = ()) -> Holders:
+        """Who holds the role in the agency; where nobody does, who is asked instead.
 
-def above(role: Role, agency_id: int, at: datetime) -> Holders:
-    """The nearest rung above this role that somebody holds; falsy where there is none."""
-    for place in _places(agency_id):
-        here = rungs(role) if place != agency_id else rungs(role)[1:]
-        for rung in here:
-            found = _there(rung, place, at, ())
+        The child's own worker comes first; outside office hours, the team that covers the role
+        then. Where nobody holds it the question climbs the role's ladder, in the agency and then in
+        the authority it is in; last come those who look after messages that nobody can take. Falsy
+        only where the installation has nobody at all.
+        """
+        first = self._there(role, agency_id, tuple(sorted(set(assigned))))
+        return first or self.above(role, agency_id) or self.last_resort(role, agency_id)
+
+    def above(self, role: Role, agency_id: int) -> Holders:
+        """The nearest rung above this role that somebody holds; falsy where there is none."""
+        for place in self._asked(agency_id):
+            for rung in rungs(role) if place != agency_id else rungs(role)[1:]:
+                found = self._there(rung, place, ())
+                if found:
+                    return replace(found, instead_of=role)
+        return Holders(role=role, agency_id=agency_id, instead_of=role)
+
+    def last_resort(self, role: Role, agency_id: int) -> Holders:
+        """Those who look after messages that nobody can take: in the agency, or else anywhere."""
+        able = [one for one in Role if Permission.DELIVERY_SEE in PERMISSIONS[one]]
+        looking = held_on(self.at).filter(role__in=able)
+        here = looking.filter(agency_id=agency_id)
+        users = set((here if here.exists() else looking).values_list("user_id", flat=True))
+        return Holders(
+            role=role, agency_id=agency_id, user_ids=tuple(sorted(users)), instead_of=role
+        )
+
+    def is_open(self, agency_id: int) -> bool:
+        """Whether it is within the agency's office hours."""
+        if agency_id not in self._open:
+            self._open[agency_id] = in_office_hours(agency_id, self.at)
+        return self._open[agency_id]
+
+    def covers(self, agency_id: int) -> list[Cover]:
+        """What the agency's teams cover now."""
+        if agency_id not in self._covers:
+            hours = Cover.When.OFFICE_HOURS
+            if not self.is_open(agency_id):
+                hours = Cover.When.OUT_OF_HOURS
+            rows = Cover.objects.filter(
+                team__agency_id=agency_id, when__in=[Cover.When.ALWAYS, hours]
+            )
+            self._covers[agency_id] = list(rows.order_by("team_id"))
+        return self._covers[agency_id]
+
+    def _there(self, role: Role, agency_id: int, assigned: tuple[int, ...]) -> Holders:
+        """Whoever holds this role, relieves it at this hour or stands in for it, in this agency."""
+        relief = RELIEVED_BY.get(role)
+        if relief is not None and not self.is_open(agency_id):
+            found = self._there(relief, agency_id, ())
             if found:
-                return replace(found, instead_of=role)
-    return Holders(role=role, agency_id=agency_id, instead_of=role)
+                return found
+        wanted = (role, *STANDS_IN.get(role, ()))
+        for one in wanted:
+            if one is role and assigned and not self._is_relieved(role, agency_id):
+                return Holders(role=one, agency_id=agency_id, user_ids=assigned)
+            teams = tuple(cover.team_id for cover in self.covers(agency_id) if cover.role == one)
+            if teams:
+                return Holders(role=one, agency_id=agency_id, team_ids=teams)
+        for one in wanted:
+            users = self._holding(one, agency_id)
+            if users:
+                return Holders(role=one, agency_id=agency_id, user_ids=users)
+        return Holders(role=role, agency_id=agency_id)
+
+    def _is_relieved(self, role: Role, agency_id: int) -> bool:
+        """Whether a team takes this role's work outside office hours, and it is outside them."""
+        return any(
+            cover.role == role and cover.when == Cover.When.OUT_OF_HOURS
+            for cover in self.covers(agency_id)
+        )
+
+    def _holding(self, role: Role, agency_id: int) -> tuple[int, ...]:
+        if (agency_id, role) not in self._members:
+            rows = held_on(self.at).filter(agency_id=agency_id, role=role)
+            users = set(rows.values_list("user_id", flat=True))
+            self._members[agency_id, role] = tuple(sorted(users))
+        return self._members[agency_id, role]
+
+    def _asked(self, agency_id: int) -> tuple[int, ...]:
+        """The agency, and the authority that a home or provider is in. Never a force."""
+        if agency_id not in self._places:
+            above = (
+                Agency.objects.filter(pk=agency_id, within__kind=AgencyKind.LOCAL_AUTHORITY)
+                .values_list("within_id", flat=True)
+                .first()
+            )
+            self._places[agency_id] = (agency_id,) if above is None else (agency_id, above)
+        return self._places[agency_id]
+
+
+def holders(role: Role, agency_id: int, at: datetime, *, assigned: Iterable[int] = ()) -> Holders:
+    """Who holds the role in the agency at this instant, or is asked instead; see `Rota.holders`."""
+    return Rota(at).holders(role, agency_id, assigned=assigned)
 
 
 def in_office_hours(agency_id: int, at: datetime) -> bool:
@@ -75,20 +161,15 @@ def in_office_hours(agency_id: int, at: datetime) -> bool:
     )
 
 
-def covers_at(agency_id: int, at: datetime) -> QuerySet[Cover]:
-    """What the agency's teams cover at this instant."""
-    now = Cover.When.OFFICE_HOURS if in_office_hours(agency_id, at) else Cover.When.OUT_OF_HOURS
-    return Cover.objects.filter(team__agency_id=agency_id, when__in=[Cover.When.ALWAYS, now])
-
-
 def works_as(actor: Actor, at: datetime) -> frozenset[Role]:
     """Every role whose work this person may do now: held, stood in for, covered, relieved."""
     if actor.agency_id is None:
         return frozenset()
-    covered = covers_at(actor.agency_id, at).filter(team_id__in=actor.team_ids)
-    roles = actor.roles | {Role(role) for role in covered.values_list("role", flat=True)}
+    rota = Rota(at)
+    covered = [one for one in rota.covers(actor.agency_id) if one.team_id in actor.team_ids]
+    roles = actor.roles | {Role(cover.role) for cover in covered}
     relieved = {role for role, relief in RELIEVED_BY.items() if relief in roles}
-    if relieved and not in_office_hours(actor.agency_id, at):
+    if relieved and not rota.is_open(actor.agency_id):
         roles |= relieved
     return acts_for(roles)
 
@@ -104,59 +185,3 @@ def held_on(at: datetime) -> QuerySet[Membership]:
     return Membership.objects.filter(
         Q(until_on__isnull=True) | Q(until_on__gt=day), from_on__lte=day, user__is_active=True
     )
-
-
-def _there(role: Role, agency_id: int, at: datetime, assigned: tuple[int, ...]) -> Holders:
-    """Whoever holds this role, relieves it at this hour or stands in for it, in this agency."""
-    relief = RELIEVED_BY.get(role)
-    if relief is not None and not in_office_hours(agency_id, at):
-        found = _there(relief, agency_id, at, ())
-        if found:
-            return found
-    wanted = (role, *STANDS_IN.get(role, ()))
-    covers = list(covers_at(agency_id, at).filter(role__in=wanted).order_by("team_id"))
-    for one in wanted:
-        teams = _teams(covers, one)
-        own = assigned if one is role else ()
-        relieved = any(
-            cover.when == Cover.When.OUT_OF_HOURS for cover in covers if cover.role == one
-        )
-        if own and not relieved:
-            return Holders(role=one, agency_id=agency_id, user_ids=tuple(sorted(set(own))))
-        if teams:
-            return Holders(role=one, agency_id=agency_id, team_ids=teams)
-    members = _members(wanted, agency_id, at)
-    for one in wanted:
-        users = tuple(sorted({user for user, held in members if held == one}))
-        if users:
-            return Holders(role=one, agency_id=agency_id, user_ids=users)
-    return Holders(role=role, agency_id=agency_id)
-
-
-def _teams(covers: list[Cover], role: Role) -> tuple[int, ...]:
-    return tuple(dict.fromkeys(cover.team_id for cover in covers if cover.role == role))
-
-
-def _members(wanted: tuple[Role, ...], agency_id: int, at: datetime) -> list[tuple[int, str]]:
-    return list(
-        held_on(at).filter(agency_id=agency_id, role__in=wanted).values_list("user_id", "role")
-    )
-
-
-def _places(agency_id: int) -> tuple[int, ...]:
-    """The agency, and the authority it is in (for a home or provider). A force is never asked."""
-    above = (
-        Agency.objects.filter(pk=agency_id, within__kind=AgencyKind.LOCAL_AUTHORITY)
-        .values_list("within_id", flat=True)
-        .first()
-    )
-    return (agency_id,) if above is None else (agency_id, above)
-
-
-def last_resort(role: Role, agency_id: int, at: datetime) -> Holders:
-    """Those who look after messages that nobody can take: in the agency, or else anywhere."""
-    able = [one for one in Role if Permission.DELIVERY_SEE in PERMISSIONS[one]]
-    looking = held_on(at).filter(role__in=able)
-    here = looking.filter(agency_id=agency_id)
-    users = set((here if here.exists() else looking).values_list("user_id", flat=True))
-    return Holders(role=role, agency_id=agency_id, user_ids=tuple(sorted(users)), instead_of=role)

@@ -3,6 +3,7 @@
 A message says what happened or is owed, the record's reference, and where to open it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -58,13 +59,27 @@ def unanswered(what: str, about: str, *, role: Role, agency: str) -> Wording:
     )
 
 
-def duty(state: str, words: str, about: str, *, due_at: datetime | None, owner: str) -> Wording:
-    """A duty has arisen, is due soon, or is overdue. `state` is the opening of the subject."""
-    limit = f"It is due at {in_words(due_at)}." if due_at is not None else "It has no time limit."
-    return Wording(
-        subject=_subject(f"{state}, {about}"),
-        body=f"{words}\n\nOwed by: {owner}.\n{limit}\nRecord: {about}",
-    )
+@dataclass(frozen=True, kw_only=True)
+class DutyLine:
+    """One duty in a message."""
+
+    words: str
+    owner: str
+    due_at: datetime | None
+
+
+def duties(occasion: str, about: str, lines: Sequence[DutyLine]) -> Wording:
+    """Duties of one record that have arisen, fall due soon or are overdue."""
+    some = "a new duty" if len(lines) == 1 else f"{len(lines)} new duties"
+    opening = {"arises": some, "due_soon": "due soon", "overdue": "overdue"}[occasion]
+    listed = "\n\n".join(_listed(line, occasion) for line in lines)
+    return Wording(subject=_subject(f"{opening}, {about}"), body=f"{listed}\n\nRecord: {about}")
+
+
+def _listed(line: DutyLine, occasion: str) -> str:
+    was = "It was due" if occasion == "overdue" else "It is due"
+    limit = f"{was} at {in_words(line.due_at)}." if line.due_at else "It has no time limit."
+    return f"{line.words}.\nOwed by the {line.owner}. {limit}"
 
 
 def happened(what: str, about: str, *, at: datetime) -> Wording:

@@ -10,10 +10,10 @@ from lantern.access.actor import Actor
 from lantern.agencies.models import Agency
 from lantern.audit.record import announce
 from lantern.core.errors import NotFound
-from lantern.notifications import outbox, policies, recipients, wording
+from lantern.notifications import outbox, policies, wording
 from lantern.notifications.events import HandoverAcknowledged, HandoverClimbed, HandoverOpened
 from lantern.notifications.models import Handover
-from lantern.notifications.recipients import Holders
+from lantern.notifications.recipients import Holders, Rota, held_on
 from lantern.notifications.wording import Wording
 from lantern.vocabulary.role import Role
 
@@ -32,6 +32,8 @@ class Handing:
     agency_id: int
     assigned: tuple[int, ...] = ()
     """The child's own workers in that role, who are asked first."""
+    known_to: int | None = None
+    """The person whose deed it tells of. Where it would come to them, they have it already."""
     climbs_after: timedelta
 
 
@@ -41,7 +43,8 @@ def begin(handing: Handing, *, by: Actor, at: datetime) -> Handover:
     before = Handover.objects.filter(key=handing.key).first()
     if before is not None:
         return before
-    to = recipients.holders(handing.role, handing.agency_id, at, assigned=handing.assigned)
+    to = Rota(at).holders(handing.role, handing.agency_id, assigned=handing.assigned)
+    known_to = handing.known_to if _is_among(handing.known_to, to, at) else None
     handover, made = Handover.objects.get_or_create(
         key=handing.key,
         defaults={
@@ -52,25 +55,37 @@ def begin(handing: Handing, *, by: Actor, at: datetime) -> Handover:
             "user_id": to.user_ids[0] if len(to.user_ids) == 1 else None,
             "opened_at": at,
             "climbs_at": at + handing.climbs_after,
+            "acknowledged_at": None if known_to is None else at,
+            "acknowledged_by_id": known_to,
         },
     )
     if made:
-        agency = handover.agency
+        _opened(handover, to, by, at)
+    return handover
+
+
+def _opened(handover: Handover, to: Holders, by: Actor, at: datetime) -> None:
+    """Tell those who are to take it, unless the only one to take it knows it already."""
+    agency = handover.agency
+    if handover.acknowledged_at is None:
         said = wording.handed_over(
-            handing.what, handing.about, role=to.role, agency=agency.name, instead_of=to.instead_of
+            handover.what,
+            handover.about,
+            role=to.role,
+            agency=agency.name,
+            instead_of=to.instead_of,
         )
         _tell(handover, to, said, at)
-        announce(
-            HandoverOpened(
-                about=handing.about,
-                by=by.id,
-                at=at,
-                key=handing.key,
-                role=to.role,
-                agency=agency.slug,
-            )
+    announce(
+        HandoverOpened(
+            about=handover.about,
+            by=by.id,
+            at=at,
+            key=handover.key,
+            role=to.role,
+            agency=agency.slug,
         )
-    return handover
+    )
 
 
 @transaction.atomic
@@ -105,6 +120,12 @@ def acknowledge(number: int, *, by: Actor, at: datetime) -> Handover:
     return handover
 
 
+@transaction.atomic
+def rest(about: str, *, by: Actor, at: datetime) -> None:
+    """What this tells of is over: whatever is still open waits for somebody, and climbs no more."""
+    Handover.objects.filter(about=about, acknowledged_at__isnull=True).update(climbs_at=None)
+
+
 def climb(*, by: Actor, at: datetime) -> int:
     """Hand to the next role whatever nobody has taken in time; how many climbed."""
     late = Handover.objects.filter(
@@ -121,7 +142,7 @@ def _climb_one(number: int, by: Actor, at: datetime) -> bool:
     # Somebody may have taken it, or another worker may have handed it on, while we waited.
     if handover.acknowledged_at or not handover.climbs_at or hasattr(handover, "climbed_to"):
         return False
-    to = recipients.above(Role(handover.role), handover.agency_id, at)
+    to = Rota(at).above(Role(handover.role), handover.agency_id)
     if not to:
         _give_up(handover, at)
         return False
@@ -159,7 +180,7 @@ def _give_up(handover: Handover, at: datetime) -> None:
     Handover.objects.filter(pk=handover.pk).update(climbs_at=None)
     role = Role(handover.role)
     said = wording.unanswered(handover.what, handover.about, role=role, agency=handover.agency.name)
-    _tell(handover, recipients.last_resort(role, handover.agency_id, at), said, at, "unanswered")
+    _tell(handover, Rota(at).last_resort(role, handover.agency_id), said, at, "unanswered")
 
 
 def _tell(
@@ -173,6 +194,15 @@ def _tell(
         body=said.body,
     )
     outbox.put(note, user_ids=to.user_ids, team_ids=to.team_ids, at=at)
+
+
+def _is_among(user_id: int | None, to: Holders, at: datetime) -> bool:
+    """Whether a handover to these people and teams would come to this person."""
+    if user_id is None:
+        return False
+    if user_id in to.user_ids:
+        return True
+    return held_on(at).filter(user_id=user_id, team_id__in=to.team_ids).exists()
 
 
 def root(key: str) -> str:

@@ -1,0 +1,122 @@
+"""From a subject to the rows of the ledger: the same facts always give the same rows."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from lantern.core import calendar
+from lantern.core.instants import LONDON, to_datetime, to_microseconds
+from lantern.duties.owners import agency_of
+from lantern.duties.subjects import Subject
+from lantern.protocol.evaluate import DutyOwed, duties_owed
+from lantern.protocol.explain import sentence
+from lantern.protocol.facts import Facts
+from lantern.protocol.load import library
+from lantern.protocol.rulebook import Telling
+from lantern.vocabulary.role import Role
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One row of the ledger, as it must be; its fields are the columns of `Duty`."""
+
+    subject: str
+    rule: str
+    cause: str
+    child_id: int
+    episode_id: int | None
+    rulebook: str
+    words: str
+    stage: str
+    role: str
+    agency_id: int
+    arose_at: datetime
+    due_soon_at: datetime | None
+    due_at: datetime | None
+    met_at: datetime | None
+    excused_at: datetime | None
+    excused_why: str
+    ended_at: datetime | None
+    because: str
+    source: str
+    tells_arising: bool
+    tells_due_soon: bool
+    tells_overdue: bool
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        """What makes it this duty of its subject and no other."""
+        return self.rule, self.cause
+
+
+@dataclass(frozen=True, kw_only=True)
+class Derived:
+    """A row, and whom its rule tells."""
+
+    row: Row
+    tell: Telling
+
+
+def horizon(at: datetime) -> datetime:
+    """Up to when the turns of repeating duties are in the ledger: the end of tomorrow in London.
+
+    A whole day ahead, so that what is derived now and what is derived in an hour are the same rows.
+    """
+    return to_datetime(calendar.midnight(calendar.ordinal_of(to_microseconds(at)) + 2))
+
+
+def derived(subject: Subject, at: datetime) -> list[Derived]:
+    """Every duty of the subject: past, present, and still to come if nothing changes."""
+    facts = Facts.of(
+        subject.records, subject=subject.kind, born=subject.born_on, excuses=subject.excuses
+    )
+    protocol = library().protocol(subject.rulebook)
+    return [
+        Derived(row=_row(subject, owed, facts), tell=owed.rule.tell)
+        for owed in duties_owed(facts, protocol, until=horizon(at))
+    ]
+
+
+def _row(subject: Subject, owed: DutyOwed, facts: Facts) -> Row:
+    rule, cause = owed.identity
+    role = Role(owed.owner)
+    return Row(
+        subject=subject.reference,
+        rule=rule,
+        cause=cause,
+        child_id=subject.child_id,
+        episode_id=subject.episode_id,
+        rulebook=owed.rule.rulebook,
+        words=owed.rule.duty,
+        stage=owed.rule.stage,
+        role=role,
+        agency_id=agency_of(role, subject.places),
+        arose_at=owed.arose_at,
+        due_soon_at=owed.due_soon_at,
+        due_at=owed.due_at,
+        met_at=owed.met_at,
+        excused_at=owed.excused_at,
+        excused_why=owed.excused_why,
+        ended_at=_ended_at(owed),
+        because=sentence(facts, owed),
+        source=str(owed.rule.source)[:240],
+        tells_arising=bool(owed.rule.tell.arises) and _is_ours(subject, owed.arose_at),
+        tells_due_soon=bool(owed.rule.tell.due_soon) and _is_ours(subject, owed.due_soon_at),
+        tells_overdue=bool(owed.rule.tell.overdue) and _is_ours(subject, owed.due_at),
+    )
+
+
+def _ended_at(owed: DutyOwed) -> datetime | None:
+    """When it stopped being owed: met or excused, or a repeating duty's turn passed undone."""
+    ends = [one for one in (owed.met, owed.excused, owed.closed) if one is not None]
+    return to_datetime(min(ends)) if ends else None
+
+
+def _is_ours(subject: Subject, at: datetime | None) -> bool:
+    """Whether this instant can alert anybody: not before the partnership's first day."""
+    if at is None:
+        return False
+    return subject.first_day_on is None or _day(at) >= subject.first_day_on
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(LONDON).date()

@@ -1,0 +1,300 @@
+"""Reads children and their absences as subjects of the protocol, in a fixed number of queries."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Final, Protocol, TypeVar
+
+from django.db.models import Q
+
+from lantern.access.actor import Actor
+from lantern.agencies.models import Agency
+from lantern.duties import facts
+from lantern.duties.models import Duty, Excuse
+from lantern.duties.owners import NEARBY_KINDS, Places
+from lantern.episodes.models import Entry, Episode
+from lantern.episodes.projection import REPORTED
+from lantern.people.circumstances import AssignmentSpell, Circumstances, circumstances
+from lantern.people.models import Child
+from lantern.placements import queries as placements
+from lantern.placements.models import Placement, Profile
+from lantern.protocol.facts import Excuse as ProtocolExcuse
+from lantern.protocol.facts import Record
+from lantern.risk.models import RiskAssessment
+from lantern.vocabulary.absence import EntryKind, WhereaboutsKnown
+from lantern.vocabulary.agency import AgencyKind
+
+NATIONAL: Final = "dfe-2014"
+"""The rulebook of an authority that has named none: the statutory guidance binds everybody."""
+Row = TypeVar("Row")
+Key = TypeVar("Key")
+
+
+class _OfChild(Protocol):
+    @property
+    def child_id(self) -> int: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """A child, or one absence of a child, with everything that the protocol may know of it."""
+
+    reference: str
+    kind: str
+    child_id: int
+    episode_id: int | None
+    rulebook: str
+    born_on: date | None
+    records: tuple[Record, ...]
+    excuses: tuple[ProtocolExcuse, ...]
+    places: Places
+    first_day_on: date | None
+    """The partnership's first day on Lantern: what was due before it raises no alert."""
+
+
+def subjects(
+    actor: Actor, child_ids: Collection[int], *, episode_ids: Collection[int] | None = None
+) -> list[Subject]:
+    """These children and their absences; with `episode_ids`, those absences alone.
+
+    A fixed number of queries, however many they are. Only a part of the system may ask.
+    """
+    reading = _Reading(actor, child_ids)
+    wanted = [
+        episode
+        for child_id in sorted(child_ids)
+        for episode in reading.episodes.get(child_id, ())
+        if episode_ids is None or episode.pk in episode_ids
+    ]
+    entries = _grouped(
+        Entry.objects.filter(episode__in=[one.pk for one in wanted]).order_by("recorded_at", "pk"),
+        lambda entry: entry.episode_id,
+    )
+    found = [reading.of_episode(one, entries.get(one.pk, [])) for one in wanted]
+    if episode_ids is None:
+        found += [reading.of_child(child_id) for child_id in sorted(reading.known)]
+    return reading.with_excuses(found)
+
+
+def rulebook_of(duty: Duty) -> str:
+    """The rulebook under which a duty's subject stands."""
+    if duty.episode is not None:
+        return duty.episode.rulebook or NATIONAL
+    authority = duty.child.responsible_authority if duty.child is not None else None
+    return (authority.rulebook if authority is not None else "") or NATIONAL
+
+
+class _Reading:
+    """Everything read of some children, ready to be made into subjects."""
+
+    def __init__(self, actor: Actor, child_ids: Collection[int]) -> None:
+        self.known: Mapping[int, Circumstances] = circumstances(actor, child_ids)
+        self.spells = placements.spells(actor, child_ids)
+        of_children = {"child__in": child_ids}
+        self.profiles = _grouped(Profile.objects.filter(**of_children), _child_id)
+        self.assessments = _grouped(RiskAssessment.objects.filter(**of_children), _child_id)
+        self.schools = dict(Child.objects.filter(pk__in=child_ids).values_list("pk", "school_id"))
+        self.episodes = _grouped(
+            Episode.objects.filter(**of_children)
+            .select_related("placement")
+            .order_by("reported_at", "pk"),
+            _child_id,
+        )
+        self.absences = _absences(child_ids)
+        self.present = {
+            placement.child_id: placement
+            for placement in Placement.objects.filter(
+                **of_children, until_at__isnull=True, withdrawn_at__isnull=True
+            )
+        }
+        self.agencies = {agency.pk: agency for agency in _agencies_that_answer()}
+
+    def of_child(self, child_id: int) -> Subject:
+        """The child, beside any absence."""
+        known = self.known[child_id]
+        home = self.present.get(child_id)
+        authority = known.responsible_authority_id
+        return Subject(
+            reference=known.reference,
+            kind="child",
+            child_id=child_id,
+            episode_id=None,
+            rulebook=self._rulebook(authority),
+            born_on=known.born_on,
+            records=tuple(self._records(known)),
+            excuses=(),
+            places=self._places(
+                known,
+                authority=authority,
+                host=home.host_authority_id if home else None,
+                carer=home.carer_id if home else None,
+                force=None,
+            ),
+            first_day_on=self._first_day(authority),
+        )
+
+    def of_episode(self, episode: Episode, entries: list[Entry]) -> Subject:
+        """One absence of the child, with what is known of the child."""
+        known = self.known[episode.child_id]
+        authority = episode.responsible_authority_id
+        reported = next((one for one in entries if one.fact == REPORTED), None)
+        absence = facts.of_episode(entries, earlier=self._earlier(episode), reported=reported)
+        return Subject(
+            reference=episode.reference,
+            kind="episode",
+            child_id=episode.child_id,
+            episode_id=episode.pk,
+            rulebook=episode.rulebook or self._rulebook(authority),
+            born_on=known.born_on,
+            records=(*self._records(known), *absence),
+            excuses=(),
+            places=self._places(
+                known,
+                authority=authority,
+                host=episode.host_authority_id,
+                carer=episode.placement.carer_id if episode.placement else None,
+                force=episode.force_id,
+            ),
+            first_day_on=self._first_day(authority),
+        )
+
+    def with_excuses(self, found: list[Subject]) -> list[Subject]:
+        """The same subjects, with the duties of theirs that somebody excused."""
+        references = [one.reference for one in found]
+        rows = _grouped(
+            Excuse.objects.filter(subject__in=references).order_by("pk"), lambda row: row.subject
+        )
+        return [
+            replace(one, excuses=tuple(_excuse(row) for row in rows[one.reference]))
+            if one.reference in rows
+            else one
+            for one in found
+        ]
+
+    def _records(self, known: Circumstances) -> list[Record]:
+        return facts.of_child(
+            known,
+            self.spells.get(known.child_id, ()),
+            self.profiles.get(known.child_id, ()),
+            self.assessments.get(known.child_id, ()),
+        )
+
+    def _earlier(self, episode: Episode) -> int:
+        """How many earlier absences were known of when this one was recorded (TH-021)."""
+        return sum(
+            self.absences[other.pk].counts(episode.recorded_at)
+            for other in self.episodes[episode.child_id]
+            if other.pk in self.absences
+            and (other.reported_at, other.pk) < (episode.reported_at, episode.pk)
+        )
+
+    def _rulebook(self, authority: int) -> str:
+        return self.agencies[authority].rulebook or NATIONAL
+
+    def _first_day(self, authority: int) -> date | None:
+        return self.agencies[authority].first_day_on
+
+    def _places(
+        self,
+        known: Circumstances,
+        *,
+        authority: int,
+        host: int | None,
+        carer: int | None,
+        force: int | None,
+    ) -> Places:
+        acting = [one for one in known.assignments if one.until_at is None]
+        acting.sort(key=lambda one: (one.from_at, one.key))
+        return Places(
+            responsible=authority,
+            host=host or authority,
+            # Where no force is known the authority itself answers, rather than nobody.
+            force=force or self.agencies[authority].within_id or authority,
+            # A child at home has no carer with an account: staff of the authority act (RO-002).
+            carer=carer or authority,
+            school=self.schools.get(known.child_id) or authority,
+            assigned={one.role: one.agency_id for one in acting},
+            users=_users(acting),
+            nearby=self._nearby(authority),
+        )
+
+    def _nearby(self, authority: int) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for agency in self.agencies.values():
+            if agency.kind in NEARBY_KINDS and agency.within_id in (authority, None):
+                placed = found.get(agency.kind)
+                if placed is None or agency.within_id == authority != self._within(placed):
+                    found[agency.kind] = agency.pk
+        return found
+
+    def _within(self, agency: int) -> int | None:
+        return self.agencies[agency].within_id
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Absence:
+    """When an absence came to count, and when it was known to have been reported in error."""
+
+    counted_at: datetime
+    error_at: datetime | None
+
+    def counts(self, at: datetime) -> bool:
+        """Whether it counted as an earlier absence, by what was known at an instant."""
+        return self.counted_at <= at and (self.error_at is None or at < self.error_at)
+
+
+def _absences(child_ids: Collection[int]) -> dict[int, _Absence]:
+    """The absences in which whereabouts were not known or the police were told (DfE 2014 ¶46)."""
+    not_known = Q(fact="whereabouts", value=WhereaboutsKnown.NOT_KNOWN)
+    rows = (
+        Entry.objects.filter(not_known | Q(fact="notified.police") | Q(kind=EntryKind.CLOSED))
+        .filter(episode__child__in=child_ids, withdrawn=False)
+        .values_list("episode_id", "kind", "recorded_at")
+    )
+    counted: dict[int, datetime] = {}
+    errors: dict[int, datetime] = {}
+    for episode, kind, recorded_at in rows:
+        found = errors if kind == EntryKind.CLOSED else counted
+        found[episode] = min(found.get(episode, recorded_at), recorded_at)
+    return {
+        episode: _Absence(counted_at=at, error_at=errors.get(episode))
+        for episode, at in counted.items()
+    }
+
+
+def _agencies_that_answer() -> Iterable[Agency]:
+    """The authorities, and the agencies of the kinds that serve an authority's area."""
+    return Agency.objects.filter(kind__in=[AgencyKind.LOCAL_AUTHORITY, *NEARBY_KINDS]).order_by(
+        "pk"
+    )
+
+
+def _users(acting: Iterable[AssignmentSpell]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, tuple[int, ...]] = {}
+    for one in acting:
+        if one.user_id is not None:
+            found[one.role] = (*found.get(one.role, ()), one.user_id)
+    return found
+
+
+def _excuse(row: Excuse) -> ProtocolExcuse:
+    return ProtocolExcuse(
+        rule=row.rule,
+        cause=row.cause,
+        at=row.at,
+        recorded_at=row.recorded_at,
+        by_role=row.by_role,
+        reason=row.reason,
+    )
+
+
+def _child_id(row: _OfChild) -> int:
+    return row.child_id
+
+
+def _grouped(rows: Iterable[Row], key: Callable[[Row], Key]) -> dict[Key, list[Row]]:
+    found: defaultdict[Key, list[Row]] = defaultdict(list)
+    for row in rows:
+        found[key(row)].append(row)
+    return dict(found)
