@@ -1,0 +1,83 @@
+"""The sources' flows, played through the shipped rulebooks, owe what was worked out by hand."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from lantern.protocol.load import library
+from lantern.protocol.stories import Story, differences, shipped
+
+FLOWS = {"FL-01", "FL-02", "FL-04", "FL-08", "FL-10"}
+
+
+@pytest.mark.requirement(
+    "CK-001", "CK-002", "CK-003", "CK-004", "CK-007", "CK-008", "CK-009", "CK-010",
+    "CK-011", "CK-013", "CK-014", "CK-015", "CK-016", "CK-017", "CK-020", "CK-022",
+    "CK-023", "CK-024", "CK-025", "CK-026", "CK-027", "CK-028", "CK-029", "CK-030",
+    "CK-031", "CK-032", "CK-033", "CK-034", "CK-035", "CK-036", "CK-038", "CK-039",
+    "CK-040", "CK-041", "CK-042", "CK-043", "CK-044", "CK-045", "CK-046", "CK-047",
+    "CK-054", "CK-064", "CK-065", "CK-073", "CK-080", "CK-081", "CK-082", "CK-083",
+    "CK-084", "CK-085", "CK-086", "CK-087", "CK-089", "CK-120", "CK-121", "CK-122",
+    "CK-123", "CK-124", "CK-125", "CK-126", "CK-127", "CK-128", "CK-129", "CK-130",
+    "CK-131", "CK-132", "CK-137", "CK-138", "CK-141",
+)  # fmt: skip
+@pytest.mark.parametrize("story", shipped(), ids=lambda story: story.name)
+def test_a_story_owes_exactly_what_was_worked_out_by_hand(story: Story):
+    assert differences(story) == ()
+
+
+def test_the_requirements_marked_are_those_of_the_duties_expected():
+    (mark,) = (
+        one
+        for one in test_a_story_owes_exactly_what_was_worked_out_by_hand.pytestmark
+        if one.name == "requirement"
+    )
+    expected = {duty.duty for story in shipped() for duty in story.expected}
+
+    proved = {
+        requirement for rule in _rules() if rule.id in expected for requirement in rule.requirements
+    }
+
+    assert set(mark.args) == proved
+
+
+def test_every_flow_of_the_sources_that_we_published_has_a_story():
+    assert {story.flow for story in shipped()} >= FLOWS
+
+
+def test_every_rule_is_expected_by_some_story():
+    expected = {duty.duty for story in shipped() for duty in story.expected}
+
+    never = {rule.id for rule in _rules()} - expected
+
+    assert never == set()
+
+
+def test_every_expected_duty_gives_its_working():
+    silent = [
+        f"{story.name}: {duty.duty}"
+        for story in shipped()
+        for duty in story.expected
+        if "¶" not in duty.working and " L" not in duty.working and "agreed" not in duty.working
+    ]
+
+    assert silent == []
+
+
+@pytest.mark.parametrize("story", shipped(), ids=lambda story: story.name)
+def test_a_working_that_is_a_minute_out_is_noticed(story: Story):
+    first, *others = story.expected
+    wrong = replace(first, arises_at=first.arises_at + timedelta(minutes=1))
+
+    found = differences(replace(story, expected=(wrong, *others)))
+
+    assert len(found) == 2
+
+
+def _rules():
+    return [
+        version.rule
+        for name in ("dfe-2014", "birmingham-2015", "calderbrook-2026")
+        for version in library().protocol(name).versions
+    ]
