@@ -95,6 +95,8 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
 
 MEDIA_ROOT = LANTERN_HOME / "media"
+# After so many months a photograph of a child is said to be old (RF-010).
+LANTERN_PHOTOGRAPH_MONTHS = env.integer("LANTERN_PHOTOGRAPH_MONTHS", default=12, least=1)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600

@@ -1,5 +1,6 @@
 """Public references, which say nothing about a child, and identifiers that carry a check."""
 
+import re
 import secrets
 from typing import Final
 
@@ -7,6 +8,7 @@ from stdnum.gb import nhs, upn
 
 # No vowels and no look-alikes, so that a reference spells no word and survives a telephone line.
 _ALPHABET: Final = "23456789BCDFGHJKMNPQRSTVWXYZ"
+_POSTCODE: Final = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}")
 
 
 def new_reference(prefix: str) -> str:
@@ -35,3 +37,14 @@ def clean_upn(text: str) -> str:
             "Enter a unique pupil number of 13 characters; the one given fails its check letter"
         )
     return code
+
+
+def clean_postcode(text: str) -> str:
+    """A postcode as the post office writes it. Raises ValueError with a sentence.
+
+    Only the shape is checked: new postcodes are made every month, and some places have none.
+    """
+    bare = "".join(text.split()).upper()
+    if not _POSTCODE.fullmatch(bare):
+        raise ValueError("Enter a full postcode, like CC1 4AB")
+    return f"{bare[:-3]} {bare[-3:]}"

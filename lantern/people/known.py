@@ -7,8 +7,11 @@ from datetime import datetime
 from django.db.models import F, Q
 
 from lantern.access.sharing import opens
+from lantern.accounts.models import Membership, User
 from lantern.agencies.models import Agency
 from lantern.core import clock
+from lantern.core.errors import NotFound
+from lantern.core.instants import day_in_london
 from lantern.people.models import (
     Assignment,
     Child,
@@ -103,7 +106,38 @@ def steps(child: Child) -> tuple[Step, ...]:
     return tuple(Step.objects.filter(child=child).order_by("-at", "-pk"))
 
 
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """Somebody with an account who could act for a child in a role."""
+
+    user: User
+    agency: Agency
+
+
+def candidates(child: Child, role: Role, *, at: datetime) -> tuple[Candidate, ...]:
+    """Staff who hold the role in an agency involved with the child, by name."""
+    today = day_in_london(at)
+    held = Membership.objects.filter(
+        Q(until_on__isnull=True) | Q(until_on__gt=today),
+        role=role,
+        from_on__lte=today,
+        user__is_active=True,
+        agency__in=agencies_involved(child, at=at),
+    ).select_related("user", "agency")
+    return tuple(
+        Candidate(user=one.user, agency=one.agency) for one in held.order_by("user__name", "pk")
+    )
+
+
 def agencies_involved(child: Child, *, at: datetime) -> tuple[Agency, ...]:
     """The agencies that may see the record now."""
     open_now = Involvement.objects.filter(opens(at), child=child).values("agency")
     return tuple(Agency.objects.filter(pk__in=open_now).order_by("name"))
+
+
+def contact(child: Child, contact_id: int) -> Contact:
+    """One person around the child."""
+    found = Contact.objects.filter(child=child, pk=contact_id, until_at__isnull=True).first()
+    if found is None:
+        raise NotFound("contact", str(contact_id))
+    return found

@@ -6,11 +6,11 @@ from django.db.models import Exists, OuterRef, Q
 
 from lantern.access.actor import Actor
 from lantern.access.permissions import Permission
-from lantern.access.sharing import NOTHING, Sight, opens, sight
+from lantern.access.sharing import EMERGENCY, NOTHING, SYSTEM, Part, Sight, opens, sight
 from lantern.agencies.models import Agency
 from lantern.core.decision import ALLOWED, Decision, allowed_if
 from lantern.people.models import Assignment, Child, Involvement
-from lantern.vocabulary.agency import AgencyKind
+from lantern.vocabulary.agency import AgencyKind, InvolvementBasis
 
 
 def named_for(actor: Actor, at: datetime) -> Exists:
@@ -32,6 +32,36 @@ def sight_of(actor: Actor, child: Child, *, at: datetime) -> Sight:
         return NOTHING
     bases = Involvement.objects.filter(opens(at), agency_id=actor.agency_id or 0, child=child)
     return sight(actor, bases.values_list("basis", flat=True))
+
+
+_KNOWING_WHERE = frozenset(
+    {InvolvementBasis.RESPONSIBLE_AUTHORITY, InvolvementBasis.POLICE, EMERGENCY, SYSTEM}
+)
+_KNOWING_PLACEMENT = _KNOWING_WHERE | {
+    InvolvementBasis.CARES_FOR,
+    InvolvementBasis.HOST_AUTHORITY,
+}
+PROTECTED = "This address is protected. Ask {authority}, who will check who is asking and why"
+
+
+def can_see_address(seen: Sight, child: Child) -> Decision:
+    """Where the family lives; a protected address only to the authority and the police (IS-001)."""
+    held = seen.requires(Part.ADDRESS)
+    if not held or not child.address_is_protected:
+        return held
+    return allowed_if(seen.basis in _KNOWING_WHERE, _protected(child))
+
+
+def can_see_placement(seen: Sight, child: Child) -> Decision:
+    """Where the child is placed; if protected, to those who must know (IS-001, DfE 2014 ¶76)."""
+    held = seen.requires(Part.PLACEMENT)
+    if not held or not child.address_is_protected:
+        return held
+    return allowed_if(seen.basis in _KNOWING_PLACEMENT, _protected(child))
+
+
+def _protected(child: Child) -> str:
+    return PROTECTED.format(authority=child.responsible_authority.name)
 
 
 def can_add(actor: Actor, authority: Agency) -> Decision:

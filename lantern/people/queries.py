@@ -7,10 +7,10 @@ from typing import Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from lantern.access import looks
 from lantern.access.actor import Actor
 from lantern.access.permissions import Permission
 from lantern.access.sharing import Sight, fits, opens, sight
-from lantern.audit.record import record_access
 from lantern.core import clock
 from lantern.core.errors import NotFound
 from lantern.core.references import clean_nhs_number, clean_upn
@@ -76,14 +76,7 @@ def look(actor: Actor, reference: str, *, page: str, at: datetime | None = None)
         raise NotFound("child", reference)
     bases = Involvement.objects.filter(opens(moment), agency_id=actor.agency_id or 0, child=child)
     seen = sight(actor, bases.values_list("basis", flat=True))
-    record_access(
-        about=child.reference,
-        by=actor.id,
-        agency=actor.agency_slug,
-        page=page,
-        basis=seen.basis,
-        at=moment,
-    )
+    looks.look(actor, child.reference, page=page, basis=seen.basis, at=moment)
     return Look(child=child, sight=seen)
 
 
@@ -99,11 +92,13 @@ def is_visible(actor: Actor, child: Child, *, at: datetime | None = None) -> boo
 
 def search(actor: Actor, text: str, *, at: datetime | None = None) -> Found:
     """Children by reference, number, date of birth, or name in any order, case and accent."""
-    seen = visible_to(actor, at=at).select_related("responsible_authority")
+    moment = at or clock.now()
+    seen = visible_to(actor, at=moment).select_related("responsible_authority")
     wanted = " ".join(text.split())
     by, matching = _meaning(wanted)
     if matching is None:
         return Found(children=(), has_more=False, by=by)
+    looks.look(actor, "children", page="children search", basis="search", at=moment)
     rows = list(seen.filter(matching).order_by("name_key", "born_on", "pk")[: PAGE_SIZE + 1])
     return Found(children=tuple(rows[:PAGE_SIZE]), has_more=len(rows) > PAGE_SIZE, by=by)
 
@@ -145,6 +140,7 @@ def listed(actor: Actor, *, page: int = 1, mine: bool = False, at: datetime | No
     seen = visible_to(actor, at=moment).select_related("responsible_authority")
     if mine:
         seen = seen.filter(named_for(actor, moment))
+    looks.look(actor, "children", page="children", basis="list", at=moment)
     first = (max(page, 1) - 1) * PAGE_SIZE
     rows = list(seen.order_by("name_key", "pk")[first : first + PAGE_SIZE + 1])
     return Found(children=tuple(rows[:PAGE_SIZE]), has_more=len(rows) > PAGE_SIZE, by="list")

@@ -74,3 +74,8 @@ def months_since(day: date, at: datetime) -> int:
     today = at.astimezone(LONDON).date()
     months = (today.year - day.year) * 12 + today.month - day.month
     return max(months - (today.day < day.day), 0)
+
+
+def small_name(photograph: Photograph) -> str:
+    """The name under which the small copy of a photograph is kept."""
+    return f"photographs/{photograph.reference}-small.jpg"

@@ -2,6 +2,7 @@
 
 import io
 import warnings
+from dataclasses import dataclass
 from typing import IO, Final
 
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -11,6 +12,7 @@ LARGEST_UPLOAD: Final = 10 * 1024 * 1024
 MOST_PIXELS: Final = {"JPEG": 60_000_000, "PNG": 25_000_000, "WEBP": 25_000_000}
 """A picture with more is refused before it is decoded. A JPEG can be decoded small; the others take
 four bytes a pixel of memory."""
+SMALL_SIDE: Final = 360
 LONGEST_SIDE: Final = 1600
 """Pixels kept: enough to know a face by, on a screen and in print."""
 _QUALITY: Final = 85
@@ -22,8 +24,16 @@ class NotAPicture(ValueError):
     """The file is not a picture we take; the message is a sentence for whoever chose it."""
 
 
-def reencoded(upload: IO[bytes]) -> bytes:
-    """The picture, upright, at most 1600 pixels a side, as a new JPEG without metadata."""
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """What is kept of a picture: one to look at, and a small one for lists and slow telephones."""
+
+    large: bytes
+    small: bytes
+
+
+def reencoded(upload: IO[bytes]) -> Kept:
+    """The picture, upright, as new JPEGs without metadata, at most 1600 and 360 pixels a side."""
     content = upload.read(LARGEST_UPLOAD + 1)
     if not content:
         raise NotAPicture("The file is empty. Choose the photograph again")
@@ -33,7 +43,8 @@ def reencoded(upload: IO[bytes]) -> bytes:
             "Choose a smaller photograph, or take a picture of it"
         )
     _require_known_kind(content)
-    return _encode(_decode(content))
+    picture = _decode(content)
+    return Kept(large=_encode(picture, LONGEST_SIDE), small=_encode(picture, SMALL_SIDE))
 
 
 def _decode(content: bytes) -> Image.Image:
@@ -66,8 +77,9 @@ def _require_moderate_size(picture: Image.Image) -> None:
         )
 
 
-def _encode(picture: Image.Image) -> bytes:
-    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+def _encode(picture: Image.Image, side: int) -> bytes:
+    """A JPEG at most so many pixels a side. Makes the picture itself as small."""
+    picture.thumbnail((side, side))
     flat = Image.new("RGB", picture.size, "white")
     seen_through = picture.convert("RGBA")
     flat.paste(seen_through, mask=seen_through.getchannel("A"))

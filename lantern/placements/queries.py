@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lantern.access.actor import Actor
+from lantern.access.looks import look
 from lantern.access.sharing import Part
-from lantern.audit.record import record_access
 from lantern.core import clock
 from lantern.core.errors import NotFound, Refused
 from lantern.people.policies import sight_of
@@ -69,12 +69,5 @@ def photograph(
     seen = sight_of(actor, found.child, at=moment) if found else None
     if found is None or not seen or not seen.shows(Part.CARD):
         raise NotFound("photograph", reference)
-    record_access(
-        about=found.child.reference,
-        by=actor.id,
-        agency=actor.agency_slug,
-        page=page,
-        basis=seen.basis,
-        at=moment,
-    )
+    look(actor, found.child.reference, page=page, basis=seen.basis, at=moment)
     return found

@@ -142,7 +142,7 @@ def test_saving_what_is_there_already_changes_nothing_and_is_no_conflict(cast, a
 
 def test_a_change_is_audited_by_the_names_of_its_fields_and_not_their_words(cast, amara):
     children.change(
-        amara, by=cast.social_worker, at=NOON, version=1, language="Igbo", gender="girl"
+        amara, by=cast.social_worker, at=NOON, version=1, language="Igbo", gender="female"
     )
 
     assert AuditEvent.objects.get(kind="ChildChanged").details == {"fields": "gender, language"}

@@ -1,5 +1,6 @@
 """Add a child, change what is known of the child, restrict the record."""
 
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any, TypedDict, Unpack, cast
 
@@ -9,15 +10,12 @@ from lantern.access.actor import Actor
 from lantern.agencies.models import Agency
 from lantern.audit.record import announce
 from lantern.core.errors import Conflict, Invalid
-from lantern.core.instants import LONDON
-from lantern.people import names, policies
+from lantern.core.references import clean_postcode
+from lantern.people import checks, names, policies
 from lantern.people.actions import involvements
 from lantern.people.events import ChildAdded, ChildChanged, RecordRestricted, RestrictionLifted
 from lantern.people.models import Assignment, Child
 from lantern.vocabulary.agency import AgencyKind, InvolvementBasis
-
-OLDEST = 25
-"""Years: the age at which the last duty to a care leaver ends (IAP L480-L482)."""
 
 
 class ChildFields(TypedDict, total=False):
@@ -144,25 +142,15 @@ def _write(child: Child, fields: ChildFields, at: datetime) -> None:
     for name, value in fields.items():
         setattr(child, name, value)
     child.name_key = names.key(child.given_name, child.family_name, child.also_known_as)
-    _check(child, at)
-
-
-def _check(child: Child, at: datetime) -> None:
-    faults: dict[str, str] = {}
-    today = at.astimezone(LONDON).date()
-    if child.born_on is not None and child.born_on > today:
-        faults["born_on"] = "Date of birth must be today or in the past"
-    if child.born_on is not None and today.year - child.born_on.year > OLDEST + 1:
-        faults["born_on"] = (
-            f"This record is for children, and for care leavers up to {OLDEST}. "
-            "Check the year of birth"
-        )
-    for name in ("given_name", "family_name"):
-        text = getattr(child, name)
-        if text and not names.words(text):
-            faults[name] = "Enter a name with at least one letter, or leave it empty"
+    _spell_postcode(child)
+    faults = checks.faults(child, at)
     if faults:
         raise Invalid(faults)
+
+
+def _spell_postcode(child: Child) -> None:
+    with suppress(ValueError):
+        child.home_postcode = clean_postcode(child.home_postcode)
 
 
 def _differing(row: Child, fields: ChildFields) -> dict[str, Any]:

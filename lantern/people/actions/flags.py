@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from lantern.access.actor import Actor
 from lantern.audit.record import announce
-from lantern.core.errors import Invalid
+from lantern.core.errors import Invalid, NotFound
 from lantern.people import policies
 from lantern.people.actions import steps
 from lantern.people.events import FlagLowered, FlagRaised, FlagWithdrawn
@@ -77,7 +77,9 @@ def lower(
 def withdraw(child: Child, flag_id: int, *, by: Actor, at: datetime) -> Flag:
     """The concern was recorded in error: it stays on the record, and never stood."""
     policies.can_lower_flag(by, child, at=at).require()
-    flag = Flag.objects.select_for_update().get(child=child, pk=flag_id)
+    flag = Flag.objects.select_for_update().filter(child=child, pk=flag_id).first()
+    if flag is None:
+        raise NotFound("flag", str(flag_id))
     if flag.withdrawn_at is None:
         flag.withdrawn_at = at
         flag.save(update_fields=["withdrawn_at"])

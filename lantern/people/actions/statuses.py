@@ -6,7 +6,7 @@ from django.db import transaction
 
 from lantern.access.actor import Actor
 from lantern.audit.record import announce
-from lantern.core.errors import Invalid
+from lantern.core.errors import Invalid, NotFound
 from lantern.people import policies
 from lantern.people.events import StatusBegan, StatusEnded, StatusWithdrawn
 from lantern.people.models import Child, StatusPeriod
@@ -58,7 +58,9 @@ def end(
 def withdraw(child: Child, status_id: int, *, by: Actor, at: datetime) -> StatusPeriod:
     """The period was recorded in error: it stays on the record, and was never so."""
     policies.can_set_status(by, child, at=at).require()
-    period = StatusPeriod.objects.select_for_update().get(child=child, pk=status_id)
+    period = StatusPeriod.objects.select_for_update().filter(child=child, pk=status_id).first()
+    if period is None:
+        raise NotFound("status", str(status_id))
     if period.withdrawn_at is None:
         period.withdrawn_at = at
         period.save(update_fields=["withdrawn_at"])

@@ -12,6 +12,7 @@ from lantern.core.instants import LONDON
 from lantern.people.models import Child
 from lantern.placements import policies
 from lantern.placements.events import PhotographAdded
+from lantern.placements.known import small_name
 from lantern.placements.models import Photograph, new_photograph_reference
 from lantern.placements.pictures import NotAPicture, reencoded
 
@@ -39,5 +40,7 @@ def add(child: Child, *, by: Actor, at: datetime, taken_on: date, upload: File) 
     photograph.save()
     announce(PhotographAdded(about=child.reference, by=by.id, at=at, photograph=reference))
     # Last, so that nothing that fails before leaves a picture of a child behind.
-    photograph.image.storage.save(photograph.image.name, ContentFile(picture))
+    storage = photograph.image.storage
+    storage.save(photograph.image.name, ContentFile(picture.large))
+    storage.save(small_name(photograph), ContentFile(picture.small))
     return photograph

@@ -7,7 +7,7 @@ from django.db import transaction
 from lantern.access.actor import Actor
 from lantern.agencies.models import Agency
 from lantern.audit.record import announce
-from lantern.core.errors import Invalid
+from lantern.core.errors import Invalid, NotFound
 from lantern.people.actions import involvements
 from lantern.people.models import Child
 from lantern.placements import policies
@@ -76,7 +76,14 @@ def end(child: Child, *, by: Actor, at: datetime, now: datetime | None = None) -
 def withdraw(child: Child, placement_id: int, *, by: Actor, at: datetime) -> Placement:
     """The placement was recorded in error: it stays on the record, and was never so."""
     policies.can_place(by, child, at=at).require()
-    placement = Placement.objects.select_for_update(of=("self",)).get(child=child, pk=placement_id)
+    placement = (
+        Placement.objects.select_for_update(of=("self",))
+        .filter(child=child, pk=placement_id)
+        .select_related("carer", "host_authority__within")
+        .first()
+    )
+    if placement is None:
+        raise NotFound("placement", str(placement_id))
     if placement.withdrawn_at is None:
         was_present = placement.until_at is None
         placement.withdrawn_at = at
