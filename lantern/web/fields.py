@@ -257,7 +257,7 @@ class WholeNumberField(Asked, forms.IntegerField):
 
 class _Chosen(Asked):
     """What fields with choices share. `hints` says more about a choice; `reveals` names the field
-    of the same form that a choice brings with it, which is asked for only then."""
+    or fields of the same form that a choice brings with it, which are asked for only then."""
 
     verb = "Select"
 
@@ -265,12 +265,17 @@ class _Chosen(Asked):
         self,
         *args: Any,
         hints: Mapping[str, str] | None = None,
-        reveals: Mapping[str, str] | None = None,
+        reveals: Mapping[str, str | tuple[str, ...]] | None = None,
         **kwargs: Any,
     ) -> None:
         self.hints = dict(hints or {})
         self.reveals = dict(reveals or {})
         super().__init__(*args, **kwargs)
+
+    def revealed(self, choice: str) -> tuple[str, ...]:
+        """The fields that this choice brings with it."""
+        names = self.reveals.get(choice, ())
+        return (names,) if isinstance(names, str) else names
 
     def each_choice(self) -> list[tuple[str, str]]:
         """Every choice, as value and label."""
@@ -282,8 +287,9 @@ class _Chosen(Asked):
             item: dict[str, Any] = {"value": value, "text": label, "checked": value in chosen}
             if hint := self.hints.get(value):
                 item["hint"] = {"text": hint}
-            if revealed := self.reveals.get(value):
-                item["conditional"] = {"html": bound.form[revealed].html()}  # type: ignore[attr-defined]
+            if revealed := self.revealed(value):
+                parts = [bound.form[name].html() for name in revealed]  # type: ignore[attr-defined]
+                item["conditional"] = {"html": Markup("").join(parts)}
             found.append(item)
         return found
 

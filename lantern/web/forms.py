@@ -92,8 +92,9 @@ class Form(forms.Form):
     def _revealing(self) -> Iterator[tuple[str, str, str]]:
         """The field that asks, the choice, and the field that the choice reveals."""
         for name, field in self.fields.items():
-            for choice, revealed in getattr(field, "reveals", {}).items():
-                yield name, choice, revealed
+            for choice in getattr(field, "reveals", {}):
+                for revealed in field.revealed(choice):  # type: ignore[attr-defined]
+                    yield name, choice, revealed
 
 
 def _values(answer: object) -> set[str]:
