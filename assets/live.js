@@ -2,7 +2,7 @@
 //
 // It never takes the focus, never hides that it has stopped, and asks with a header that tells
 // the server not to count the request as somebody being there.
-import { initAll } from "govuk-frontend";
+import { startSystems } from "./systems.js";
 
 const PATIENCE = 10_000; // milliseconds before a request counts as failed
 const SECOND_TRY = 3_000; // one lost request is tried again before anybody is alarmed
@@ -86,7 +86,7 @@ export class LiveRegion {
     const open = [...this.contents.querySelectorAll("details[open][id]")].map((each) => each.id);
     this.contents.replaceChildren(fresh.content);
     for (const id of open) document.getElementById(id)?.setAttribute("open", "");
-    initAll({ scope: this.contents });
+    startSystems(this.contents);
     this.restoreFocus(focused);
     this.speak();
   }

@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 from django.core.management import call_command
+from pytest_django.live_server_helper import LiveServer
 
 pytest_plugins = ["tests.cast"]
 
@@ -27,6 +28,16 @@ def django_db_modify_db_settings_parallel_suffix(request):
         connections["default"].settings_dict["TEST"]["NAME"] = str(name)
     elif worker := os.environ.get("PYTEST_XDIST_WORKER"):
         connections["default"].settings_dict["TEST"]["NAME"] = f"test_{worker}"
+
+
+@pytest.fixture(scope="session")
+def live_server():
+    """Lantern in a thread. It serves its own assets, as in production, and not Django for it."""
+    server = LiveServer("localhost", start=False)
+    server.thread.static_handler = lambda application: application
+    server.start()
+    yield server
+    server.stop()
 
 
 @pytest.fixture(scope="session")
