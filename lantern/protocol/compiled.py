@@ -59,12 +59,28 @@ class Evaluation:
 Run: TypeAlias = Callable[[Evaluation], Spells]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Node:
+    """One distinct condition: how to work it out, and where its answer is remembered."""
+
+    index: int
+    compute: Run
+
+    def spells(self, evaluation: Evaluation) -> Spells:
+        """The spells of the condition, worked out once for each set of facts."""
+        memo = evaluation.memo
+        found = memo[self.index]
+        if found is None:
+            found = memo[self.index] = self.compute(evaluation)
+        return found
+
+
 @dataclass(slots=True)
 class Compiler:
     """Makes functions of resolved conditions; equal conditions share one function and one answer."""
 
     vocabulary: Mapping[str, FactDefinition]
-    made: dict[tuple[Condition, tuple[tuple[str, str], ...]], Run]
+    made: dict[tuple[Condition, tuple[tuple[str, str], ...]], Node]
     readings: Mapping[str, str]
     size: int = 0
 
@@ -72,15 +88,15 @@ class Compiler:
         """Set the readings by which lengths of time are counted from here on."""
         self.readings = readings
 
-    def run(self, condition: Condition) -> Run:
-        """The function that gives the spells of a condition."""
+    def node(self, condition: Condition) -> Node:
+        """The condition made ready to run."""
         if isinstance(condition, Derived):
-            return self.run(condition.part)
+            return self.node(condition.part)
         key = (condition, tuple(sorted(self.readings.items())))
         found = self.made.get(key)
         if found is None:
             compute = self._compute(condition)
-            found = self.made[key] = _remembered(compute, self.size)
+            found = self.made[key] = Node(self.size, compute)
             self.size += 1
         return found
 
@@ -95,27 +111,27 @@ class Compiler:
             case All(parts):
                 return self._all(parts)
             case Any(parts):
-                return _any([self.run(part) for part in parts])
+                return _any([self.node(part) for part in parts])
             case Not(part):
-                return _not(self.run(part))
+                return _not(self.node(part))
             case _:
                 return self._timed(condition)
 
     def _timed(self, condition: Condition) -> Run:
         match condition:
             case Lasting(Length() as length, part):
-                return _lasting(self.run(part), shift(length, self.readings))
+                return _lasting(self.node(part), shift(length, self.readings))
             case Since(start, end):
-                return _since(self.run(start), None if end is None else self.run(end))
+                return _since(self.node(start), None if end is None else self.node(end))
             case Count(part, int(least), window):
                 span = shift(window, self.readings) if isinstance(window, Length) else None
-                return _counted(self.run(part), least, span)
+                return _counted(self.node(part), least, span)
             case Starts(part):
-                return _changed(self.run(part), spells.starts)
+                return _changed(self.node(part), spells.starts)
             case Ends(part):
-                return _changed(self.run(part), spells.ends)
+                return _changed(self.node(part), spells.ends)
             case BackTo(event, part):
-                return _back_to(self.run(event), self.run(part))
+                return _back_to(self.node(event), self.node(part))
             case _:
                 raise TypeError(f"{condition} can't be worked out by itself")
 
@@ -136,22 +152,11 @@ class Compiler:
     def _all(self, parts: tuple[Condition, ...]) -> Run:
         events = [part for part in parts if is_event(part, self.vocabulary)]
         hours = [part for part in parts if part in (OutOfHours(), Not(OutOfHours()))]
-        states = [self.run(part) for part in parts if part not in events and part not in hours]
+        states = [self.node(part) for part in parts if part not in events and part not in hours]
         if not events:
             return _together(states)
         tests = [_out_of_hours(self.readings, inside=part != OutOfHours()) for part in hours]
-        return _during([self.run(event) for event in events], states, tests)
-
-
-def _remembered(compute: Run, index: int) -> Run:
-    def run(evaluation: Evaluation) -> Spells:
-        memo = evaluation.memo
-        found = memo[index]
-        if found is None:
-            found = memo[index] = compute(evaluation)
-        return found
-
-    return run
+        return _during([self.node(event) for event in events], states, tests)
 
 
 def _from_rows(fact: str, spread: Callable[[Sequence[Row]], Spells]) -> Run:
@@ -199,32 +204,37 @@ def _numbered(fact: str, at_least: int | None, under: int | None) -> Run:
     return run
 
 
-def _together(states: list[Run]) -> Run:
+def _together(states: list[Node]) -> Run:
     first, *others = states
 
     def run(evaluation: Evaluation) -> Spells:
-        found = first(evaluation)
+        memo = evaluation.memo
+        found = first.spells(evaluation)
         for state in others:
             if not found:
                 return NONE
-            found = spells.both(found, state(evaluation))
+            # As Node.spells, without the call: this line runs a hundred times for each episode.
+            part = memo[state.index]
+            if part is None:
+                part = memo[state.index] = state.compute(evaluation)
+            found = spells.both(found, part) if part else NONE
         return found
 
     return run
 
 
-def _during(events: list[Run], states: list[Run], tests: list[Callable[[int], bool]]) -> Run:
+def _during(events: list[Node], states: list[Node], tests: list[Callable[[int], bool]]) -> Run:
     first, *others = events
 
     def run(evaluation: Evaluation) -> Spells:
-        found = first(evaluation)
+        found = first.spells(evaluation)
         for event in others:
-            instants = {point[0] for point in event(evaluation)}
+            instants = {point[0] for point in event.spells(evaluation)}
             found = [point for point in found if point[0] in instants]
         for state in states:
             if not found:
                 return NONE
-            found = spells.within(found, state(evaluation))
+            found = spells.within(found, state.spells(evaluation))
         for test in tests:
             found = [point for point in found if test(point[0])]
         return found
@@ -237,38 +247,49 @@ def _out_of_hours(readings: Mapping[str, str], *, inside: bool) -> Callable[[int
     return lambda at: calendar.is_office_hours(at, opens, closes) is inside
 
 
-def _any(parts: list[Run]) -> Run:
-    return lambda evaluation: spells.either([part(evaluation) for part in parts])
-
-
-def _not(part: Run) -> Run:
-    return lambda evaluation: spells.neither(part(evaluation))
-
-
-def _lasting(part: Run, after: Callable[[int], int]) -> Run:
-    return lambda evaluation: spells.lasting(part(evaluation), after)
-
-
-def _since(start: Run, end: Run | None) -> Run:
+def _any(parts: list[Node]) -> Run:
     def run(evaluation: Evaluation) -> Spells:
-        starts = start(evaluation)
-        if not starts:
-            return NONE
-        return spells.since(starts, NONE if end is None else end(evaluation))
+        memo = evaluation.memo
+        present = []
+        for part in parts:
+            found = memo[part.index]
+            if found is None:
+                found = memo[part.index] = part.compute(evaluation)
+            if found:
+                present.append(found)
+        return spells.either(present)
 
     return run
 
 
-def _counted(part: Run, least: int, after: Callable[[int], int] | None) -> Run:
-    return lambda evaluation: spells.counted(part(evaluation), least, after)
+def _not(part: Node) -> Run:
+    return lambda evaluation: spells.neither(part.spells(evaluation))
 
 
-def _changed(part: Run, change: Callable[[Spells], Spells]) -> Run:
-    return lambda evaluation: change(part(evaluation))
+def _lasting(part: Node, after: Callable[[int], int]) -> Run:
+    return lambda evaluation: spells.lasting(part.spells(evaluation), after)
 
 
-def _back_to(event: Run, part: Run) -> Run:
-    return lambda evaluation: spells.back_to(event(evaluation), part(evaluation))
+def _since(start: Node, end: Node | None) -> Run:
+    def run(evaluation: Evaluation) -> Spells:
+        starts = start.spells(evaluation)
+        if not starts:
+            return NONE
+        return spells.since(starts, NONE if end is None else end.spells(evaluation))
+
+    return run
+
+
+def _counted(part: Node, least: int, after: Callable[[int], int] | None) -> Run:
+    return lambda evaluation: spells.counted(part.spells(evaluation), least, after)
+
+
+def _changed(part: Node, change: Callable[[Spells], Spells]) -> Run:
+    return lambda evaluation: change(part.spells(evaluation))
+
+
+def _back_to(event: Node, part: Node) -> Run:
+    return lambda evaluation: spells.back_to(event.spells(evaluation), part.spells(evaluation))
 
 
 def needs(condition: Condition) -> list[frozenset[str]]:

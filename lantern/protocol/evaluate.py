@@ -1,6 +1,6 @@
 """Facts and a protocol in, duties owed out. Asks no clock, writes nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -109,10 +109,10 @@ def duties_owed(
     owed: list[DutyOwed] = []
     raised: set[tuple[str, str]] = set()
     for version in protocol.candidates(facts):
-        spells = version.arises(evaluation)
+        spells = version.arises.spells(evaluation)
         if spells:
             asking = _Asking(version, evaluation, protocol, horizon)
-            owed.extend(asking.owed(spells, raised))
+            asking.add(spells, raised, owed)
     return owed
 
 
@@ -138,36 +138,47 @@ class _Asking:
         self.protocol = protocol
         self.horizon = horizon
 
-    def owed(self, spells: Spells, raised: set[tuple[str, str]]) -> Iterator[DutyOwed]:
-        """The duties that these spells of the rule's condition give rise to under this version."""
+    def add(self, spells: Spells, raised: set[tuple[str, str]], owed: list[DutyOwed]) -> None:
+        """Add the duties that these spells of the rule's condition give rise to under this version."""
         version = self.version
         previous = ALWAYS
         for spell in spells:
             arose = spell[0]
-            identity = (version.rule.id, spell[2])
             if version.several:
-                if identity in raised:
+                carried = self._carried(spell, raised)
+                if carried is None:
                     previous = spell[1]
                     continue
-                if arose < version.ends:
-                    raised.add(identity)
-                if version.follows and arose < version.begins < spell[1]:
-                    # The version before asked for more than this one and had not yet raised it.
-                    arose = version.begins
+                arose = carried
             if version.begins <= arose < version.ends and spell[0] != ALWAYS:
-                yield from self._from_spell(spell, arose, previous)
+                if version.turns is None:
+                    since = self._early_bound(arose, previous) if version.rule.early else arose
+                    owed.append(self._duty(spell, arose, since, 0, None))
+                else:
+                    owed.extend(self._turns(spell, arose, version.turns))
             previous = spell[1]
 
-    def _from_spell(self, spell: Spell, arose: int, previous: int) -> Iterator[DutyOwed]:
-        turns = self.version.turns
-        if turns is None:
-            since = self._early_bound(arose, previous) if self.version.rule.early else arose
-            yield self._duty(spell, arose, since, 0, None)
-            return
+    def _carried(self, spell: Spell, raised: set[tuple[str, str]]) -> int | None:
+        """When a spell gives rise to a duty under this one of several versions of its rule; None if
+        an earlier version has had it."""
+        version, arose = self.version, spell[0]
+        identity = (version.rule.id, spell[2])
+        if identity in raised:
+            return None
+        if arose < version.ends:
+            raised.add(identity)
+        if version.follows and arose < version.begins < spell[1]:
+            # The version before asked for more than this one and had not yet given rise to it.
+            return version.begins
+        return arose
+
+    def _turns(
+        self, spell: Spell, arose: int, turns: Callable[[int, int], int]
+    ) -> Iterator[DutyOwed]:
+        """Each turn of a repeating duty, up to the horizon and the one that follows it."""
         repeats = self.version.rule.repeats
-        last = spell[1] if repeats is None or repeats.until_spell_ends else FOREVER
-        if spell[0] == spell[1]:
-            last = FOREVER
+        lasts = repeats is not None and repeats.until_spell_ends and spell[0] < spell[1]
+        last = spell[1] if lasts else FOREVER
         number, begins = 1, arose
         while begins < last:
             following = turns(arose, number)
@@ -181,7 +192,7 @@ class _Asking:
         """From when an act counts that was done before the duty arose: from the event that the rule
         names, or within this episode and after the spell before this one."""
         if self.version.early_since is not None:
-            events = self.version.early_since(self.evaluation)
+            events = self.version.early_since.spells(self.evaluation)
             return max((event[0] for event in events if event[0] <= arose), default=arose)
         first = previous
         if self.evaluation.facts.subject == "episode":
@@ -203,10 +214,12 @@ class _Asking:
         if due is not None and version.soon is not None:
             soon = max(arose, version.soon(due))
         met, met_by = self._met(since, closes)
-        excused, why = self._excused(spell, arose, number, closes)
-        if met is not None and excused is not None:
-            # Whichever came first; at the same instant, what was done counts.
-            met, excused = (met, None) if met <= excused else (None, excused)
+        excused, why = None, ""
+        if version.excusable:
+            excused, why = self._excused(spell, arose, number, closes)
+            if met is not None and excused is not None:
+                # Whichever came first; at the same instant, what was done counts.
+                met, excused = (met, None) if met <= excused else (None, excused)
         return DutyOwed(
             version.rule,
             spell[2],
@@ -222,15 +235,14 @@ class _Asking:
         )
 
     def _met(self, since: int, closes: int | None) -> tuple[int | None, str]:
-        version = self.version
+        version, evaluation = self.version, self.evaluation
         if version.met_after is not None:
-            gate = next(
-                (one[0] for one in version.met_after(self.evaluation) if one[0] >= since), None
-            )
+            gates = version.met_after.spells(evaluation)
+            gate = next((one[0] for one in gates if one[0] >= since), None)
             if gate is None:
                 return None, ""
             since = gate
-        for start, end, cause, _ in version.met_by(self.evaluation):
+        for start, end, cause, _ in version.met_by.spells(evaluation):
             if end > since or start >= since:
                 at = max(start, since)
                 return (at, cause) if closes is None or at < closes else (None, "")
@@ -242,15 +254,12 @@ class _Asking:
         version = self.version
         found: list[tuple[int, str]] = []
         for excuser in version.excusers:
-            for start, end, _, _ in excuser.run(self.evaluation):
+            for start, end, _, _ in excuser.when.spells(self.evaluation):
                 if end > arose or start >= arose:
                     found.append((max(start, arose), excuser.why))
                     break
-        why = version.spell_ends
-        if number and version.rule.repeats is not None and version.rule.repeats.until_spell_ends:
-            why = why or "it no longer has to be repeated"
-        if why is not None and spell[0] < spell[1] < FOREVER:
-            found.append((spell[1], why))
+        if version.spell_ends is not None and spell[0] < spell[1] < FOREVER:
+            found.append((spell[1], version.spell_ends))
         if version.excused_by_person:
             found.extend(self._excused_by_person(spell[2], arose, number))
         at, reason = min(found, default=(None, ""))

@@ -73,8 +73,8 @@ class _Reasons:
         self.facts = facts
 
     def spells(self, condition: Condition) -> list[Spell]:
-        run = self.compiler.run(condition)
-        return list(run(Evaluation(self.facts, self.compiler.size)))
+        node = self.compiler.node(condition)
+        return list(node.spells(Evaluation(self.facts, self.compiler.size)))
 
     def _spell(self, condition: Condition, at: int) -> Spell | None:
         found = self.spells(condition)

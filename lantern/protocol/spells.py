@@ -34,6 +34,9 @@ def _ended(one: Spell, other: Spell) -> Spell:
 
 def both(first: Spells, second: Spells) -> Spells:
     """The time in which both hold; the cause is that of the part that began last."""
+    if len(first) == len(second) == 1:
+        began, ended = _began(first[0], second[0]), _ended(first[0], second[0])
+        return ((began[0], ended[1], began[2], ended[3]),) if began[0] < ended[1] else NONE
     found: list[Spell] = []
     i = j = 0
     while i < len(first) and j < len(second):
@@ -50,14 +53,16 @@ def both(first: Spells, second: Spells) -> Spells:
 
 def either(parts: Sequence[Spells]) -> Spells:
     """The time in which any of these holds. Touching spells become one, with the earliest cause."""
-    present = [part for part in parts if part]
-    if len(present) < 2:
-        return present[0] if present else NONE
-    return merged([spell for part in present for spell in part])
+    if len(parts) < 2:
+        return parts[0] if parts else NONE
+    found = [spell for part in parts for spell in part]
+    return merged(found) if found else NONE
 
 
 def merged(spells: list[Spell]) -> Spells:
     """These spells in order, those that overlap or touch made into one."""
+    if len(spells) == 1:
+        return spells
     ordered = sorted(spells, key=_START_AND_CAUSE)
     found: list[Spell] = []
     start, end, cause, ender = ordered[0]

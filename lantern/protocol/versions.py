@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 from lantern.core import calendar
 from lantern.core.instants import ALWAYS, MINUTE
-from lantern.protocol.compiled import Compiler, Evaluation, Run, needs
+from lantern.protocol.compiled import Compiler, Evaluation, Node, needs
 from lantern.protocol.conditions import Length
 from lantern.protocol.definitions import FactDefinition
 from lantern.protocol.facts import Facts
@@ -34,7 +34,7 @@ CLAUSES = 4
 class Excuser:
     """What excuses a duty by itself, ready to run, with the words for it."""
 
-    run: Run
+    when: Node
     why: str
 
 
@@ -47,16 +47,18 @@ class RuleVersion:
     ends: int
     follows: bool
     several: bool
-    arises: Run
-    met_by: Run
-    met_after: Run | None
-    early_since: Run | None
+    arises: Node
+    met_by: Node
+    met_after: Node | None
+    early_since: Node | None
     due: Due
     soon: Callable[[int], int] | None
     turns: Callable[[int, int], int] | None
     excusers: tuple[Excuser, ...]
     spell_ends: str | None
+    """Why the end of its spell excuses the duty, if it does."""
     excused_by_person: bool
+    excusable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,23 +156,31 @@ def _version(dated: Dated, compiler: Compiler, *, follows: bool, several: bool) 
         ends=dated.ends,
         follows=follows and dated.begins != ALWAYS,
         several=several,
-        arises=compiler.run(rule.arises),
-        met_by=compiler.run(rule.met_by),
-        met_after=None if rule.met_after is None else compiler.run(rule.met_after),
-        early_since=None if rule.early_since is None else compiler.run(rule.early_since),
+        arises=compiler.node(rule.arises),
+        met_by=compiler.node(rule.met_by),
+        met_after=None if rule.met_after is None else compiler.node(rule.met_after),
+        early_since=None if rule.early_since is None else compiler.node(rule.early_since),
         due=_due(rule.within, compiler),
         soon=before(warned) if isinstance(warned, Length) else None,
         turns=turn(repeats.every, rule.readings)
         if repeats is not None and isinstance(repeats.every, Length)
         else None,
         excusers=tuple(
-            Excuser(compiler.run(excusal.when), excusal.why)
+            Excuser(compiler.node(excusal.when), excusal.why)
             for excusal in rule.excused_by
             if excusal.when is not None
         ),
-        spell_ends=next((excusal.why for excusal in rule.excused_by if excusal.spell_ends), None),
+        spell_ends=_why_spell_ends(rule),
         excused_by_person=any(excusal.roles for excusal in rule.excused_by),
+        excusable=bool(rule.excused_by) or _why_spell_ends(rule) is not None,
     )
+
+
+def _why_spell_ends(rule: Rule) -> str | None:
+    said = next((excusal.why for excusal in rule.excused_by if excusal.spell_ends), None)
+    if said is None and rule.repeats is not None and rule.repeats.until_spell_ends:
+        return "it no longer has to be repeated"
+    return said
 
 
 def _due(limit: Limit, compiler: Compiler) -> Due:
@@ -189,7 +199,7 @@ def _due(limit: Limit, compiler: Compiler) -> Due:
         case Earliest(limits):
             return _earliest([_due(one, compiler) for one in limits])
         case CountedFrom(inner, event):
-            return _counted_from(_due(inner, compiler), compiler.run(event))
+            return _counted_from(_due(inner, compiler), compiler.node(event))
         case _:
             raise TypeError(f"{limit} has a parameter that was not resolved")
 
@@ -202,10 +212,10 @@ def _earliest(limits: list[Due]) -> Due:
     return due
 
 
-def _counted_from(limit: Due, event: Run) -> Due:
+def _counted_from(limit: Due, event: Node) -> Due:
     def due(arose: int, evaluation: Evaluation) -> int | None:
         start = arose
-        for point in event(evaluation):
+        for point in event.spells(evaluation):
             if point[0] <= arose:
                 start = point[0]
         found = limit(start, evaluation)
