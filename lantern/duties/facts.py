@@ -30,6 +30,7 @@ STATUS_FACTS: Final[Mapping[StatusKind, tuple[str, ...]]] = {
     StatusKind.CHILD_IN_NEED: ("child.in_need", "child.known_to_social_care"),
     StatusKind.CARE_LEAVER: ("child.care_leaver",),
     StatusKind.UNACCOMPANIED: ("child.unaccompanied",),
+    StatusKind.OPEN_REFERRAL: ("child.known_to_social_care",),
 }
 FLAG_FACTS: Final[Mapping[FlagKind, tuple[str, ...]]] = {
     FlagKind.CHILD_SEXUAL_EXPLOITATION: ("child.cse_risk",),
@@ -38,6 +39,9 @@ FLAG_FACTS: Final[Mapping[FlagKind, tuple[str, ...]]] = {
     # Raising the flag is the concern that SCP L970 speaks of; nobody records it a second time.
     FlagKind.MAY_GO_MISSING: ("child.known_missing_risk", "concern.child_may_go_missing"),
     FlagKind.RUNNING_HISTORY: ("child.running_history",),
+    FlagKind.GOES_MISSING_FREQUENTLY: ("child.goes_missing_frequently",),
+    FlagKind.PERSISTENTLY_ABSENT: ("child.persistently_absent",),
+    FlagKind.AT_RISK_IN_HOME: ("child.at_risk_of_harm",),
 }
 EARLIER: Final = "child.earlier_missing_episodes"
 _FALSE: Final = frozenset({"no", "false"})
