@@ -1,5 +1,6 @@
 """The rest of the partnership: homes, households, a college and their people, seen in the demonstration."""
 
+from dataclasses import replace
 from typing import Final
 
 from lantern.demo.partnership import (
@@ -74,7 +75,13 @@ _MORE_PEOPLE: Final = (
     Person("college_teacher", "Hester Quayle", "vale-college", Role.SCHOOL, "Safeguarding"),
 )  # fmt: skip
 
-BODIES_SHOWN: Final = (*BODIES, *_MORE_BODIES)
+_SERVES_ALL: Final = frozenset({"open-door", "health"})
+"""In the demonstration the whole partnership shares one provider and one health body."""
+
+BODIES_SHOWN: Final = (
+    *(replace(body, within="") if body.slug in _SERVES_ALL else body for body in BODIES),
+    *_MORE_BODIES,
+)
 DESKS_SHOWN: Final = (*DESKS, *_MORE_DESKS)
 PEOPLE_SHOWN: Final = (*PEOPLE, *_MORE_PEOPLE)
 
@@ -113,3 +120,35 @@ CARERS: Final = {
     "larkhill": ("larkhill_carer", "larkhill_carer"),
 }
 """Who cares for the children of a home or household: the manager or carer, and the key worker."""
+
+OWN_SERVICE: Final = {
+    "alder-house": "calderbrook",
+    "millrace-house": "calderbrook",
+    "okafor": "calderbrook",
+    "tansley": "calderbrook",
+    "brightwell": "vale",
+    "larkhill": "vale",
+}
+"""The authority whose own home or carer it is; the others belong to independent providers."""
+
+ADDRESSES: Final = {
+    "alder-house": ("7 Alder Lane, Eastmere, Calderbrook", "CC3 5AL"),
+    "millrace-house": ("The Millrace, Weir Lane, Calderbrook", "CC1 2MR"),
+    "fernbank": ("Fernbank, 40 Heron Road, Calderbrook", "CC6 8FB"),
+    "quarry-lodge": ("Quarry Lodge, Marl Lane, Lower Quarry, Vale", "EV2 1QL"),
+    "kestrel-view": ("Kestrel View, Five Ways, Vale", "EV7 3KV"),
+    "heron-court": ("Heron Court, Chapel Brow, Northmoor", "NM1 9HC"),
+    "okafor": ("15 Orchard Rise, Calderbrook", "CC4 7RS"),
+    "brightwell": ("2 Dovecote Rise, Vale", "EV5 4DV"),
+    "tansley": ("88 Canalside, Calderbrook", "CC2 6CN"),
+    "larkhill": ("Larkhill Farm, Marl Lane, Vale", "EV2 8LF"),
+}
+"""Invented streets, in postcode areas that do not exist."""
+
+AREA_OF: Final = {body.slug: body.within for body in BODIES_SHOWN}
+"""The authority in whose area a home, household or school is."""
+
+
+def is_household(slug: str) -> bool:
+    """Whether this is a foster household."""
+    return any(body.slug == slug and body.kind == HOUSEHOLD for body in BODIES_SHOWN)

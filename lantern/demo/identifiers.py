@@ -13,7 +13,9 @@ def nhs_numbers() -> Iterator[str]:
     """NHS numbers beginning 999, which are kept for tests, with right check digits."""
     for serial in count(1):
         # One in eleven has no check digit at all, and is passed over.
-        yield from (number for digit in "0123456789" if nhs.is_valid(number := f"999{serial:06d}{digit}"))
+        yield from (
+            number for digit in "0123456789" if nhs.is_valid(number := f"999{serial:06d}{digit}")
+        )
 
 
 def upns() -> Iterator[str]:

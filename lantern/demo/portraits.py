@@ -58,11 +58,15 @@ class _Drawing:
     def cut(self, box: tuple[int, int, int, int], start: int, end: int, fill: str) -> None:
         self._draw.chord(self._box(*box), start, end, fill=fill)
 
-    def block(self, left: int, top: int, right: int, bottom: int, fill: str, corner: int = 0) -> None:
+    def block(
+        self, left: int, top: int, right: int, bottom: int, fill: str, corner: int = 0
+    ) -> None:
         radius = corner * SIZE * _SCALE // 1000
         self._draw.rounded_rectangle(self._box(left, top, right, bottom), radius, fill=fill)
 
-    def curve(self, box: tuple[int, int, int, int], start: int, end: int, fill: str, width: int) -> None:
+    def curve(
+        self, box: tuple[int, int, int, int], start: int, end: int, fill: str, width: int
+    ) -> None:
         self._draw.arc(self._box(*box), start, end, fill=fill, width=width * _SCALE)
 
     def _box(self, *sides: int) -> tuple[float, float, float, float]:
@@ -137,7 +141,15 @@ def _bun_behind(drawing: _Drawing, hair: str, clothes: str) -> None:
 
 
 def _curls_in_front(drawing: _Drawing, hair: str, clothes: str) -> None:
-    for left, top in ((250, 270), (270, 180), (350, 125), (440, 105), (530, 125), (610, 185), (630, 275)):
+    for left, top in (
+        (250, 270),
+        (270, 180),
+        (350, 125),
+        (440, 105),
+        (530, 125),
+        (610, 185),
+        (630, 275),
+    ):
         drawing.oval(left, top, left + 130, top + 130, hair)
 
 

@@ -11,8 +11,15 @@ from django.core.files import File
 from lantern.access.actor import Actor
 from lantern.core.calendar import same_day_months_after
 from lantern.core.instants import LONDON, day_in_london
-from lantern.demo.cast import Partnership
-from lantern.demo.company import CARERS, ROLES_BY_AUTHORITY
+from lantern.demo.cast import MAKER, Partnership
+from lantern.demo.company import (
+    ADDRESSES,
+    AREA_OF,
+    CARERS,
+    OWN_SERVICE,
+    ROLES_BY_AUTHORITY,
+    is_household,
+)
 from lantern.demo.identifiers import mobiles, nhs_numbers, upns
 from lantern.demo.people import Character
 from lantern.demo.portraits import portrait
@@ -25,14 +32,16 @@ from lantern.people.actions import (
     statuses,
     steps,
 )
-from lantern.placements.actions import photographs, placements, profiles
+from lantern.placements.actions import homes, photographs, placements, profiles
 from lantern.risk import actions as risk
+from lantern.risk.queries import latest as latest_assessment
 from lantern.risk.questions import QUESTIONS, Answer
 from lantern.vocabulary.placement import IdentifierKind, PersonRelation, PlacementKind, StatusKind
 from lantern.vocabulary.risk import FlagKind
 from lantern.vocabulary.role import Role
 
 if TYPE_CHECKING:
+    from lantern.accounts.models import User
     from lantern.agencies.models import Agency
     from lantern.people.models import Child
 
@@ -78,6 +87,38 @@ class Known:
     serial: int
 
     @property
+    def lives_with_foster_carer(self) -> bool:
+        """Whether the child is in foster care."""
+        return self.character.is_in_care and is_household(self.character.lives)
+
+    @property
+    def lives_in_own_home(self) -> bool:
+        """Whether the child is in one of the responsible authority's own homes."""
+        return self._is_with_own_service and not self.lives_with_foster_carer
+
+    @property
+    def lives_with_own_foster_carer(self) -> bool:
+        """Whether the child is with one of the responsible authority's own foster carers."""
+        return self._is_with_own_service and self.lives_with_foster_carer
+
+    @property
+    def _is_with_own_service(self) -> bool:
+        return OWN_SERVICE.get(self.character.lives) == self.character.authority
+
+    @property
+    def is_out_of_area(self) -> bool:
+        """Whether the child is placed in another authority's area."""
+        return (
+            self.character.is_in_care and AREA_OF[self.character.lives] != self.character.authority
+        )
+
+    @property
+    def may_tell_parent(self) -> bool:
+        """Whether there is a parent who may be told, and can be."""
+        parent = self.character.parent
+        return parent is not None and not parent.not_told and parent.has_telephone
+
+    @property
     def social_worker(self) -> str:
         """The key of the social worker to whom the child is allocated."""
         able = ROLES_BY_AUTHORITY[self.character.authority][Role.SOCIAL_WORKER]
@@ -98,6 +139,21 @@ def at_two(day: date) -> datetime:
     return datetime.combine(day, time(14), LONDON).astimezone(UTC)
 
 
+def describe_homes(company: Partnership, at: datetime) -> None:
+    """Say where each home and household is, and whose it is."""
+    for slug, (address, postcode) in ADDRESSES.items():
+        owner = OWN_SERVICE.get(slug)
+        homes.describe(
+            company.agencies[slug],
+            by=MAKER,
+            at=at,
+            address=address,
+            postcode=postcode,
+            provider="" if owner else "Brightwater Care",
+            run_by=company.agencies[owner] if owner else None,
+        )
+
+
 def make(
     character: Character, serial: int, company: Partnership, numbers: Numbers, now: datetime
 ) -> Known:
@@ -105,7 +161,10 @@ def make(
     since = _since(character, now)
     authority = company.agencies[character.authority]
     manager = company.actors[ROLES_BY_AUTHORITY[character.authority][Role.TEAM_MANAGER][0]]
-    child = _add(character, serial, company, numbers, by=manager, at=since, now=now)
+    # A child whom the council does not know comes on record when somebody first rings the police.
+    unknown = not character.is_in_care and not character.statuses
+    adding = company.actors["call_handler"] if unknown else manager
+    child = _add(character, serial, company, numbers, by=adding, at=since, now=now)
     known = Known(character=character, child=child, since=since, serial=serial)
     identifiers.add(child, IdentifierKind.NHS_NUMBER, next(numbers.nhs), by=manager, at=since)
     identifiers.add(child, IdentifierKind.UPN, next(numbers.pupil), by=manager, at=since)
@@ -124,9 +183,14 @@ def make(
     if character.is_in_care:
         _place(known, company, by=manager)
     _prepare(known, company, by=manager, now=now)
-    if character.is_restricted:
-        children.restrict(child, by=manager, at=since)
     return known
+
+
+def restrict(known: Known, company: Partnership, at: datetime) -> None:
+    """Close the record to all but named people, where what came to light calls for it."""
+    if known.character.is_restricted:
+        manager = company.actors[known.acting(Role.TEAM_MANAGER)]
+        children.restrict(known.child, by=manager, at=at)
 
 
 def _since(character: Character, now: datetime) -> datetime:
@@ -193,37 +257,30 @@ def _contacts(known: Known, numbers: Numbers, *, by: Actor) -> None:
 def _assign(known: Known, company: Partnership, authority: "Agency", *, by: Actor) -> None:
     if known.character.statuses:
         social_worker = company.users[known.social_worker]
-        _name(known, Role.SOCIAL_WORKER, authority, social_worker.pk, company, by)
+        _name(known, Role.SOCIAL_WORKER, authority, social_worker, by)
     if not known.character.is_in_care:
         return
     reviewing = company.users[known.acting(Role.INDEPENDENT_REVIEWING_OFFICER)]
-    _name(known, Role.INDEPENDENT_REVIEWING_OFFICER, authority, reviewing.pk, company, by)
+    _name(known, Role.INDEPENDENT_REVIEWING_OFFICER, authority, reviewing, by)
     carer = company.agencies[known.character.lives]
-    manager, key_worker = (company.users[key] for key in CARERS[known.character.lives])
-    if manager.pk == key_worker.pk:
-        _name(known, Role.FOSTER_CARER, carer, manager.pk, company, by)
-    else:
-        _name(known, Role.KEY_WORKER, carer, key_worker.pk, company, by)
+    _, key_worker = CARERS[known.character.lives]
+    role = Role.FOSTER_CARER if known.lives_with_foster_carer else Role.KEY_WORKER
+    _name(known, role, carer, company.users[key_worker], by)
 
 
-def _name(  # noqa: PLR0913  who, in which role, of which agency
-    known: Known, role: Role, agency: "Agency", user_id: int, company: Partnership, by: Actor
-) -> None:
-    user = next(one for one in company.users.values() if one.pk == user_id)
-    assignments.assign(
-        known.child, role=role, by=by, at=known.since, agency=agency, user=user, now=known.since
-    )
+def _name(known: Known, role: Role, agency: "Agency", user: "User", by: Actor) -> None:
+    at = known.since
+    assignments.assign(known.child, role=role, by=by, at=at, agency=agency, user=user, now=at)
 
 
 def _place(known: Known, company: Partnership, *, by: Actor) -> None:
     carer = company.agencies[known.character.lives]
     if carer.within is None:
         raise LookupError(f"{carer} is in no authority's area")
-    in_a_home = carer.slug in CARERS and CARERS[carer.slug][0] != CARERS[carer.slug][1]
-    is_home = in_a_home or carer.slug == "heron-court"
+    foster = known.lives_with_foster_carer
     placements.place(
         known.child,
-        kind=PlacementKind.CHILDRENS_HOME if is_home else PlacementKind.FOSTER_CARE,
+        kind=PlacementKind.FOSTER_CARE if foster else PlacementKind.CHILDRENS_HOME,
         carer=carer,
         host_authority=carer.within,
         by=by,
@@ -241,10 +298,10 @@ def _prepare(known: Known, company: Partnership, *, by: Actor, now: datetime) ->
     if character.kept is not None:
         _profile(known, company, by=by)
     if character.foreseen is not None:
-        _assessment(known, company, by=by)
+        reassess(known, company, by=by, at=at + timedelta(hours=1))
     if character.photograph_months or character.is_in_care:
         _photograph(known, by=by, now=now)
-    for fact, words in _preventive(known, company):
+    for fact, words in _preventive(known):
         steps.record(child, fact, by=by, at=at + timedelta(hours=2), words=words)
 
 
@@ -268,16 +325,17 @@ def _profile(known: Known, company: Partnership, *, by: Actor) -> None:
     )
 
 
-def _assessment(known: Known, company: Partnership, *, by: Actor) -> None:
+def reassess(known: Known, company: Partnership, *, by: Actor, at: datetime) -> None:
+    """Bring the assessment up to date after an absence."""
     foreseen = known.character.foreseen
     if foreseen is None:
         return
-    at = known.since + timedelta(hours=1)
+    newest = latest_assessment(known.child)
     risk.assess(
         known.child,
         by=by,
         at=at,
-        version=0,
+        version=newest.version if newest else 0,
         reasons=foreseen.reasons,
         risks=foreseen.harm,
         triggers=foreseen.triggers,
@@ -292,7 +350,9 @@ def _assessment(known: Known, company: Partnership, *, by: Actor) -> None:
 
 
 def _answers(character: Character) -> Mapping[str, Mapping[str, str]]:
-    known = {_QUESTION_OF[one.kind]: one.note for one in character.concerns if one.kind in _QUESTION_OF}
+    known = {
+        _QUESTION_OF[one.kind]: one.note for one in character.concerns if one.kind in _QUESTION_OF
+    }
     unknown = {"bullied", "state_of_mind"}
     return {
         question.id: {"answer": Answer.YES, "words": known[question.id]}
@@ -309,12 +369,12 @@ def _photograph(known: Known, *, by: Actor, now: datetime) -> None:
     photographs.add(known.child, by=by, at=at, taken_on=taken_on, upload=drawing)
 
 
-def _preventive(known: Known, company: Partnership) -> Iterator[tuple[str, str]]:
+def _preventive(known: Known) -> Iterator[tuple[str, str]]:
     """The steps of the protocol that were done, and the words with them."""
     character = known.character
     if character.is_in_care:
         yield "placement_plan.absence_actions_set_out", "Agreed with the carer on the first day."
-        if company.agencies[character.lives].within != company.agencies[character.authority]:
+        if known.is_out_of_area:
             yield "placement.host_notified", "Told by letter, with the history and the assessment."
             if known.serial % 2:
                 yield "placement.services_arranged", "School, doctor and a worker found."

@@ -1,0 +1,125 @@
+"""Fills an empty database with the demonstration, once; and refuses to touch any other."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.conf import settings
+from django.db import transaction
+
+from lantern.agencies import queries as agencies
+from lantern.core.errors import Refused
+from lantern.core.events import install
+from lantern.demo import cast, history, live, records
+from lantern.demo.absences import Absence
+from lantern.demo.cast import MAKER, Partnership
+from lantern.demo.company import BODIES_SHOWN, DESKS_SHOWN, PEOPLE_SHOWN
+from lantern.demo.people import characters
+from lantern.demo.records import Known, Numbers
+from lantern.demo.scenes import Moment, Scene
+from lantern.duties.actions import rebuilding
+from lantern.reactions import TABLE, open_to_those_told
+
+SEED: Final = 2026
+OPENED: Final = timedelta(days=730)
+"""How long the partnership has used Lantern: longer than any placement has lasted."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filled:
+    """What was made, if anything: a demonstration that is there already is left as it is."""
+
+    is_new: bool
+    children: int = 0
+    absences: int = 0
+    live: int = 0
+
+
+def fill(*, now: datetime, seed: int = SEED) -> Filled:
+    """Make the demonstration, all of it or nothing.
+
+    Raises Refused outside a demonstration, and on a database that holds anything else.
+    """
+    if not settings.LANTERN_DEMO:
+        raise Refused(
+            "This is not a demonstration. Set LANTERN_DEMO=1 only where no real child is on record."
+        )
+    slugs = {agency.slug for agency in agencies.agencies(MAKER)}
+    if slugs == {body.slug for body in BODIES_SHOWN}:
+        return Filled(is_new=False)
+    if slugs:
+        raise Refused(
+            "This database holds something other than the demonstration, and is left alone. "
+            "Choose another LANTERN_HOME or DATABASE_URL."
+        )
+    with transaction.atomic():
+        return _make(now, seed)
+
+
+def _make(now: datetime, seed: int) -> Filled:
+    with _nobody_told():
+        company = cast.make(
+            at=now - OPENED, bodies=BODIES_SHOWN, desks=DESKS_SHOWN, people=PEOPLE_SHOWN
+        )
+        records.describe_homes(company, now - OPENED)
+        known = _children(company, now)
+        past = list(history.invent(known.values(), now, seed))
+        _play(_scenes(past, known, company), until=now)
+        for one in known.values():
+            records.restrict(one, company, now - timedelta(days=1))
+        rebuilding.rebuild(by=MAKER, at=now)
+    present = live.absences(now)
+    _play(_scenes(present, known, company), until=now)
+    return Filled(is_new=True, children=len(known), absences=len(past), live=len(present))
+
+
+def _children(company: Partnership, now: datetime) -> dict[str, Known]:
+    numbers = Numbers.fresh()
+    made = (
+        records.make(character, serial, company, numbers, now)
+        for serial, character in enumerate(characters())
+    )
+    return {one.character.name: one for one in made}
+
+
+def _scenes(
+    absences: Iterable[Absence], known: Mapping[str, Known], company: Partnership
+) -> list[Scene]:
+    """A scene for each absence; children who go together are reported by the first of them."""
+    scenes = [
+        Scene(absence=absence, known=known[absence.child], company=company) for absence in absences
+    ]
+    for number, scene in enumerate(scenes):
+        scene.others = tuple(
+            other
+            for other in scenes[number + 1 :]
+            if other.absence.seen_at == scene.absence.seen_at
+            and other.absence.child in scene.absence.companions
+        )
+        for other in scene.others:
+            other.is_reported_with_another = True
+    return scenes
+
+
+def _play(scenes: Iterable[Scene], *, until: datetime) -> None:
+    """Perform every moment up to this instant, in the order in which they happen."""
+    moments: list[Moment] = [moment for scene in scenes for moment in scene.moments()]
+    for at, act in sorted(moments, key=lambda moment: moment[0]):
+        if at <= until:
+            act(at)
+
+
+@contextmanager
+def _nobody_told() -> Iterator[None]:
+    """The past is written down without telling anybody of it tonight.
+
+    Agencies still come to see what they were told of; the ledger is derived once, at the end.
+    """
+    kept = (open_to_those_told,)
+    install({kind: tuple(one for one in after if one in kept) for kind, after in TABLE.items()})
+    try:
+        yield
+    finally:
+        install(TABLE)
