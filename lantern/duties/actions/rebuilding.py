@@ -16,8 +16,11 @@ from lantern.people.models import Child
 BATCH = 50
 
 
-def rebuild(*, by: Actor, at: datetime) -> Changes:
-    """Make every row what the facts say it must be; how many were not. Tells nobody anything."""
+def rebuild(*, by: Actor, at: datetime, keep: bool = True) -> Changes:
+    """Make every row what the facts say it must be; how many were not. Tells nobody anything.
+
+    Without `keep` the rows are only counted.
+    """
     changes = Changes()
     for some in _batches():
         with transaction.atomic():
@@ -25,6 +28,8 @@ def rebuild(*, by: Actor, at: datetime) -> Changes:
             for subject in subjects(by, some):
                 changes += write(subject.reference, derived(subject, at))
             changes += _forget_unknown(some)
+            if not keep:
+                transaction.set_rollback(True)
     return changes
 
 

@@ -1,0 +1,270 @@
+"""What is owed: by somebody and their team, in one absence, and next in each of several."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
+
+from lantern.access.actor import Actor
+from lantern.access.permissions import Permission
+from lantern.access.sharing import Part
+from lantern.core.decision import Decision
+from lantern.core.errors import NotFound
+from lantern.duties import policies
+from lantern.duties.models import Duty
+from lantern.duties.subjects import rulebook_of
+from lantern.episodes.models import Episode
+from lantern.notifications.ladders import NEXT
+from lantern.notifications.recipients import works_as
+from lantern.people.models import Assignment, Child
+from lantern.people.policies import sight_of
+from lantern.people.queries import visible_to
+from lantern.protocol.conditions import facts_of
+from lantern.vocabulary.duty import DutyState
+from lantern.vocabulary.role import Role
+
+PAGE_SIZE: Final = 25
+SOON: Final = timedelta(hours=24)
+"""What falls due within this time stands before what is due later."""
+
+
+class Whose(StrEnum):
+    """Which of the duties that somebody may do."""
+
+    MINE = "mine"
+    TEAM = "team"
+
+
+class Pressing(StrEnum):
+    """How soon a duty must be done."""
+
+    OVERDUE = "overdue"
+    SOON = "soon"
+    LATER = "later"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One duty, as a list or a page shows it."""
+
+    id: int
+    rule: str
+    words: str
+    why: str
+    source: str
+    stage: str
+    role: Role
+    agency: str
+    agency_id: int
+    child: str
+    child_reference: str
+    episode: str
+    arose_at: datetime
+    due_at: datetime | None
+    met_at: datetime | None
+    excused_at: datetime | None
+    excused_why: str
+    state: DutyState
+    pressing: Pressing
+    met_by: frozenset[str]
+    """The facts of the protocol by which it can be met."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """One page of duties, and how many there are in all."""
+
+    lines: tuple[Line, ...]
+    page: int
+    count: int
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; one where there is nothing."""
+        return max(1, -(-self.count // PAGE_SIZE))
+
+
+def open_at(at: datetime) -> Q:
+    """Duties that somebody still has to do at this instant."""
+    return Q(arose_at__lte=at) & (Q(ended_at__isnull=True) | Q(ended_at__gt=at))
+
+
+def owed_by(actor: Actor, at: datetime) -> QuerySet[Duty]:
+    """Open duties that the actor or the actor's team may do, of children the actor may see."""
+    if not actor.holds(Permission.DUTY_SEE) or actor.agency_id is None:
+        return Duty.objects.none()
+    own = works_as(actor, at)
+    # A manager sees what those below owe, one rung down the ladder.
+    below = {role for role, above in NEXT.items() if above in actor.roles}
+    now = _acting(at)
+    elsewhere = now.filter(user__isnull=False).exclude(
+        Q(user_id=actor.user_id)
+        | Q(user__memberships__agency_id=actor.agency_id)
+        & Q(user__memberships__team_id__in=actor.team_ids)
+    )
+    return Duty.objects.filter(
+        ~Exists(elsewhere),
+        open_at(at),
+        agency_id=actor.agency_id,
+        role__in=own | below,
+        child__in=visible_to(actor, at=at).values("pk"),
+    )
+
+
+def mine(actor: Actor, at: datetime, *, whose: Whose, page: int = 1) -> Found:
+    """What the actor owes, or the team: overdue first, then by when it is due."""
+    owed = owed_by(actor, at)
+    if whose is Whose.MINE:
+        owed = owed.filter(Exists(_acting(at).filter(user_id=actor.user_id or 0)))
+    count = owed.count()
+    page = min(max(page, 1), max(1, -(-count // PAGE_SIZE)))
+    rows = owed.order_by(F("due_at").asc(nulls_last=True), "arose_at", "pk")
+    rows = rows.select_related("child__responsible_authority", "episode", "agency")
+    first = (page - 1) * PAGE_SIZE
+    lines = tuple(line(row, at) for row in rows[first : first + PAGE_SIZE])
+    return Found(lines=lines, page=page, count=count)
+
+
+def counts(actor: Actor, at: datetime) -> dict[Whose, int]:
+    """How many duties are the actor's own, and how many the team's in all."""
+    owed = owed_by(actor, at)
+    assigned = owed.filter(Exists(_acting(at).filter(user_id=actor.user_id or 0)))
+    return {Whose.MINE: assigned.count(), Whose.TEAM: owed.count()}
+
+
+def overdue(actor: Actor, at: datetime) -> int:
+    """How many of the actor's and the team's duties are overdue, for the navigation."""
+    return owed_by(actor, at).filter(due_at__lt=at).count()
+
+
+def _acting(at: datetime) -> QuerySet[Assignment]:
+    """Who acts, in a duty's role, for the child of the duty of the outer query."""
+    return Assignment.objects.filter(
+        Q(until_at__isnull=True) | Q(until_at__gt=at),
+        child=OuterRef("child"),
+        role=OuterRef("role"),
+        from_at__lte=at,
+    )
+
+
+def of_episode(actor: Actor, episode: Episode, at: datetime) -> tuple[Line, ...]:
+    """Every duty that has arisen in an absence, the open ones first, for whoever may see them."""
+    return _of_subject(actor, Duty.objects.filter(episode=episode), episode.child, at)
+
+
+def of_child(actor: Actor, child: Child, at: datetime) -> tuple[Line, ...]:
+    """Every duty owed to a child beside any absence; none to those who may not see."""
+    rows = Duty.objects.filter(child=child, episode__isnull=True)
+    return _of_subject(actor, rows, child, at)
+
+
+def _of_subject(actor: Actor, rows: QuerySet[Duty], child: Child, at: datetime) -> tuple[Line, ...]:
+    if not actor.holds(Permission.DUTY_SEE):
+        return ()
+    if not sight_of(actor, child, at=at).shows(Part.DUTIES):
+        rows = rows.filter(agency_id=actor.agency_id or 0)
+    still = Case(When(open_at(at), then=Value(0)), default=Value(1))
+    ordered = rows.filter(arose_at__lte=at).order_by(
+        still, F("due_at").asc(nulls_last=True), "arose_at", "pk"
+    )
+    chosen = ordered.select_related("child__responsible_authority", "episode", "agency")
+    return tuple(line(row, at) for row in chosen)
+
+
+def next_for(actor: Actor, episode_ids: Collection[int], at: datetime) -> dict[int, Line]:
+    """For each of these absences the duty that is due first, in one query.
+
+    The caller may see the absences; to whom duties are closed, nothing is shown.
+    """
+    if not actor.holds(Permission.DUTY_SEE):
+        return {}
+    rows = (
+        Duty.objects.filter(open_at(at), episode__in=episode_ids, due_at__isnull=False)
+        .select_related("child__responsible_authority", "episode", "agency")
+        .order_by("episode_id", "-due_at", "-arose_at", "-pk")
+    )
+    return {row.episode_id: line(row, at) for row in rows if row.episode_id is not None}
+
+
+def get(actor: Actor, number: int, at: datetime) -> tuple[Duty, Line]:
+    """One duty of a child whose record the actor may see."""
+    row = (
+        Duty.objects.filter(pk=number, child__in=visible_to(actor, at=at).values("pk"))
+        .select_related("child__responsible_authority", "episode", "agency")
+        .first()
+    )
+    if row is None or row.child is None or not actor.holds(Permission.DUTY_SEE):
+        raise NotFound("duty", str(number))
+    seen = sight_of(actor, row.child, at=at)
+    if row.agency_id != actor.agency_id and not seen.shows(Part.DUTIES):
+        raise NotFound("duty", str(number))
+    return row, line(row, at)
+
+
+def may_excuse(actor: Actor, duty: Duty, at: datetime) -> Decision:
+    """Whether the actor may excuse this duty, with the sentence when not."""
+    return policies.can_excuse(actor, duty, policies.rule_of(duty, rulebook_of(duty)), at)
+
+
+def line(row: Duty, at: datetime) -> Line:
+    """The duty as it stands at this instant."""
+    rule = policies.rule_of(row, rulebook_of(row))
+    return Line(
+        id=row.pk,
+        rule=row.rule,
+        words=row.words,
+        why=row.because,
+        source=row.source,
+        stage=row.stage,
+        role=Role(row.role),
+        agency=row.agency.name,
+        agency_id=row.agency_id,
+        child=row.child.name if row.child else "",
+        child_reference=row.child.reference if row.child else "",
+        episode=row.episode.reference if row.episode else "",
+        arose_at=row.arose_at,
+        due_at=row.due_at,
+        met_at=row.met_at,
+        excused_at=row.excused_at,
+        excused_why=row.excused_why,
+        state=state_of(row, at),
+        pressing=_pressing(row.due_at, at),
+        met_by=frozenset() if rule is None else facts_of(rule.met_by),
+    )
+
+
+def state_of(row: Duty, at: datetime) -> DutyState:
+    """How a duty stands at an instant, as `protocol.evaluate` has it."""
+    if at < row.arose_at:
+        return DutyState.NOT_YET
+    for ended, in_time, late in (
+        (row.met_at, DutyState.MET, DutyState.MET_LATE),
+        (row.excused_at, DutyState.EXCUSED, DutyState.OVERDUE_BEFORE_EXCUSED),
+    ):
+        if ended is not None and ended <= at:
+            return late if row.due_at is not None and ended > row.due_at else in_time
+    return _unmet(row, at)
+
+
+def _unmet(row: Duty, at: datetime) -> DutyState:
+    if row.ended_at is not None and row.ended_at <= at:
+        return DutyState.MISSED
+    if row.due_at is not None and at > row.due_at:
+        return DutyState.OVERDUE
+    if row.due_soon_at is not None and at >= row.due_soon_at:
+        return DutyState.DUE_SOON
+    return DutyState.OWED
+
+
+def _pressing(due_at: datetime | None, at: datetime) -> Pressing:
+    if due_at is None or due_at > at + SOON:
+        return Pressing.LATER
+    return Pressing.OVERDUE if due_at < at else Pressing.SOON
+
+
+def opened(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Those that somebody still has to do."""
+    return tuple(one for one in lines if one.state.is_open)
