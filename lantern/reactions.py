@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Final
 
+from lantern.access import events as access
 from lantern.access.actor import system_actor
 from lantern.accounts import events as accounts
 from lantern.accounts.models import User
@@ -22,8 +23,11 @@ from lantern.duties.subjects import Subject, subjects
 from lantern.episodes import events as episodes
 from lantern.episodes.models import Entry, Episode
 from lantern.notifications import events as notifications
+from lantern.notifications import outbox
 from lantern.notifications.actions import handovers
 from lantern.notifications.actions.handovers import Handing
+from lantern.notifications.recipients import holders
+from lantern.notifications.wording import opened_in_emergency, password_link
 from lantern.people import events as people
 from lantern.people.actions import involvements
 from lantern.people.models import Child
@@ -113,6 +117,44 @@ def hand_over_return(event: episodes.EpisodeEnded) -> None:
         _hand_over(event, f"return {event.at.isoformat()}", "A missing child is back")
 
 
+def tell_data_owner(event: access.EmergencyAccessOpened) -> None:
+    """The authority whose record was opened in an emergency is told at once (IS-069)."""
+    authority = Agency.objects.get(slug=event.authority)
+    told = [
+        holders(role, authority.pk, event.at)
+        for role in (Role.SENIOR_MANAGER, Role.MISSING_COORDINATOR)
+    ]
+    wording = opened_in_emergency(event.about, agency=Agency.objects.get(slug=event.agency).name)
+    outbox.put(
+        outbox.Note(
+            key=f"{event.emergency} opened",
+            kind="emergency_access",
+            about=event.about,
+            subject=wording.subject,
+            body=wording.body,
+        ),
+        user_ids={one for each in told for one in each.user_ids},
+        team_ids={one for each in told for one in each.team_ids},
+        at=event.at,
+    )
+
+
+def tell_of_password_link(event: accounts.PasswordLinkIssued) -> None:
+    """Whoever's password can be set by somebody with a link learns that there is one."""
+    wording = password_link(at=event.at)
+    outbox.put(
+        outbox.Note(
+            key=f"{event.about} password link {event.at.isoformat()}",
+            kind="password_link",
+            about=event.about,
+            subject=wording.subject,
+            body=wording.body,
+        ),
+        user_ids={one for one in [_person(event.about)] if one is not None},
+        at=event.at,
+    )
+
+
 def open_to_those_told(event: episodes.EntryRecorded | episodes.EpisodeReported) -> None:
     """An agency that is told of the child in order to act, sees the record."""
     told = set(OPENED_BY_TELLING)
@@ -199,12 +241,16 @@ TABLE: Final[Mapping[type[Event], Sequence[Reaction]]] = {
     notifications.HandoverAcknowledged: (),
     notifications.HandoverClimbed: (),
     notifications.DeliverySentAgain: (),
+    access.EmergencyAccessOpened: (tell_data_owner,),
+    access.EmergencyAccessEnded: (),
+    access.EmergencyAccessMissed: (),
+    access.EmergencyAccessReviewed: (),
     accounts.StaffAdded: (),
     accounts.StaffDeactivated: (),
     accounts.StaffReactivated: (),
     accounts.RoleGranted: (),
     accounts.RoleEnded: (),
-    accounts.PasswordLinkIssued: (),
+    accounts.PasswordLinkIssued: (tell_of_password_link,),
     accounts.PasswordSet: (),
     accounts.SignedIn: (),
     accounts.SignedInAsCast: (),

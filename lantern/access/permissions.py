@@ -35,5 +35,8 @@ class Permission(StrEnum):
     PROTOCOL_SEE = "protocol.see"
     FIGURES_SEE = "figures.see"
     AUDIT_SEE = "audit.see"
+    LOOKS_SEE = "looks.see"
+    EMERGENCY_OPEN = "emergency.open"
+    EMERGENCY_REVIEW = "emergency.review"
     DELIVERY_SEE = "delivery.see"
     ACCOUNT_MANAGE = "account.manage"

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from lantern.access import looks
 from lantern.access.actor import Actor
 from lantern.access.permissions import Permission
 from lantern.access.sharing import Sight
-from lantern.audit.record import record_access
 from lantern.core import clock
 from lantern.core.errors import NotFound
 from lantern.core.instants import LONDON
@@ -87,14 +87,7 @@ def look(actor: Actor, reference: str, *, page: str, at: datetime | None = None)
     if episode is None:
         raise NotFound("episode", reference)
     seen = sight_of(actor, episode.child, at=moment)
-    record_access(
-        about=episode.reference,
-        by=actor.id,
-        agency=actor.agency_slug,
-        page=page,
-        basis=seen.basis,
-        at=moment,
-    )
+    looks.look(actor, episode.reference, page=page, basis=seen.basis, at=moment)
     return Look(episode=episode, sight=seen)
 
 

@@ -89,5 +89,29 @@ def happened(what: str, about: str, *, at: datetime) -> Wording:
     )
 
 
+def opened_in_emergency(about: str, *, agency: str) -> Wording:
+    """Somebody whose agency is not involved has opened a record of this authority's (IS-069)."""
+    return Wording(
+        subject=_subject(f"A record was opened in an emergency, {about}"),
+        body=(
+            f"Somebody at {agency}, which is not involved with the child or not named for them, "
+            f"has opened {about} in an emergency. The record closes to them by itself.\n\n"
+            "Read their reason in Lantern under Oversight, and review it."
+        ),
+    )
+
+
+def password_link(*, at: datetime) -> Wording:
+    """An administrator made a link with which a password can be set."""
+    return Wording(
+        subject=_subject("A link to set your password was made"),
+        body=(
+            f"Whoever keeps your account made a link to set your password, at {in_words(at)}. "
+            "If you did not ask for one, tell your manager now: somebody may be trying to act "
+            "as you."
+        ),
+    )
+
+
 def _subject(text: str) -> str:
     return f"Lantern: {text[:1].lower()}{text[1:]}"[:LONGEST_SUBJECT]

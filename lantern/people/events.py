@@ -21,7 +21,7 @@ class ChildChanged(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class RecordRestricted(Event):
-    """Only named people and those who may restrict see the record from now on (IS-003)."""
+    """Only people named for the child see the record from now on (IS-003)."""
 
 
 @dataclass(frozen=True, kw_only=True)

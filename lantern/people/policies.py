@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from lantern.access.actor import Actor
 from lantern.access.permissions import Permission
+from lantern.access.queries import open_to
 from lantern.access.sharing import EMERGENCY, NOTHING, SYSTEM, Part, Sight, opens, sight
 from lantern.agencies.models import Agency
 from lantern.core.decision import ALLOWED, Decision, allowed_if
@@ -28,10 +29,13 @@ def sight_of(actor: Actor, child: Child, *, at: datetime) -> Sight:
     """What the actor may see of this child's record at this instant."""
     if actor.is_system:
         return sight(actor, ())
-    if child.is_restricted and not _reaches_restricted(actor, child, at):
-        return NOTHING
-    bases = Involvement.objects.filter(opens(at), agency_id=actor.agency_id or 0, child=child)
-    return sight(actor, bases.values_list("basis", flat=True))
+    seen = NOTHING
+    if not child.is_restricted or _is_named(actor, child, at):
+        bases = Involvement.objects.filter(opens(at), agency_id=actor.agency_id or 0, child=child)
+        seen = sight(actor, bases.values_list("basis", flat=True))
+    if not seen and open_to(actor, at).filter(child=child.reference).exists():
+        return sight(actor, (EMERGENCY,))
+    return seen
 
 
 _KNOWING_WHERE = frozenset(
@@ -132,7 +136,5 @@ def may(actor: Actor, permission: Permission, child: Child, *, at: datetime) -> 
     )
 
 
-def _reaches_restricted(actor: Actor, child: Child, at: datetime) -> bool:
-    if actor.holds(Permission.CHILD_RESTRICT):
-        return True
+def _is_named(actor: Actor, child: Child, at: datetime) -> bool:
     return Child.objects.filter(named_for(actor, at), pk=child.pk).exists()

@@ -10,7 +10,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from lantern.access import looks
 from lantern.access.actor import Actor
 from lantern.access.permissions import Permission
-from lantern.access.sharing import Sight, fits, opens, sight
+from lantern.access.queries import open_to
+from lantern.access.sharing import Sight, fits, opens
 from lantern.core import clock
 from lantern.core.errors import NotFound
 from lantern.core.references import clean_nhs_number, clean_upn
@@ -19,7 +20,7 @@ from lantern.people.days import read_day
 from lantern.people.known import Assigned as Assigned
 from lantern.people.known import assigned as assigned
 from lantern.people.models import Child, Identifier, Involvement
-from lantern.people.policies import named_for
+from lantern.people.policies import named_for, sight_of
 from lantern.vocabulary.agency import InvolvementBasis
 
 PAGE_SIZE: Final = 25
@@ -46,7 +47,7 @@ class Found:
 def visible_to(actor: Actor, *, at: datetime | None = None) -> QuerySet[Child]:
     """The children whose records the actor may open, through the involvement of their agency.
 
-    A restricted record opens for those named for the child, and for those who may restrict.
+    A restricted record opens only for those named for the child. Emergency access opens any.
     """
     if actor.is_system:
         return Child.objects.all()
@@ -57,10 +58,8 @@ def visible_to(actor: Actor, *, at: datetime | None = None) -> QuerySet[Child]:
     involved = Involvement.objects.filter(
         opens(moment), agency_id=actor.agency_id, basis__in=fitting, child=OuterRef("pk")
     )
-    seen = Child.objects.filter(Exists(involved))
-    if actor.holds(Permission.CHILD_RESTRICT):
-        return seen
-    return seen.filter(Q(is_restricted=False) | named_for(actor, moment))
+    shared = Exists(involved) & (Q(is_restricted=False) | named_for(actor, moment))
+    return Child.objects.filter(shared | Q(reference__in=open_to(actor, moment).values("child")))
 
 
 def look(actor: Actor, reference: str, *, page: str, at: datetime | None = None) -> Look:
@@ -74,8 +73,7 @@ def look(actor: Actor, reference: str, *, page: str, at: datetime | None = None)
     )
     if child is None:
         raise NotFound("child", reference)
-    bases = Involvement.objects.filter(opens(moment), agency_id=actor.agency_id or 0, child=child)
-    seen = sight(actor, bases.values_list("basis", flat=True))
+    seen = sight_of(actor, child, at=moment)
     looks.look(actor, child.reference, page=page, basis=seen.basis, at=moment)
     return Look(child=child, sight=seen)
 

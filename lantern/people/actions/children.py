@@ -103,7 +103,7 @@ def move_to_authority(child: Child, *, by: Actor, at: datetime, authority: Agenc
 
 @transaction.atomic
 def restrict(child: Child, *, by: Actor, at: datetime) -> Child:
-    """Close the record to all but people named for the child and those who may restrict (IS-003).
+    """Close the record to all but people named for the child (IS-003).
 
     Whoever says so is named for the child, so as not to lose sight of it.
     """
