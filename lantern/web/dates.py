@@ -11,7 +11,7 @@ from markupsafe import Markup
 from lantern.core.instants import LONDON
 from lantern.web import wording
 from lantern.web.components import render
-from lantern.web.fields import Asked, Question
+from lantern.web.questions import Asked, Question
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 WIDTHS = {"year": 4}
