@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from datetime import time
 
-from lantern.agencies.models import Agency
+from lantern.agencies.models import Agency, Cover
 from lantern.vocabulary.agency import AgencyKind
+
+When = Cover.When
+"""At which hours a team covers a role."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
 
@@ -11,14 +11,16 @@ from lantern.access.actor import Actor, system_actor
 from lantern.accounts.actions import staff
 from lantern.accounts.actors import actor_of
 from lantern.accounts.details import Post, StaffDetails
-from lantern.accounts.models import User
 from lantern.agencies.actions import agencies, office_hours, teams
 from lantern.agencies.details import AgencyDetails, Opening, TeamDetails
-from lantern.agencies.models import Agency, Team
 from lantern.core.instants import day_in_london
 from lantern.demo.identifiers import landlines, mobiles
 from lantern.demo.partnership import BODIES, DESKS, PEOPLE, Body, Desk, Person
 from lantern.vocabulary.agency import AgencyKind
+
+if TYPE_CHECKING:
+    from lantern.accounts.models import User
+    from lantern.agencies.models import Agency, Team
 
 MAKER: Final = system_actor("demonstration")
 WEEKDAYS: Final = tuple(Opening(weekday=day, opens=time(9), closes=time(17)) for day in range(5))
@@ -29,9 +31,9 @@ _KEEPS_HOURS: Final = {AgencyKind.LOCAL_AUTHORITY, AgencyKind.SCHOOL, AgencyKind
 class Partnership:
     """Agencies by slug, teams by agency and name, and the cast by key."""
 
-    agencies: Mapping[str, Agency]
-    teams: Mapping[tuple[str, str], Team]
-    users: Mapping[str, User]
+    agencies: Mapping[str, "Agency"]
+    teams: Mapping[tuple[str, str], "Team"]
+    users: Mapping[str, "User"]
     actors: Mapping[str, Actor]
 
 
@@ -56,7 +58,7 @@ def make(
     )
 
 
-def _make_agencies(bodies: Iterable[Body], at: datetime) -> dict[str, Agency]:
+def _make_agencies(bodies: Iterable[Body], at: datetime) -> dict[str, "Agency"]:
     found: dict[str, Agency] = {}
     telephones = landlines()
     for body in bodies:
@@ -75,7 +77,7 @@ def _make_agencies(bodies: Iterable[Body], at: datetime) -> dict[str, Agency]:
     return found
 
 
-def _make_team(found: Mapping[str, Agency], desk: Desk, at: datetime) -> Team:
+def _make_team(found: Mapping[str, "Agency"], desk: Desk, at: datetime) -> "Team":
     details = TeamDetails(name=desk.name, email=desk.email)
     team = teams.add(found[desk.agency], details, by=MAKER, at=at)
     for role, when in desk.covers:
@@ -85,11 +87,11 @@ def _make_team(found: Mapping[str, Agency], desk: Desk, at: datetime) -> Team:
 
 def _make_person(
     person: Person,
-    found: Mapping[str, Agency],
-    desk_of: Mapping[tuple[str, str], Team],
+    found: Mapping[str, "Agency"],
+    desk_of: Mapping[tuple[str, str], "Team"],
     telephones: Iterator[str],
     at: datetime,
-) -> User:
+) -> "User":
     details = StaffDetails(
         email=f"{person.name.lower().replace(' ', '.')}@{person.agency}.example",
         name=person.name,
@@ -103,7 +105,7 @@ def _make_person(
     return staff.invite(details, post, by=MAKER, at=at)
 
 
-def _actor(user: User, at: datetime) -> Actor:
+def _actor(user: "User", at: datetime) -> Actor:
     actor = actor_of(user, on=day_in_london(at))
     if actor is None:
         raise LookupError(f"{user} holds no role")

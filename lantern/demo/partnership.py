@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Final
 
-from lantern.agencies.models import Cover
+from lantern.agencies.details import When
 from lantern.vocabulary.agency import AgencyKind
 from lantern.vocabulary.role import Role
 
 RULEBOOK: Final = "calderbrook-2026"
-ALWAYS, BY_DAY, BY_NIGHT = Cover.When.ALWAYS, Cover.When.OFFICE_HOURS, Cover.When.OUT_OF_HOURS
+ALWAYS, BY_DAY, BY_NIGHT = When.ALWAYS, When.OFFICE_HOURS, When.OUT_OF_HOURS
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Desk:
 
     agency: str
     name: str
-    covers: tuple[tuple[Role, Cover.When], ...]
+    covers: tuple[tuple[Role, When], ...]
     email: str = ""
 
 
