@@ -1,5 +1,6 @@
 """The frame around every page: who is signed in, where they can go, what waits for them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -8,25 +9,31 @@ from django.urls import NoReverseMatch, reverse
 
 from lantern.access.actor import Actor
 from lantern.access.permissions import Permission
+from lantern.core import clock
+from lantern.notifications import queries as notifications
 
 
 @dataclass(frozen=True, kw_only=True)
 class Place:
-    """Somewhere the navigation leads. Those without the permission do not see it."""
+    """Somewhere the navigation leads. Those without the permission do not see it.
+
+    `waiting` counts what waits there for somebody.
+    """
 
     name: str
     text: str
     permission: Permission | None = None
+    waiting: Callable[[Actor], int] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Link:
-    """A place as shown to this person on this page. `count` is what waits for them there."""
+    """A place as shown to this person on this page. `waiting` is how much waits for them there."""
 
     href: str
     text: str
     is_here: bool
-    count: int = 0
+    waiting: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,12 +53,18 @@ class Shell:
         return bool(self.person)
 
 
+def messages_waiting(actor: Actor) -> int:
+    """What nobody has read or taken yet of what is for this person: messages and handovers."""
+    handovers = notifications.handovers_to(actor, clock.now())
+    return notifications.unread(actor) + handovers.count()
+
+
 NAVIGATION = (
     Place(name="missing-now", text="Missing now", permission=Permission.EPISODE_SEE),
     Place(name="my-duties", text="My duties", permission=Permission.DUTY_SEE),
     Place(name="report", text="Report a child missing", permission=Permission.EPISODE_REPORT),
     Place(name="children", text="Children", permission=Permission.CHILD_SEE),
-    Place(name="messages", text="Messages"),
+    Place(name="messages", text="Messages", waiting=messages_waiting),
     Place(name="accounts:list", text="Accounts", permission=Permission.ACCOUNT_MANAGE),
     Place(name="oversight:activity", text="Oversight", permission=Permission.AUDIT_SEE),
     Place(name="protocol", text="Protocol", permission=Permission.PROTOCOL_SEE),
@@ -75,7 +88,12 @@ def _links(request: HttpRequest, actor: Actor) -> tuple[Link, ...]:
     allowed = [each for each in NAVIGATION if not each.permission or actor.holds(each.permission)]
     found = [(place, _address(place.name)) for place in allowed]
     return tuple(
-        Link(href=href, text=place.text, is_here=_is_here(request.path, href))
+        Link(
+            href=href,
+            text=place.text,
+            is_here=_is_here(request.path, href),
+            waiting=place.waiting(actor) if place.waiting else 0,
+        )
         for place, href in found
         if href
     )

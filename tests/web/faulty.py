@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from django.urls import include, path
 
 from lantern.core.errors import Conflict, Invalid, NotFound, Refused
+from lantern.web.shell import NAVIGATION
 
 FAULTS = {
     "refused": Refused("Only the duty inspector may do this. Ask the duty inspector."),
@@ -17,6 +18,9 @@ FAULTS = {
     "invalid": Invalid({"at": "Enter when the child was seen"}),
     "broken": RuntimeError("Jo Example, 14, of Alder House"),
 }
+
+
+NAMES = [place.name for place in NAVIGATION]
 
 
 @login_not_required
@@ -32,6 +36,7 @@ def fine(request, kind=""):
 urlpatterns = [
     path("fault/<kind>", fault, name="fault"),
     path("fine", fine, name="fine"),
+    *(path(f"places/{name}", fine, name=name) for name in NAMES if ":" not in name),
     path("", include("config.urls")),
 ]
 handler400 = "lantern.web.errors.bad_request"
