@@ -1,4 +1,4 @@
-"""Who did what and who saw what: append-only, with no foreign keys, so that nothing can take them away."""
+"""Who did what and who saw what: append-only, and with no foreign keys to hold them to anything."""
 
 from typing import ClassVar
 

@@ -1,5 +1,6 @@
 """Write down what was done and what was seen. Announcing an event records it, then publishes it."""
 
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -32,6 +33,16 @@ def announce(event: Event) -> None:
 def record_access(*, about: str, by: str, agency: str, page: str, basis: str, at: datetime) -> None:
     """Record that somebody looked at something. `basis` says why they may."""
     AccessEvent.objects.create(about=about, by=by, agency=agency, page=page, basis=basis, at=at)
+
+
+def record_accesses(
+    abouts: Mapping[str, str], *, by: str, agency: str, page: str, at: datetime
+) -> None:
+    """Record that somebody looked at several things on one page, each with why they may."""
+    AccessEvent.objects.bulk_create(
+        AccessEvent(about=about, by=by, agency=agency, page=page, basis=basis, at=at)
+        for about, basis in abouts.items()
+    )
 
 
 def last_access(*, about: str, by: str, page: str) -> datetime | None:

@@ -5,42 +5,59 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='AuditEvent',
+            name="AuditEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=lantern.core.clock.now, editable=False)),
-                ('kind', models.CharField(max_length=60)),
-                ('about', models.CharField(db_index=True, max_length=40)),
-                ('at', models.DateTimeField()),
-                ('by', models.CharField(db_index=True, max_length=40)),
-                ('details', models.JSONField(default=dict)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=lantern.core.clock.now, editable=False),
+                ),
+                ("kind", models.CharField(max_length=60)),
+                ("about", models.CharField(db_index=True, max_length=40)),
+                ("at", models.DateTimeField()),
+                ("by", models.CharField(db_index=True, max_length=40)),
+                ("details", models.JSONField(default=dict)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='AccessEvent',
+            name="AccessEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=lantern.core.clock.now, editable=False)),
-                ('about', models.CharField(max_length=40)),
-                ('by', models.CharField(max_length=40)),
-                ('agency', models.CharField(max_length=40)),
-                ('page', models.CharField(max_length=80)),
-                ('basis', models.CharField(max_length=40)),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=lantern.core.clock.now, editable=False),
+                ),
+                ("about", models.CharField(max_length=40)),
+                ("by", models.CharField(max_length=40)),
+                ("agency", models.CharField(max_length=40)),
+                ("page", models.CharField(max_length=80)),
+                ("basis", models.CharField(max_length=40)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['about', 'at'], name='access_about_at'), models.Index(fields=['by', 'at'], name='access_by_at')],
+                "indexes": [
+                    models.Index(fields=["about", "at"], name="access_about_at"),
+                    models.Index(fields=["by", "at"], name="access_by_at"),
+                ],
             },
         ),
     ]

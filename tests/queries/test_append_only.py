@@ -1,0 +1,63 @@
+"""What was recorded, done or seen is never changed and never taken away: the database refuses."""
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from lantern.audit.models import AccessEvent, AuditEvent
+from lantern.audit.record import record_access
+from lantern.episodes.models import Entry
+from tests.builders import LATER, an_episode
+from tests.emptying import APPEND_ONLY
+
+TABLES = [AuditEvent, AccessEvent, Entry]
+
+
+@pytest.fixture
+def rows(cast):
+    episode = an_episode(cast)
+    record_access(
+        about=episode.reference,
+        by=cast.social_worker.id,
+        agency="calderbrook",
+        page="episode",
+        basis="responsible_authority",
+        at=LATER,
+    )
+
+
+@pytest.mark.requirement("IS-069")
+@pytest.mark.parametrize("model", TABLES)
+def test_a_row_cannot_be_changed(rows, model):
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        model.objects.update(at=LATER)
+
+
+@pytest.mark.requirement("IS-069")
+@pytest.mark.parametrize("model", TABLES)
+def test_a_row_cannot_be_taken_away(rows, model):
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        model.objects.all()._raw_delete(connection.alias)
+
+
+@pytest.mark.parametrize("model", TABLES)
+def test_a_table_cannot_be_emptied(rows, model):
+    truncate = "TRUNCATE" if connection.vendor == "postgresql" else "DELETE FROM"
+    cascade = "CASCADE" if connection.vendor == "postgresql" else ""
+    connection.check_constraints()  # what waits for the end of the transaction would refuse first
+
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        connection.cursor().execute(f"{truncate} {model._meta.db_table} {cascade}")
+
+
+def test_the_tables_that_refuse_are_the_ones_tests_may_empty():
+    assert {model._meta.db_table for model in TABLES} == set(APPEND_ONLY)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("time", ["once", "again"])
+def test_after_a_test_that_committed_the_refusal_stands_again(time):
+    assert not AuditEvent.objects.exists()
+    AuditEvent.objects.create(kind="Tried", about="X", at=LATER, by="X")
+
+    with pytest.raises(DatabaseError, match="append-only"):
+        AuditEvent.objects.update(by="Y")
