@@ -1,12 +1,13 @@
 """London civil time in whole microseconds: midnights, same time another day, working days.
 
 Tables from 1990 to 2060 make each question one or two binary searches; outside them the slow way
-gives the same answers.
+gives the same answers. Working days come year by year.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from itertools import pairwise
 
 import holidays
 
@@ -59,7 +60,7 @@ def _changes() -> tuple[list[int], list[int]]:
     """The instants at which London's offset changes, and the offset that each begins."""
     table = _midnights()
     at, offset = [table[0]], [_offset_slowly(table[0])]
-    for start, end in zip(table, table[1:], strict=False):
+    for start, end in pairwise(table):
         if end - start != DAY:
             change = next(
                 start + hour * HOUR
@@ -123,7 +124,7 @@ def next_clock_time(at: int, clock: int) -> int:
 
 
 def same_day_months_after(day: date, months: int) -> date:
-    """The day of the same number so many months later; where there is none, the 1st that follows."""
+    """The day of the same number so many months later; where there is none, the next 1st."""
     whole = day.year * 12 + day.month - 1 + months
     year, month = divmod(whole, 12)
     try:
@@ -134,34 +135,33 @@ def same_day_months_after(day: date, months: int) -> date:
 
 
 @cache
-def _bank_holidays(first: int, last: int) -> frozenset[date]:
-    """England's bank holidays from the first year to the last."""
-    return frozenset(holidays.UnitedKingdom(subdiv="ENG", years=range(first, last + 1)))
+def _bank_holidays(year: int) -> frozenset[date]:
+    """England's bank holidays of one year."""
+    return frozenset(holidays.UnitedKingdom(subdiv="ENG", years=year))
 
 
 def is_working_day(day: date) -> bool:
     """Monday to Friday, and no bank holiday in England."""
-    if FIRST_YEAR <= day.year <= LAST_YEAR:
-        return day.weekday() < 5 and day not in _bank_holidays(FIRST_YEAR, LAST_YEAR)
-    return day.weekday() < 5 and day not in _bank_holidays(day.year, day.year)
+    return day.weekday() < 5 and day not in _bank_holidays(day.year)
 
 
 @cache
-def _working_ordinals() -> list[int]:
-    first, last = _FIRST_ORDINAL, date(LAST_YEAR + 1, 1, 1).toordinal()
+def _working_ordinals(year: int) -> list[int]:
+    """The ordinal of each working day of one year."""
+    first, last = date(year, 1, 1).toordinal(), date(year + 1, 1, 1).toordinal()
     return [ordinal for ordinal in range(first, last) if is_working_day(date.fromordinal(ordinal))]
 
 
 def working_ordinal_after(ordinal: int, count: int) -> int:
     """The ordinal of the count-th working day after this day (the day itself is not counted)."""
-    table = _working_ordinals()
+    year = date.fromordinal(ordinal).year
+    table = _working_ordinals(year)
     index = bisect_right(table, ordinal) + count - 1
-    if ordinal >= _FIRST_ORDINAL and index < len(table):
-        return table[index]
-    while count:
-        ordinal += 1
-        count -= is_working_day(date.fromordinal(ordinal))
-    return ordinal
+    while index >= len(table):
+        index -= len(table)
+        year += 1
+        table = _working_ordinals(year)
+    return table[index]
 
 
 def working_days_after(day: date, count: int) -> date:
@@ -171,13 +171,7 @@ def working_days_after(day: date, count: int) -> date:
 
 def is_office_hours(at: int, opens: int = OFFICE_OPENS, closes: int = OFFICE_CLOSES) -> bool:
     """Whether the instant falls between these clock times on a working day in London."""
-    ordinal = ordinal_of(at)
-    table = _working_ordinals()
-    if _FIRST_ORDINAL <= ordinal <= table[-1]:
-        index = bisect_left(table, ordinal)
-        working = table[index] == ordinal
-    else:
-        working = is_working_day(date.fromordinal(ordinal))
+    working = is_working_day(day_of(at))
     return working and opens <= clock_time(at) < closes
 
 

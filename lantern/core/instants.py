@@ -94,9 +94,9 @@ def _offset(moment: datetime) -> str:
 
 
 def in_london(at: datetime) -> str:
-    """The instant as London's clocks showed it: “2015-09-04 18:30”, with seconds when there are any.
+    """The instant as London's clocks showed it: “2015-09-04 18:30”, with seconds if there are any.
 
-    In the hour that happens twice the offset is added, so that the text reads back as the same instant.
+    In the hour that happens twice the offset is added, so that it reads back as the same instant.
     """
     local = at.astimezone(LONDON)
     shape = "%Y-%m-%d %H:%M" if local.second == local.microsecond == 0 else "%Y-%m-%d %H:%M:%S"
