@@ -95,6 +95,11 @@ class Absence:
         """Whether it is graded high."""
         return self.is_missing and self.risk == RiskLevel.HIGH
 
+    @property
+    def is_short(self) -> bool:
+        """Whether the child is back within the half day, before much else is owed."""
+        return self.back is not None and self.back < timedelta(hours=14)
+
     def lasts(self, span: timedelta) -> bool:
         """Whether the child is away for this long or longer."""
         return self.back is None or self.back >= span

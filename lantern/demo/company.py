@@ -1,5 +1,6 @@
 """The rest of the partnership: homes, households, a college and their people, seen in the demonstration."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -40,6 +41,7 @@ _MORE_DESKS: Final = (
     Desk("heron-court", "Staff", _CARE, "staff@heron-court.example"),
     Desk("calderbrook", "Fostering service", _FOSTERING, "fostering@calderbrook.example"),
     Desk("calderbrook", "Reviewing officers", _REVIEWING, "reviewing@calderbrook.example"),
+    Desk("vale", "Fostering service", _FOSTERING, "fostering@vale.example"),
     Desk("vale", "Reviewing officers", _REVIEWING, "reviewing@vale.example"),
     Desk("northmoor", "Reviewing officers", _REVIEWING, "reviewing@northmoor.example"),
     Desk("vale-college", "Safeguarding", ((Role.SCHOOL, BY_DAY),), "safeguarding@vale-college.example"),
@@ -55,6 +57,8 @@ _MORE_PEOPLE: Final = (
     Person("vale_duty_worker", "Femi Oldacre", "vale", Role.EMERGENCY_DUTY_TEAM, "Emergency duty team"),
     Person("vale_reviewing_officer", "Ottilie Barrow", "vale", Role.INDEPENDENT_REVIEWING_OFFICER, "Reviewing officers"),
     Person("vale_coordinator", "Parveen Locke", "vale", Role.MISSING_COORDINATOR, "Children's team"),
+    Person("vale_fostering_worker", "Lindiwe Parr", "vale", Role.FOSTERING_SERVICE, "Fostering service"),
+    Person("vale_fostering_head", "Graham Eastlake", "vale", Role.FOSTERING_HEAD, "Fostering service"),
     Person("northmoor_manager", "Gareth Swinburn", "northmoor", Role.TEAM_MANAGER, "Children's team"),
     Person("northmoor_duty_worker", "Ada Fenwick-Sey", "northmoor", Role.EMERGENCY_DUTY_TEAM, "Emergency duty team"),
     Person("northmoor_reviewing_officer", "Hugh Calloway", "northmoor", Role.INDEPENDENT_REVIEWING_OFFICER, "Reviewing officers"),
@@ -85,18 +89,22 @@ BODIES_SHOWN: Final = (
 DESKS_SHOWN: Final = (*DESKS, *_MORE_DESKS)
 PEOPLE_SHOWN: Final = (*PEOPLE, *_MORE_PEOPLE)
 
-ROLES_BY_AUTHORITY: Final = {
+ROLES_BY_AUTHORITY: Final[Mapping[str, Mapping[Role, tuple[str, ...]]]] = {
     "calderbrook": {
         Role.SOCIAL_WORKER: ("social_worker", "second_social_worker"),
         Role.TEAM_MANAGER: ("team_manager",),
         Role.EMERGENCY_DUTY_TEAM: ("duty_worker",),
         Role.INDEPENDENT_REVIEWING_OFFICER: ("reviewing_officer",),
+        Role.FOSTERING_SERVICE: ("fostering_worker",),
+        Role.FOSTERING_HEAD: ("fostering_head",),
     },
     "vale": {
         Role.SOCIAL_WORKER: ("host_worker",),
         Role.TEAM_MANAGER: ("vale_manager",),
         Role.EMERGENCY_DUTY_TEAM: ("vale_duty_worker",),
         Role.INDEPENDENT_REVIEWING_OFFICER: ("vale_reviewing_officer",),
+        Role.FOSTERING_SERVICE: ("vale_fostering_worker",),
+        Role.FOSTERING_HEAD: ("vale_fostering_head",),
     },
     "northmoor": {
         Role.SOCIAL_WORKER: ("neighbour",),

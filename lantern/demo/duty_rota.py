@@ -19,9 +19,13 @@ _HUB: Final = {
 }
 _ALWAYS: Final = {
     Player.OFFICER: "investigating_officer",
-    Player.FOSTERING: "fostering_worker",
-    Player.FOSTERING_HEAD: "fostering_head",
     Player.RESIDENTIAL_MANAGER: "residential_manager",
+}
+_OF_THE_AUTHORITY: Final = {
+    Player.TEAM_MANAGER: Role.TEAM_MANAGER,
+    Player.REVIEWING_OFFICER: Role.INDEPENDENT_REVIEWING_OFFICER,
+    Player.FOSTERING: Role.FOSTERING_SERVICE,
+    Player.FOSTERING_HEAD: Role.FOSTERING_HEAD,
 }
 _BY_DAY: Final = frozenset(
     {
@@ -49,20 +53,16 @@ def on_duty(player: Player, known: Known, company: Partnership, at: datetime) ->
 def _key(player: Player, known: Known, at: datetime) -> str:
     if player in _ALWAYS:
         return _ALWAYS[player]
-    if player is Player.CARER:
-        return _carer(known, at)
-    if player is Player.SOCIAL_WORKER:
-        return known.social_worker if is_day(at) else known.acting(Role.EMERGENCY_DUTY_TEAM)
-    if player is Player.INSPECTOR:
-        return "second_inspector" if at.toordinal() % 2 else "duty_inspector"
-    if player is Player.PROVIDER:
-        return "second_interviewer" if known.serial % 2 else "interviewer"
-    if player is Player.HUB:
-        return _HUB[known.character.authority]
+    if player in _OF_THE_AUTHORITY:
+        return known.acting(_OF_THE_AUTHORITY[player])
+    by_night = known.acting(Role.EMERGENCY_DUTY_TEAM)
     return {
+        Player.CARER: _carer(known, at),
+        Player.SOCIAL_WORKER: known.social_worker if is_day(at) else by_night,
         Player.SOCIAL_WORKER_BY_DAY: known.social_worker,
-        Player.TEAM_MANAGER: known.acting(Role.TEAM_MANAGER),
-        Player.REVIEWING_OFFICER: known.acting(Role.INDEPENDENT_REVIEWING_OFFICER),
+        Player.INSPECTOR: "second_inspector" if at.toordinal() % 2 else "duty_inspector",
+        Player.PROVIDER: "second_interviewer" if known.serial % 2 else "interviewer",
+        Player.HUB: _HUB[known.character.authority],
     }[player]
 
 

@@ -71,7 +71,10 @@ def _make(now: datetime, seed: int) -> Filled:
             records.restrict(one, company, now - timedelta(days=1))
         rebuilding.rebuild(by=MAKER, at=now)
     present = live.absences(now)
-    _play(_scenes(present, known, company), until=now)
+    scenes = _scenes(present, known, company)
+    for scene in scenes:
+        scene.is_told = True
+    _play(scenes, until=now)
     return Filled(is_new=True, children=len(known), absences=len(past), live=len(present))
 
 

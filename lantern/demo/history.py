@@ -29,7 +29,18 @@ _WEEK: Final = ((170, 200), 3)
 _MILES: Final = (((0.2, 5), 59), ((5.5, 10), 22), ((10.5, 20), 6.6), ((21, 40), 2), ((45, 80), 1.1))
 _DECLINED_TO_SAY: Final = 7.3
 # At which hour and on which day of the week (Monday first) children go.
-_HOURS: Final = ((12, 3), (15, 12), (16, 14), (17, 9), (18, 10), (19, 12), (20, 13), (21, 14), (22, 9), (23, 4))
+_HOURS: Final = (
+    (12, 3),
+    (15, 12),
+    (16, 14),
+    (17, 9),
+    (18, 10),
+    (19, 12),
+    (20, 13),
+    (21, 14),
+    (22, 9),
+    (23, 4),
+)
 _WEEKDAYS: Final = (12, 11, 12, 13, 20, 20, 12)
 _HOW: Final = (
     (HowReturned.BY_THEMSELVES, 48),
@@ -57,7 +68,13 @@ _PLACES: Final = (
     "Northmoor Central station",
     "a caravan at Marl Lane",
 )
-_COMPANY: Final = ("Alone", "Two friends from school", "An older friend", "A cousin", "Would not say")
+_COMPANY: Final = (
+    "Alone",
+    "Two friends from school",
+    "An older friend",
+    "A cousin",
+    "Would not say",
+)
 T = TypeVar("T")
 
 
@@ -74,7 +91,9 @@ def _times(one: Known, count: int, now: datetime, dice: Random) -> Iterator[date
     """When the child goes: one instant in each of as many equal parts of the time."""
     if not count:
         return
-    first = max(day_in_london(now) - timedelta(days=183), day_in_london(one.since) + timedelta(days=3))
+    first = max(
+        day_in_london(now) - timedelta(days=183), day_in_london(one.since) + timedelta(days=3)
+    )
     last = day_in_london(now - QUIET)
     part = (last - first).days / count
     for number in range(count):

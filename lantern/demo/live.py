@@ -166,9 +166,7 @@ def absences(now: datetime) -> tuple[Absence, ...]:
 
 def _two_together(now: datetime) -> tuple[Absence, ...]:
     """FL-08: a sister and her brother, one report, a record each."""
-    circumstances = (
-        "Neither came home from school. Grace’s phone is off; Samuel does not have one."
-    )
+    circumstances = "Neither came home from school. Grace’s phone is off; Samuel does not have one."
     grace = Absence(
         key="together",
         child="Grace Akomfrae",

@@ -18,9 +18,12 @@ from lantern.episodes.actions.corrections import version_of
 from lantern.episodes.details import Discussion, LocatedDetails, ReturnDetails
 from lantern.episodes.queries import entries as written
 from lantern.episodes.queries import together_with
+from lantern.notifications.actions import handovers
+from lantern.notifications.queries import handovers_to
 from lantern.vocabulary.absence import Classification, ContactKind, Corroboration
 from lantern.vocabulary.returning import Answer
 from lantern.vocabulary.risk import HighRiskGround, RiskLevel
+from lantern.vocabulary.role import Role
 from lantern.vocabulary.telling import Method, Recipient
 
 if TYPE_CHECKING:
@@ -56,6 +59,8 @@ class Scene:
     company: Partnership
     others: tuple["Scene", ...] = ()
     is_reported_with_another: bool = False
+    # Whether people are told as it happens, and take what is handed to them.
+    is_told: bool = False
     episode: "Episode | None" = None
     first_decision: "Entry | None" = None
 
@@ -66,10 +71,24 @@ class Scene:
         yield from self._decisions()
         yield from self._endings()
         yield from self._twists()
-        dice = Random(self.absence.key)
+        if self.is_told and self.absence.decided is not None:
+            yield from self._takings()
+        dice = Random(self.absence.key)  # noqa: S311  a story, not a secret
+        tempo = {player: self._tempo(dice) for player in Player}
         for habit in HABITS:
-            if habit.only(self.absence, self.known) and habit.fact not in self.absence.left_undone:
-                yield from self._habit(habit, dice)
+            if self._will(habit, dice):
+                yield from self._habit(habit, tempo[habit.player])
+
+    def _tempo(self, dice: Random) -> float:
+        """How quick somebody is this time: 1 is their usual pace, 2 twice as slow."""
+        if dice.random() < self.absence.diligence:
+            return dice.uniform(0.8, 1.1)
+        return dice.uniform(1.6, 3)
+
+    def _will(self, habit: Habit, dice: Random) -> bool:
+        lets_go = habit.lapses and self.absence.is_short and dice.random() < 0.7
+        applies = habit.only(self.absence, self.known)
+        return applies and not lets_go and habit.fact not in self.absence.left_undone
 
     def _decisions(self) -> Iterator[Moment]:
         at = self.absence.decided_at
@@ -97,17 +116,21 @@ class Scene:
         if self.absence.twist == Twist.CORRECTED and back_at is not None:
             yield back_at + timedelta(hours=5), self._correct
 
-    def _habit(self, habit: Habit, dice: Random) -> Iterator[Moment]:
+    def _takings(self) -> Iterator[Moment]:
+        """The control room and the social worker take the report, and later the return."""
+        for at in (self.absence.reported_at, self.absence.back_at):
+            if at is not None:
+                yield at + timedelta(minutes=4), lambda now: self._take("call_handler", now)
+                yield at + timedelta(minutes=9), self._take_for_social_care
+
+    def _habit(self, habit: Habit, tempo: float) -> Iterator[Moment]:
         base = self._instant(habit.since)
-        wait = habit.after * dice.uniform(0.8, 1.15)
-        if dice.random() > self.absence.diligence:
-            wait *= dice.uniform(1.8, 4)
         if base is None:
             return
-        at = when_there(habit.player, base + wait)
-        if habit.since in (Since.REPORT, Since.DECISION, Since.KNOWN) and self._is_over(at):
-            return
-        yield at, lambda now: self._perform(habit, now)
+        at = when_there(habit.player, base + habit.after * tempo)
+        while_away = habit.since in (Since.REPORT, Since.DECISION, Since.KNOWN)
+        if not (while_away and not habit.goes_on and self._is_over(at)):
+            yield at, lambda now: self._perform(habit, now)
 
     def _instant(self, since: Since) -> datetime | None:
         absence = self.absence
@@ -145,6 +168,18 @@ class Scene:
         found = together_with(by, self.episode, at=at) if self.others else ()
         for other in self.others:
             other.episode = next(one for one in found if one.child_id == other.known.child.pk)
+
+    def _take(self, key: str, at: datetime) -> None:
+        by = self.company.actors[key]
+        for handover in handovers_to(by, at):
+            if handover.about == self._open().reference:
+                handovers.acknowledge(handover.id, by=by, at=at)
+
+    def _take_for_social_care(self, at: datetime) -> None:
+        day = (
+            self.known.social_worker if is_day(at) else self.known.acting(Role.EMERGENCY_DUTY_TEAM)
+        )
+        self._take(day, at)
 
     def _decide(self, at: datetime) -> None:
         upgraded = self.absence.twist == Twist.UPGRADED
