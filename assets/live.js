@@ -17,7 +17,7 @@ export class LiveRegion {
     this.stopped = region.querySelector("[data-live-stopped]");
     this.spoken = region.querySelector("[data-live-spoken]");
     this.failures = 0;
-    this.version = null;
+    this.version = region.dataset.refreshVersion || null; // of what the page was sent with
     this.timer = null;
   }
 

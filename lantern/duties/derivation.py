@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from lantern.core import calendar
 from lantern.core.instants import LONDON, to_datetime, to_microseconds
@@ -56,6 +57,9 @@ class Derived:
     tell: Telling
 
 
+IN_ERROR: Final = "the report was made in error: there was no absence"
+
+
 def horizon(at: datetime) -> datetime:
     """Up to when the turns of repeating duties are in the ledger: the end of tomorrow in London.
 
@@ -73,12 +77,16 @@ def derived(subject: Subject, at: datetime) -> list[Derived]:
     return [
         Derived(row=_row(subject, owed, facts), tell=owed.rule.tell)
         for owed in duties_owed(facts, protocol, until=horizon(at))
+        if subject.error_at is None or owed.arose_at < subject.error_at
     ]
 
 
 def _row(subject: Subject, owed: DutyOwed, facts: Facts) -> Row:
     rule, cause = owed.identity
     role = Role(owed.owner)
+    ended_at = _ended_at(owed)
+    error_at = subject.error_at
+    in_error = error_at is not None and (ended_at is None or ended_at > error_at)
     return Row(
         subject=subject.reference,
         rule=rule,
@@ -94,9 +102,9 @@ def _row(subject: Subject, owed: DutyOwed, facts: Facts) -> Row:
         due_soon_at=owed.due_soon_at,
         due_at=owed.due_at,
         met_at=owed.met_at,
-        excused_at=owed.excused_at,
-        excused_why=owed.excused_why,
-        ended_at=_ended_at(owed),
+        excused_at=subject.error_at if in_error else owed.excused_at,
+        excused_why=IN_ERROR if in_error else owed.excused_why,
+        ended_at=subject.error_at if in_error else ended_at,
         because=sentence(facts, owed),
         source=str(owed.rule.source)[:240],
         tells_arising=bool(owed.rule.tell.arises) and _is_ours(subject, owed.arose_at),

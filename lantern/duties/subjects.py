@@ -51,6 +51,8 @@ class Subject:
     places: Places
     first_day_on: date | None
     """The partnership's first day on Lantern: what was due before it raises no alert."""
+    error_at: datetime | None = None
+    """When the report of the absence was found to have been made in error; nothing is owed then."""
 
 
 def subjects(
@@ -157,6 +159,7 @@ class _Reading:
                 force=episode.force_id,
             ),
             first_day_on=self._first_day(authority),
+            error_at=self.absences[episode.pk].error_at if episode.pk in self.absences else None,
         )
 
     def with_excuses(self, found: list[Subject]) -> list[Subject]:

@@ -1,16 +1,23 @@
 """What somebody has been told, what is waiting to be taken, and what could not be sent."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from lantern.access.actor import Actor
+from lantern.access.permissions import Permission
+from lantern.core.decision import Decision
+from lantern.core.errors import NotFound
 from lantern.notifications import policies
 from lantern.notifications.models import Delivery, Handover, Message
 from lantern.notifications.recipients import may_take
 from lantern.vocabulary.role import Role
+
+PAGE_SIZE: Final = 25
+Row = TypeVar("Row", bound=Model)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,6 +25,7 @@ class HandoverState:
     """How one handover of a record stands, as a page shows it."""
 
     id: int
+    key: str
     about: str
     what: str
     role: Role
@@ -30,39 +38,108 @@ class HandoverState:
     acknowledged_by: str
     climbed: bool
     """Whether the role before it did not take it in time."""
+    may_take: bool = False
+    """Whether the person who looks may take it now."""
 
 
-def messages(actor: Actor) -> QuerySet[Message]:
-    """All that this person and their teams have been told, newest first."""
-    return (
-        Message.objects.filter(Q(user_id=actor.user_id) | Q(team_id__in=actor.team_ids))
-        .select_related("team", "read_by")
-        .order_by("-id")
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """A message in somebody's inbox. `team` is empty where it is for the person."""
+
+    id: int
+    about: str
+    subject: str
+    body: str
+    team: str
+    at: datetime
+    read_at: datetime | None
+    read_by: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unsent:
+    """A message that could not be sent, without its words."""
+
+    id: int
+    subject: str
+    to: str
+    fault: str
+    at: datetime
+    attempts: int
+
+
+def letters(actor: Actor, *, page: int = 1) -> tuple[tuple[Letter, ...], bool]:
+    """One page of what this person and their teams have been told, newest first."""
+    rows, has_more = _page(
+        _to(actor).select_related("team", "read_by").order_by("-recorded_at", "-pk"), page
     )
+    found = tuple(
+        Letter(
+            id=row.pk,
+            about=row.about,
+            subject=row.subject,
+            body=row.body,
+            team=row.team.name if row.team else "",
+            at=row.recorded_at,
+            read_at=row.read_at,
+            read_by=row.read_by.name if row.read_by else "",
+        )
+        for row in rows
+    )
+    return found, has_more
+
+
+def _to(actor: Actor) -> QuerySet[Message]:
+    return Message.objects.filter(Q(user_id=actor.user_id or 0) | Q(team_id__in=actor.team_ids))
+
+
+def _page(rows: QuerySet[Row], number: int) -> tuple[list[Row], bool]:
+    first = (max(number, 1) - 1) * PAGE_SIZE
+    found = list(rows[first : first + PAGE_SIZE + 1])
+    return found[:PAGE_SIZE], len(found) > PAGE_SIZE
 
 
 def unread(actor: Actor) -> int:
     """How many messages nobody has read yet of those for this person and their teams."""
-    return (
-        Message.objects.filter(Q(user_id=actor.user_id) | Q(team_id__in=actor.team_ids))
-        .filter(read_at__isnull=True)
-        .count()
-    )
+    return _to(actor).filter(read_at__isnull=True).count()
 
 
-def handovers_to(actor: Actor, at: datetime) -> QuerySet[Handover]:
+def handovers_to(actor: Actor, at: datetime) -> tuple[HandoverState, ...]:
     """What waits for this person, or for anyone who does the work that this person does."""
-    if actor.agency_id is None:
+    rows = _waiting_for(actor, at).select_related("agency", "user", "acknowledged_by")
+    return tuple(state_of(row) for row in rows.order_by("opened_at", "pk")[:PAGE_SIZE])
+
+
+def to_take(actor: Actor, at: datetime) -> int:
+    """How many handovers wait for this person, for the navigation."""
+    return _waiting_for(actor, at).count()
+
+
+def _waiting_for(actor: Actor, at: datetime) -> QuerySet[Handover]:
+    if actor.agency_id is None or not actor.holds(Permission.HANDOVER_ACKNOWLEDGE):
         return Handover.objects.none()
-    return (
-        Handover.objects.filter(agency_id=actor.agency_id, acknowledged_at__isnull=True)
-        .filter(Q(user_id=actor.user_id) | Q(role__in=may_take(actor, at)))
-        .select_related("agency", "user", "climbed_from")
-        .order_by("opened_at", "id")
+    return Handover.objects.filter(
+        Q(user_id=actor.user_id or 0) | Q(role__in=may_take(actor, at)),
+        agency_id=actor.agency_id,
+        acknowledged_at__isnull=True,
     )
 
 
-def handovers_of(actor: Actor, abouts: Iterable[str]) -> dict[str, list[HandoverState]]:
+def handover(actor: Actor, number: int, at: datetime) -> tuple[HandoverState, Decision]:
+    """One handover of the actor's agency, and whether the actor may take it."""
+    row = (
+        Handover.objects.filter(pk=number, agency_id=actor.agency_id or 0)
+        .select_related("agency", "user", "acknowledged_by")
+        .first()
+    )
+    if row is None:
+        raise NotFound("handover", str(number))
+    return state_of(row), policies.can_acknowledge(actor, row, at)
+
+
+def handovers_of(
+    actor: Actor, abouts: Iterable[str], at: datetime
+) -> dict[str, list[HandoverState]]:
     """How the handovers of these records stand, which the caller may see.
 
     Of a handover that climbed, each rung is there: who was asked, and who was asked next.
@@ -72,9 +149,12 @@ def handovers_of(actor: Actor, abouts: Iterable[str]) -> dict[str, list[Handover
         .select_related("agency", "user", "acknowledged_by")
         .order_by("about", "opened_at", "id")
     )
+    roles = may_take(actor, at) if actor.holds(Permission.HANDOVER_ACKNOWLEDGE) else frozenset()
     found: dict[str, list[HandoverState]] = {}
     for row in rows:
-        found.setdefault(row.about, []).append(state_of(row))
+        mine = row.agency_id == actor.agency_id and row.acknowledged_at is None
+        able = mine and (row.user_id == actor.user_id or row.role in roles)
+        found.setdefault(row.about, []).append(replace(state_of(row), may_take=able))
     return found
 
 
@@ -82,6 +162,7 @@ def state_of(row: Handover) -> HandoverState:
     """The handover as a page shows it."""
     return HandoverState(
         id=row.pk,
+        key=row.key,
         about=row.about,
         what=row.what,
         role=Role(row.role),
@@ -96,13 +177,24 @@ def state_of(row: Handover) -> HandoverState:
     )
 
 
-def dead_letters(actor: Actor) -> QuerySet[Delivery]:
-    """What could not be sent, newest first. Refused to those who do not look after messages."""
+def unsent(actor: Actor, *, page: int = 1) -> tuple[tuple[Unsent, ...], bool]:
+    """One page of what could not be sent, newest first, for those who look after it."""
     policies.can_see_deliveries(actor).require()
-    return (
-        Delivery.objects.filter(state=Delivery.State.DEAD)
-        .select_related("message", "message__user", "message__team")
-        .order_by("-id")
+    dead = Delivery.objects.filter(state=Delivery.State.DEAD).order_by("-next_at", "-pk")
+    rows, has_more = _page(dead.select_related("message__user", "message__team__agency"), page)
+    return tuple(_unsent(row) for row in rows), has_more
+
+
+def _unsent(row: Delivery) -> Unsent:
+    user, team = row.message.user, row.message.team
+    to = user.name if user else f"{team.name}, {team.agency.name}" if team else ""
+    return Unsent(
+        id=row.pk,
+        subject=row.message.subject,
+        to=f"{to} ({row.address})",
+        fault=row.fault,
+        at=row.message.recorded_at,
+        attempts=row.attempts,
     )
 
 
@@ -110,10 +202,3 @@ def waiting(actor: Actor, at: datetime) -> int:
     """How many deliveries should have left by now and have not."""
     policies.can_see_deliveries(actor).require()
     return Delivery.objects.filter(state=Delivery.State.WAITING, next_at__lte=at).count()
-
-
-def told(actor: Actor, about: str) -> Sequence[Message]:
-    """Who has been told of a record, and when. The caller may see the record."""
-    return list(
-        Message.objects.filter(about=about).select_related("user", "team", "read_by").order_by("id")
-    )

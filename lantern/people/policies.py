@@ -1,5 +1,6 @@
 """May they? What a person's role allows, for a child with whom their agency is involved."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q
@@ -36,6 +37,17 @@ def sight_of(actor: Actor, child: Child, *, at: datetime) -> Sight:
     if not seen and open_to(actor, at).filter(child=child.reference).exists():
         return sight(actor, (EMERGENCY,))
     return seen
+
+
+def sights_of(actor: Actor, child_ids: Collection[int], *, at: datetime) -> dict[int, Sight]:
+    """What the actor may see of each of these children, whom the actor may know of: one query."""
+    bases: dict[int, list[str]] = {child_id: [] for child_id in child_ids}
+    rows = Involvement.objects.filter(
+        opens(at), agency_id=actor.agency_id or 0, child__in=list(bases)
+    )
+    for child_id, basis in rows.values_list("child_id", "basis"):
+        bases[child_id].append(basis)
+    return {child_id: sight(actor, found) for child_id, found in bases.items()}
 
 
 _KNOWING_WHERE = frozenset(

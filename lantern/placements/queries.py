@@ -60,6 +60,15 @@ def _spell(row: Placement) -> PlacementSpell:
     )
 
 
+def latest_photographs(actor: Actor, child_ids: Collection[int]) -> dict[int, str]:
+    """The reference of the photograph taken last of each of these children, in one query.
+
+    The children are those the actor may know of; each photograph is asked for again when shown.
+    """
+    rows = Photograph.objects.filter(child__in=child_ids).order_by("taken_on", "pk")
+    return dict(rows.values_list("child_id", "reference"))
+
+
 def photograph(
     actor: Actor, reference: str, *, page: str = "photograph", at: datetime | None = None
 ) -> Photograph:

@@ -55,8 +55,7 @@ class Shell:
 
 def messages_waiting(actor: Actor) -> int:
     """What nobody has read or taken yet of what is for this person: messages and handovers."""
-    handovers = notifications.handovers_to(actor, clock.now())
-    return notifications.unread(actor) + handovers.count()
+    return notifications.unread(actor) + notifications.to_take(actor, clock.now())
 
 
 NAVIGATION = (

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from lantern.access.actor import Actor
 from lantern.core.errors import NotFound
@@ -19,3 +20,11 @@ def mark_read(number: int, *, by: Actor, at: datetime) -> None:
     Message.objects.filter(pk=number, read_at__isnull=True).update(
         read_at=at, read_by_id=by.user_id
     )
+
+
+@transaction.atomic
+def mark_all_read(*, by: Actor, at: datetime) -> int:
+    """Everything there is for this person and their teams has been read; how many were not."""
+    return Message.objects.filter(
+        Q(user_id=by.user_id or 0) | Q(team_id__in=by.team_ids), read_at__isnull=True
+    ).update(read_at=at, read_by_id=by.user_id)

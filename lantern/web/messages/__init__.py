@@ -1,0 +1,1 @@
+"""Messages, handovers to take, and what could not be sent."""
