@@ -7,6 +7,7 @@ from typing import Final
 from django.db import transaction
 
 from lantern.access.actor import Actor
+from lantern.access.permissions import Permission
 from lantern.agencies.models import Agency
 from lantern.audit.record import announce
 from lantern.core.errors import Invalid
@@ -40,8 +41,11 @@ def add(
     at: datetime,
     issuer: Agency | None = None,
 ) -> Identifier:
-    """The child is known by this number. One number names one child."""
-    policies.can_change(by, child, at=at).require()
+    """The child is known by this number: whoever may add children may say so.
+
+    One number names one child.
+    """
+    policies.may(by, Permission.CHILD_ADD, child, at=at).require()
     number = _clean(kind, value)
     given_by = _issuer(kind, issuer)
     holder = (

@@ -1,0 +1,1 @@
+"""The pages of a child: find, add, read, and keep ready."""

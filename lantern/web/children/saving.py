@@ -1,0 +1,91 @@
+"""Carry out what a form asks for; when somebody else got there first, show both versions."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.messages import success
+from django.http import HttpResponse
+from django.shortcuts import redirect
+
+from lantern.core.decision import Decision
+from lantern.core.errors import Conflict
+from lantern.web import wording
+from lantern.web.children.opened import Opened
+from lantern.web.children.pages import Difference, FormPage
+from lantern.web.forms import Form
+from lantern.web.rendering import render_page
+from lantern.web.requests import AuthenticatedRequest
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asking:
+    """A page that asks something about a child, and what happens with the answer."""
+
+    title: str
+    button: str
+    form: Form
+    action: Callable[[], object]
+    done: str
+    allowed: Decision
+    sentences: tuple[str, ...] = ()
+    is_grave: bool = False
+
+
+def ask(request: AuthenticatedRequest, about: Opened, asking: Asking) -> HttpResponse:
+    """Show the form, or carry it out and go back to the child's page."""
+    asking.allowed.require()
+    conflict: Conflict | None = None
+    if request.method == "POST":
+        try:
+            if asking.form.carries_out(asking.action):
+                success(request, asking.done)
+                return redirect(about.href)
+        except Conflict as fault:
+            conflict = fault
+            _begin_from_theirs(asking.form, fault.theirs)
+    page = FormPage(
+        title=asking.title,
+        name=about.child.name,
+        back=about.href,
+        button="Save mine" if conflict else asking.button,
+        form=asking.form,
+        sentences=asking.sentences,
+        conflict=conflict.sentence if conflict else "",
+        differences=_differences(asking.form, conflict) if conflict else (),
+        is_grave=asking.is_grave,
+    )
+    return render_page(request, page, status=409 if conflict else 200)
+
+
+def _begin_from_theirs(form: Form, theirs: Mapping[str, Any]) -> None:
+    """Send again from what is saved now: having seen it, the person decides."""
+    data: Any = form.data
+    data = data.copy()
+    if "version" in theirs:
+        data["version"] = str(theirs["version"])
+    elif "seen" in form.fields:
+        before = json.loads(data.get("seen") or "{}")
+        data["seen"] = json.dumps(before | {name: theirs[name] for name in theirs})
+    form.data = data
+
+
+def _differences(form: Form, conflict: Conflict) -> tuple[Difference, ...]:
+    return tuple(
+        Difference(
+            label=str(form.fields[name].label) if name in form.fields else name,
+            theirs=_words(conflict.theirs.get(name)),
+            yours=_words(mine),
+        )
+        for name, mine in conflict.yours.items()
+    )
+
+
+def _words(value: object) -> str:
+    if value is None or value == "":
+        return "Nothing recorded"
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    return wording.day(value) if isinstance(value, date) else str(value)

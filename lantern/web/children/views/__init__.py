@@ -1,0 +1,1 @@
+"""The pages of a child, a module for each part of the record."""

@@ -1,0 +1,230 @@
+"""Who is around the child: family and friends, and the professionals."""
+
+import json
+from typing import TYPE_CHECKING, cast
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
+
+from lantern.access.sharing import Part
+from lantern.agencies import queries as agencies
+from lantern.core.errors import NotFound
+from lantern.people import known, policies
+from lantern.people.actions import assignments, contacts
+from lantern.people.actions.contacts import ContactFields
+from lantern.vocabulary.placement import PersonRelation
+from lantern.vocabulary.role import Role
+from lantern.web.children.forms.around import SOMEBODY_ELSE, AssignForm, ContactForm, RoleForm
+from lantern.web.children.forms.standing import EndForm
+from lantern.web.children.opened import Opened, opened
+from lantern.web.children.pages import FormPage
+from lantern.web.children.saving import Asking, ask
+from lantern.web.forms import Form
+from lantern.web.rendering import render_page
+from lantern.web.requests import AuthenticatedRequest
+
+if TYPE_CHECKING:
+    from lantern.people.models import Contact
+
+either = require_http_methods(["GET", "HEAD", "POST"])
+ALIKE = (
+    "name",
+    "telephone",
+    "address",
+    "has_parental_responsibility",
+    "may_be_told",
+    "why_not_told",
+    "note",
+)
+
+
+@either
+def add_contact(request: AuthenticatedRequest, reference: str) -> HttpResponse:
+    """Somebody around the child."""
+    about = opened(request, reference, "child contacts")
+    about.sight.requires(Part.CONTACTS).require()
+    form = ContactForm(request.POST or None, initial={"may_be_told": True})
+    asking = Asking(
+        title="Add family, a friend or an associate",
+        button="Add",
+        form=form,
+        action=lambda: contacts.add(
+            about.child, by=request.actor, at=about.at, **_contact_fields(form)
+        ),
+        done="The contact has been added.",
+        allowed=policies.can_change_contacts(request.actor, about.child, at=about.at),
+    )
+    return ask(request, about, asking)
+
+
+@either
+def change_contact(request: AuthenticatedRequest, reference: str, contact: int) -> HttpResponse:
+    """Change what is known of somebody around the child."""
+    about = opened(request, reference, "child contacts")
+    about.sight.requires(Part.CONTACTS).require()
+    policies.can_see_address(about.sight, about.child).require()
+    row = known.contact(about.child, contact)
+    before = _contact_values(row)
+    form = ContactForm(
+        request.POST or None, initial=before | {"seen": json.dumps(before, sort_keys=True)}
+    )
+    asking = Asking(
+        title=f"Change what is known of {row.name}",
+        button="Save",
+        form=form,
+        action=lambda: contacts.change(
+            row,
+            by=request.actor,
+            at=about.at,
+            seen=_seen(form.cleaned_data["seen"]),
+            **_contact_fields(form),
+        ),
+        done="The contact has been saved.",
+        allowed=policies.can_change_contacts(request.actor, about.child, at=about.at),
+    )
+    return ask(request, about, asking)
+
+
+@either
+def end_contact(request: AuthenticatedRequest, reference: str, contact: int) -> HttpResponse:
+    """Somebody is no longer around the child."""
+    about = opened(request, reference, "child contacts")
+    about.sight.requires(Part.CONTACTS).require()
+    row = known.contact(about.child, contact)
+    asking = Asking(
+        title=f"Take {row.name} off the list",
+        button="Take off the list",
+        form=Form(request.POST or None),
+        action=lambda: contacts.end(row, by=request.actor, at=about.at),
+        done=f"{row.name} is no longer listed.",
+        allowed=policies.can_change_contacts(request.actor, about.child, at=about.at),
+        sentences=("What was recorded of this person is kept.",),
+        is_grave=True,
+    )
+    return ask(request, about, asking)
+
+
+def _contact_values(row: "Contact") -> dict[str, object]:
+    present: dict[str, object] = {name: getattr(row, name) for name in ALIKE}
+    return present | {"relation": row.relation}
+
+
+def _contact_fields(form: ContactForm) -> ContactFields:
+    given = form.cleaned_data
+    fields: ContactFields = {
+        "name": given["name"],
+        "relation": PersonRelation(given["relation"]),
+        "telephone": given["telephone"],
+        "address": given["address"],
+        "has_parental_responsibility": bool(given["has_parental_responsibility"]),
+        "may_be_told": bool(given["may_be_told"]),
+        "why_not_told": given["why_not_told"] or "",
+        "note": given["note"],
+    }
+    return fields
+
+
+def _seen(text: str) -> ContactFields:
+    """What the person had on screen. Tampered with, it only makes a conflict likelier."""
+    try:
+        seen = json.loads(text or "{}")
+    except ValueError:
+        return {}
+    return cast("ContactFields", seen) if isinstance(seen, dict) else {}
+
+
+@either
+def choose_role(request: AuthenticatedRequest, reference: str) -> HttpResponse:
+    """For which role somebody is to be named."""
+    about = opened(request, reference, "child professionals")
+    policies.can_assign(request.actor, about.child, at=about.at).require()
+    form = RoleForm(request.POST or None)
+    if form.is_valid():
+        return redirect("children:assign", about.child.reference, form.cleaned_data["role"])
+    page = FormPage(
+        title="What will this person do for the child?",
+        name=about.child.name,
+        back=about.href,
+        button="Continue",
+        form=form,
+    )
+    return render_page(request, page)
+
+
+@either
+def assign(request: AuthenticatedRequest, reference: str, role: str) -> HttpResponse:
+    """Name who acts for the child in a role."""
+    about = opened(request, reference, "child professionals")
+    post = _role(role)
+    candidates = known.candidates(about.child, post, at=about.at)
+    form = AssignForm(
+        request.POST or None,
+        at=about.at,
+        initial={"from_at": about.at},
+        candidates=candidates,
+        agencies=agencies.agencies(request.actor),
+    )
+
+    def carry_out() -> None:
+        given = form.cleaned_data
+        chosen = {each.user.reference: each for each in candidates}.get(given["who"])
+        assignments.assign(
+            about.child,
+            role=post,
+            by=request.actor,
+            at=given["from_at"],
+            agency=chosen.agency if chosen else agencies.get(request.actor, given["agency"]),
+            user=chosen.user if chosen else None,
+            name=given["name"] if given["who"] == SOMEBODY_ELSE else "",
+            telephone=given["telephone"],
+            now=about.at,
+        )
+
+    asking = Asking(
+        title=f"Name the child’s {post.label}",
+        button="Save",
+        form=form,
+        action=carry_out,
+        done=f"The {post.label} has been named.",
+        allowed=policies.can_assign(request.actor, about.child, at=about.at),
+        sentences=_follows(about, post),
+    )
+    return ask(request, about, asking)
+
+
+@either
+def end_role(request: AuthenticatedRequest, reference: str, role: str) -> HttpResponse:
+    """Nobody acts for the child in this role any longer."""
+    about = opened(request, reference, "child professionals")
+    post = _role(role)
+    form = EndForm(request.POST or None, at=about.at, initial={"until_at": about.at})
+    asking = Asking(
+        title=f"End the {post.label}’s part",
+        button="End it",
+        form=form,
+        action=lambda: assignments.end(
+            about.child,
+            role=post,
+            by=request.actor,
+            at=form.cleaned_data["until_at"],
+            now=about.at,
+        ),
+        done=f"The child has no {post.label} now.",
+        allowed=policies.can_assign(request.actor, about.child, at=about.at),
+        sentences=_follows(about, post),
+        is_grave=True,
+    )
+    return ask(request, about, asking)
+
+
+def _follows(about: Opened, role: Role) -> tuple[str, ...]:
+    held = known.assigned([about.child.pk], role, about.at).get(about.child.pk, ())
+    return tuple(f"At present: {each.name}, {each.agency}." for each in held)
+
+
+def _role(text: str) -> Role:
+    try:
+        return Role(text)
+    except ValueError:
+        raise NotFound("role", text) from None

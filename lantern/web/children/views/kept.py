@@ -1,0 +1,257 @@
+"""What is kept ready: profile, photographs, risk assessment, and steps of the protocol."""
+
+from typing import Final
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lantern.access.permissions import Permission
+from lantern.access.sharing import Part
+from lantern.core.errors import NotFound
+from lantern.people import policies
+from lantern.people.actions import steps
+from lantern.people.askable import askable_steps, is_step
+from lantern.placements import known as placements
+from lantern.placements import policies as keeping
+from lantern.placements.actions import photographs as adding
+from lantern.placements.actions import profiles as drawing_up
+from lantern.placements.actions.profiles import ProfileFields
+from lantern.protocol.definitions import FactDefinition
+from lantern.protocol.lexicon import vocabulary
+from lantern.risk import actions as assessing
+from lantern.risk import known as risk
+from lantern.risk import policies as risk_policies
+from lantern.risk.actions import AssessmentFields
+from lantern.web.children.forms.kept import (
+    AssessmentForm,
+    ChooseStepForm,
+    PhotographForm,
+    ProfileForm,
+    StepForm,
+)
+from lantern.web.children.opened import Opened, opened
+from lantern.web.children.pages import FormPage
+from lantern.web.children.reading import assessments_page, photographs_page, profiles_page
+from lantern.web.children.saving import Asking, ask
+from lantern.web.rendering import render_page
+from lantern.web.requests import AuthenticatedRequest
+
+either = require_http_methods(["GET", "HEAD", "POST"])
+PROFILE: Final = (
+    "description",
+    "risks",
+    "tracing",
+    "medical",
+    "routines",
+    "wishes",
+    "drawn_up_by",
+)
+ASSESSMENT: Final = ("reasons", "risks", "triggers", "distance", "mitigations", "owner")
+RECORDED_ELSEWHERE: Final = {
+    "concern.child_may_go_missing": "children:flag",
+    "record.flagged": "children:flag",
+    "pen_picture.drawn_up": "children:profile",
+    "risk_assessment.completed": "children:risk",
+    "risk_assessment.updated": "children:risk",
+}
+"""Steps that have a page of their own, whose record is the record that they were done."""
+
+
+@require_safe
+def profiles(request: AuthenticatedRequest, reference: str) -> HttpResponse:
+    """The profile, and its versions."""
+    about = opened(request, reference, "profile")
+    allowed = bool(request.actor.holds(Permission.PROFILE_DRAW_UP))
+    return render_page(request, profiles_page(about, can_draw_up=allowed))
+
+
+@either
+def draw_up(request: AuthenticatedRequest, reference: str) -> HttpResponse:
+    """Draw up the profile, from the version before."""
+    about = opened(request, reference, "profile")
+    about.sight.requires(Part.PROFILE).require()
+    latest = placements.latest_profile(about.child)
+    initial = {name: getattr(latest, name) for name in PROFILE} if latest else {}
+    form = ProfileForm(
+        request.POST or None, initial=initial | {"version": latest.version if latest else 0}
+    )
+    asking = Asking(
+        title="Draw up the profile",
+        button="Save this version",
+        form=form,
+        action=lambda: drawing_up.draw_up(
+            about.child,
+            by=request.actor,
+            at=about.at,
+            version=_version(form.cleaned_data["version"]),
+            **_profile_fields(form),
+        ),
+        done="The profile has been saved. It will fill in a report if the child goes missing.",
+        allowed=keeping.can_draw_up_profile(request.actor, about.child, at=about.at),
+        sentences=(
+            "Draw this up with the child where you can. It is what the police are given first.",
+        ),
+    )
+    return ask(request, about, asking)
+
+
+def _profile_fields(form: ProfileForm) -> ProfileFields:
+    given = form.cleaned_data
+    return {
+        "description": given["description"],
+        "risks": given["risks"],
+        "tracing": given["tracing"],
+        "medical": given["medical"],
+        "routines": given["routines"],
+        "wishes": given["wishes"],
+        "drawn_up_by": given["drawn_up_by"],
+    }
+
+
+@require_safe
+def photographs(request: AuthenticatedRequest, reference: str) -> HttpResponse:
+    """Every photograph."""
+    about = opened(request, reference, "photographs")
+    allowed = bool(request.actor.holds(Permission.PROFILE_DRAW_UP))
+    return render_page(request, photographs_page(about, can_add=allowed))
+
+
+@either
+def add_photograph(request: AuthenticatedRequest, reference: str) -> HttpResponse:
+    """Add a photograph."""
+    about = opened(request, reference, "photographs")
+    form = PhotographForm(request.POST or None, request.FILES or None, at=about.at)
+    asking = Asking(
+        title="Add a photograph",
+        button="Add",
+        form=form,
+        action=lambda: adding.add(
+            about.child,
+            by=request.actor,
+            at=about.at,
+            taken_on=form.cleaned_data["taken_on"],
+            upload=form.cleaned_data["upload"],
+        ),
+        done="The photograph has been added.",
+        allowed=keeping.can_add_photograph(request.actor, about.child, at=about.at),
+    )
+    return ask(request, about, asking)
+
+
+@require_safe
+def assessments(request: AuthenticatedRequest, reference: str) -> HttpResponse:
+    """The risk assessment, and its versions."""
+    about = opened(request, reference, "risk assessment")
+    allowed = bool(request.actor.holds(Permission.RISK_ASSESS))
+    return render_page(request, assessments_page(about, can_assess=allowed))
+
+
+@either
+def assess(request: AuthenticatedRequest, reference: str) -> HttpResponse:
+    """Complete the risk assessment, from the version before."""
+    about = opened(request, reference, "risk assessment")
+    about.sight.requires(Part.CONCERNS).require()
+    form = AssessmentForm(request.POST or None, at=about.at, initial=_assessment(about))
+    asking = Asking(
+        title="Complete the risk assessment",
+        button="Save this version",
+        form=form,
+        action=lambda: assessing.assess(
+            about.child,
+            by=request.actor,
+            at=about.at,
+            version=_version(form.cleaned_data["version"]),
+            **_assessment_fields(form),
+        ),
+        done="The risk assessment has been saved.",
+        allowed=risk_policies.can_assess(request.actor, about.child, at=about.at),
+        sentences=(
+            "Answer for this child as things are now.",
+            "“Not known” is an answer. It never counts as low risk.",
+        ),
+    )
+    return ask(request, about, asking)
+
+
+def _assessment(about: Opened) -> dict[str, object]:
+    """The answers before are carried forward, to be confirmed and not retyped (QS-057)."""
+    latest = risk.latest(about.child)
+    if latest is None:
+        return {"version": 0}
+    initial: dict[str, object] = {name: getattr(latest, name) for name in ASSESSMENT}
+    for name, given in latest.answers.items():
+        initial |= {name: given.get("answer", ""), f"{name}_words": given.get("words", "")}
+    return initial | {"version": latest.version}
+
+
+def _assessment_fields(form: AssessmentForm) -> AssessmentFields:
+    given = form.cleaned_data
+    return {
+        "reasons": given["reasons"],
+        "risks": given["risks"],
+        "triggers": given["triggers"],
+        "distance": given["distance"],
+        "mitigations": given["mitigations"],
+        "owner": given["owner"],
+        "review_on": given["review_on"],
+        "answers": form.answers(),
+    }
+
+
+@either
+def choose_step(request: AuthenticatedRequest, reference: str) -> HttpResponse:
+    """Record that something was done: what?"""
+    about = opened(request, reference, "child steps")
+    policies.can_record_step(request.actor, about.child, at=about.at).require()
+    choices = [(step.name, _title(step)) for step in askable_steps()]
+    form = ChooseStepForm(request.POST or None, choices=choices)
+    if form.is_valid():
+        return redirect("children:step", about.child.reference, form.cleaned_data["fact"])
+    page = FormPage(
+        title="What was done?",
+        name=about.child.name,
+        back=about.href,
+        button="Continue",
+        form=form,
+    )
+    return render_page(request, page)
+
+
+@either
+def record_step(request: AuthenticatedRequest, reference: str, fact: str) -> HttpResponse:
+    """Record that this was done."""
+    about = opened(request, reference, "child steps")
+    if fact in RECORDED_ELSEWHERE:
+        return redirect(reverse(RECORDED_ELSEWHERE[fact], args=[about.child.reference]))
+    if not is_step(fact):
+        raise NotFound("step", fact)
+    step = vocabulary()[fact]
+    form = StepForm(request.POST or None, at=about.at, initial={"at": about.at}, step=step)
+    asking = Asking(
+        title=_title(step),
+        button="Record that this was done",
+        form=form,
+        action=lambda: steps.record(
+            about.child,
+            fact,
+            by=request.actor,
+            at=form.cleaned_data["at"],
+            words=form.cleaned_data["words"],
+            value=form.cleaned_data.get("value", ""),
+            now=about.at,
+        ),
+        done="It has been recorded.",
+        allowed=policies.can_record_step(request.actor, about.child, at=about.at),
+        sentences=(step.meaning,),
+    )
+    return ask(request, about, asking)
+
+
+def _title(step: FactDefinition) -> str:
+    return step.did or step.words[:1].upper() + step.words[1:]
+
+
+def _version(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0

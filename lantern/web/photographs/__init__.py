@@ -1,0 +1,1 @@
+"""Photographs, each shown only to whoever may see the child."""
