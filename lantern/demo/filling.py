@@ -55,7 +55,7 @@ def fill(*, now: datetime, seed: int = SEED) -> Filled:
             "Choose another LANTERN_HOME or DATABASE_URL."
         )
     with transaction.atomic():
-        return _make(now, seed)
+        return _make(now.replace(second=0, microsecond=0), seed)
 
 
 def _make(now: datetime, seed: int) -> Filled:

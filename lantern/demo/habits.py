@@ -95,11 +95,11 @@ def _foster(absence: Absence, known: Known) -> bool:
 
 
 def _own_home(absence: Absence, known: Known) -> bool:
-    return known.lives_in_own_home and _not_known(absence, known)
+    return known.lives_in_own_home
 
 
 def _own_foster(absence: Absence, known: Known) -> bool:
-    return known.lives_with_own_foster_carer and _not_known(absence, known)
+    return known.lives_with_own_foster_carer
 
 
 def _out_of_area(absence: Absence, known: Known) -> bool:

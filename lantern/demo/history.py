@@ -109,8 +109,11 @@ def _instant(day: date, hour: int, dice: Random) -> datetime:
 
 
 def _absence(one: Known, number: int, seen_at: datetime, dice: Random) -> Absence:
-    back = _length(one, dice)
     classification = _classification(one, dice)
+    back = _length(one, dice)
+    if classification == Classification.ABSENT:
+        # Nobody stays absent for days: the police would call it missing.
+        back = min(back, timedelta(hours=dice.randrange(3, 13)))
     noticed = timedelta(minutes=dice.randrange(10, 50, 5))
     reported = noticed + timedelta(minutes=dice.randrange(30, 75, 5))
     absence = Absence(

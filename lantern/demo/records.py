@@ -376,7 +376,8 @@ def _preventive(known: Known) -> Iterator[tuple[str, str]]:
         yield "placement_plan.absence_actions_set_out", "Agreed with the carer on the first day."
         if known.is_out_of_area:
             yield "placement.host_notified", "Told by letter, with the history and the assessment."
-            if known.serial % 4:
+            # Of the newest placement these have not been arranged yet.
+            if known.character.placed_months > 2:
                 yield "placement.services_arranged", "School, doctor and a worker found."
                 yield "placement.absence_notification_agreed", "Written into the placement plan."
     kinds = {concern.kind for concern in character.concerns}

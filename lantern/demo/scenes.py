@@ -75,9 +75,10 @@ class Scene:
             yield from self._takings()
         dice = Random(self.absence.key)  # noqa: S311  a story, not a secret
         tempo = {player: self._tempo(dice) for player in Player}
+        last: dict[tuple[Player, Since], datetime] = {}
         for habit in HABITS:
             if self._will(habit, dice):
-                yield from self._habit(habit, tempo[habit.player])
+                yield from self._habit(habit, tempo[habit.player], last)
 
     def _tempo(self, dice: Random) -> float:
         """How quick somebody is this time: 1 is their usual pace, 2 twice as slow."""
@@ -123,11 +124,18 @@ class Scene:
                 yield at + timedelta(minutes=4), lambda now: self._take("call_handler", now)
                 yield at + timedelta(minutes=9), self._take_for_social_care
 
-    def _habit(self, habit: Habit, tempo: float) -> Iterator[Moment]:
+    def _habit(
+        self, habit: Habit, tempo: float, last: dict[tuple[Player, Since], datetime]
+    ) -> Iterator[Moment]:
         base = self._instant(habit.since)
         if base is None:
             return
-        at = when_there(habit.player, base + habit.after * tempo)
+        wait = timedelta(minutes=round(habit.after * tempo / timedelta(minutes=1)))
+        at = when_there(habit.player, base + wait)
+        # Nobody does two things at once, nor the second before the first.
+        before = last.get((habit.player, habit.since))
+        at = at if before is None else max(at, before + timedelta(minutes=2))
+        last[habit.player, habit.since] = at
         while_away = habit.since in (Since.REPORT, Since.DECISION, Since.KNOWN)
         if not (while_away and not habit.goes_on and self._is_over(at)):
             yield at, lambda now: self._perform(habit, now)
