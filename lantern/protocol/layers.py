@@ -14,7 +14,7 @@ from lantern.protocol.lexicon import vocabulary
 from lantern.protocol.readings import DEFAULTS
 from lantern.protocol.resolve import Resolver, parameters_in_rule
 from lantern.protocol.rule_reading import FIXED_KEYS, RuleReader
-from lantern.protocol.rulebook import Change, Rule, Rulebook, Setting
+from lantern.protocol.rulebook import LAYERS, Change, Rule, Rulebook, Setting
 from lantern.protocol.versions import Dated, Protocol
 
 
@@ -71,6 +71,11 @@ class Library:
             if name not in self.versions:
                 hint = did_you_mean(name, self.versions)
                 faults.add(book.place, f"{book.id} extends “{name}”, which is not here", hint)
+            for wider in self.versions.get(name, ()):
+                if _breadth(book) < _breadth(wider):
+                    faults.add(
+                        book.place, f"{book.id} ({book.layer}) extends a narrower layer, {wider.id}"
+                    )
         if book.id in self._beneath(book.extends, set()):
             faults.add(book.place, f"{book.id} extends itself, by way of {', '.join(book.extends)}")
 
@@ -81,6 +86,11 @@ class Library:
                 for book in self.versions.get(name, ()):
                     self._beneath(book.extends, seen)
         return seen
+
+
+def _breadth(book: Rulebook) -> int:
+    """The place of a rulebook's layer from the widest; a layer that is none counts as the widest."""
+    return LAYERS.index(book.layer) if book.layer in LAYERS else 0
 
 
 def _overlaps(versions: Sequence[Rulebook], faults: Faults) -> None:

@@ -22,6 +22,7 @@ from lantern.protocol.conditions import (
     Parameter,
     Since,
     Starts,
+    parts_of,
 )
 from lantern.protocol.definitions import FactDefinition, Kind
 from lantern.protocol.documents import Entries, Items, Part, Text
@@ -54,6 +55,15 @@ def is_event(condition: Condition, vocabulary: Mapping[str, FactDefinition]) -> 
             return False
 
 
+def hours_misplaced(condition: Condition, vocabulary: Mapping[str, FactDefinition]) -> bool:
+    """Whether “out of hours” stands anywhere but beside an event in an “all”."""
+    hours = (OutOfHours(), Not(OutOfHours()))
+    inside = parts_of(condition)
+    if isinstance(condition, All) and is_event(condition, vocabulary):
+        inside = tuple(part for part in inside if part not in hours)
+    return condition in hours or any(hours_misplaced(part, vocabulary) for part in inside)
+
+
 @dataclass(slots=True)
 class ConditionReader:
     """Reads the conditions of one file against a vocabulary of facts."""
@@ -63,6 +73,14 @@ class ConditionReader:
 
     def read(self, part: Part) -> Condition:
         """The condition that this part of a file states."""
+        condition = self._read(part)
+        if hours_misplaced(condition, self.vocabulary):
+            self.faults.add(
+                part.place, "out_of_hours may only qualify an event", "put it in “all” with one"
+            )
+        return condition
+
+    def _read(self, part: Part) -> Condition:
         match part:
             case Text(place, text):
                 return self._fact(place, text)
@@ -131,12 +149,10 @@ class ConditionReader:
         if not inside.items:
             self.faults.add(inside.place, f"“{form}” needs at least one condition")
             return (NOWHERE,)
-        return tuple(self.read(item) for item in inside.items)
+        return tuple(self._read(item) for item in inside.items)
 
     def _any(self, part: Entries) -> Condition:
         parts = self._parts(part, "any")
-        if OutOfHours() in parts:
-            self._out_of_hours(part)
         if any(is_event(one, self.vocabulary) for one in parts):
             parts = tuple(self._as_event(one) for one in parts)
         return Any(parts)
@@ -145,11 +161,6 @@ class ConditionReader:
         """Beside an event, a state stands for the instants at which it begins."""
         event = is_event(condition, self.vocabulary) or condition == NOWHERE
         return condition if event else Starts(condition)
-
-    def _out_of_hours(self, part: Entries) -> None:
-        self.faults.add(
-            part.place, "out_of_hours may only qualify an event", "put it in “all” with one"
-        )
 
     def _all(self, part: Entries) -> Condition:
         parts = self._parts(part, "all")
@@ -160,14 +171,11 @@ class ConditionReader:
                 "two events never happen at one instant",
                 "make all but one a state: {since: …}",
             )
-        qualified = any(one in parts for one in (OutOfHours(), Not(OutOfHours())))
-        if qualified and not events and NOWHERE not in parts:
-            self._out_of_hours(part)
         return All(parts)
 
     def _not(self, part: Entries) -> Condition:
         self._keys(part, "not")
-        inside = self.read(part.entries["not"])
+        inside = self._read(part.entries["not"])
         if is_event(inside, self.vocabulary):
             self.faults.add(
                 part.place, "an event can't be denied, only a state", "write {not: {since: …}}"
@@ -176,15 +184,13 @@ class ConditionReader:
 
     def _state(self, part: Entries, form: str) -> Condition:
         """The state inside `starts`, `ends`, `lasting` or `of`."""
-        inside = self.read(part.entries[form])
+        inside = self._read(part.entries[form])
         if is_event(inside, self.vocabulary):
             self.faults.add(
                 part.entries[form].place,
                 "an event does not last; only a state does",
                 "use {since: …}",
             )
-        if inside == OutOfHours():
-            self._out_of_hours(part)
         return inside
 
     def _lasting(self, part: Entries) -> Condition:
@@ -206,8 +212,6 @@ class ConditionReader:
     def instants(self, part: Part) -> Condition:
         """An event, or a state, which then stands for the instants at which it begins."""
         inside = self.read(part)
-        if inside == OutOfHours():
-            self.faults.add(part.place, "out_of_hours may only qualify an event")
         return self._as_event(inside)
 
     def _back_to(self, part: Entries) -> Condition:
@@ -245,7 +249,7 @@ class ConditionReader:
                     part.place, f"the reading {name.text} needs a condition for “{option}”"
                 )
         found = tuple(
-            (key, self.read(value)) for key, value in part.entries.items() if key in options
+            (key, self._read(value)) for key, value in part.entries.items() if key in options
         )
         return ByReading(name.text, found) if found else NOWHERE
 

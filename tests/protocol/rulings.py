@@ -17,12 +17,12 @@ in_force: {{from: {starts}}}
 """
 RULE = """
   - id: {name}
-    duty: Do what the test says
-    stage: missing
-    owner: social_worker
-    source: {{document: An invented paper, paragraph: "1"}}
 """
 DEFAULTS = {
+    "duty": "Do what the test says",
+    "stage": "missing",
+    "owner": "social_worker",
+    "source": '{document: An invented paper, paragraph: "1"}',
     "arises": "episode.reported",
     "within": "72 hours",
     "met_by": "return_interview.held",
