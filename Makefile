@@ -117,7 +117,7 @@ docs: setup ## Generate the pages of docs/reference that come from code
 audit: setup ## Look for known faults in what Lantern depends on
 	@mkdir -p build
 	$(UV) export --quiet --locked --no-emit-project --output-file build/requirements.txt
-	$(BIN)/pip-audit --requirement build/requirements.txt --disable-pip --require-hashes
+	$(BIN)/pip-audit --requirement build/requirements.txt --disable-pip --require-hashes --strict
 	$(NPM) audit --omit=dev
 
 .PHONY: adr

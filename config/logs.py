@@ -66,7 +66,9 @@ def where_it_failed(logger: object, name: str, event: dict[str, Any]) -> dict[st
 def only_the_fact(logger: object, name: str, event: dict[str, Any]) -> dict[str, Any]:
     """That Django noticed something, and the status it answered with, in place of its message."""
     record = event.get("_record")
-    if record is not None and record.name.split(".")[0] in TALKATIVE:
+    source = record.name.split(".")[0] if record is not None else ""
+    # The web server names the address, query and all, when a request fails in its hands.
+    if source in TALKATIVE or (source == "gunicorn" and "exception" in event):
         event["event"] = "noticed"
         event["status"] = getattr(record, "status_code", None)
     return event

@@ -26,6 +26,7 @@ def command(host: str, port: int, workers: int) -> None:
         "--preload",
         "--no-control-socket",
         *("--log-level", "warning"),
+        *("--logger-class", "config.server.Logger"),
         "config.wsgi",
     ]
     # The program is our own interpreter, and no part of the line comes from anybody else.

@@ -61,6 +61,19 @@ def test_any_librarys_exception_loses_its_message(written):
     assert "Example" not in json.dumps(written())
 
 
+def test_the_web_servers_faults_are_logged_without_the_address(written):
+    log = logging.getLogger("gunicorn.error")
+
+    log.warning("Worker was told to stop")
+    try:
+        int("Jo Example")
+    except ValueError:
+        log.exception("Error handling request %s", "/children?name=Jo+Example")
+
+    assert [line["event"] for line in written()] == ["Worker was told to stop", "noticed"]
+    assert "Example" not in json.dumps(written())
+
+
 def test_an_address_that_is_wrong_is_logged_without_the_address(faulty, written):
     faulty.get("/children/Jo-Example")
     faulty.get("/fine", HTTP_HOST="jo-example.example.org")
