@@ -195,7 +195,11 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = LANTERN_HTTPS
 # --- Telling people -----------------------------------------------------------------------
 
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-EMAIL_HOST = env.text("LANTERN_EMAIL_HOST", default="localhost")
+EMAIL_HOST = env.text("LANTERN_EMAIL_HOST", default="localhost" if not LANTERN_DEMO else "")
+if not EMAIL_HOST:
+    # A demonstration with no mail server leaves its messages in a folder, to be looked at.
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = LANTERN_HOME / "mail"
 EMAIL_PORT = env.integer("LANTERN_EMAIL_PORT", default=25, least=1)
 EMAIL_HOST_USER = env.text("LANTERN_EMAIL_USER", default="")
 EMAIL_HOST_PASSWORD = env.secret("LANTERN_EMAIL_PASSWORD")

@@ -38,24 +38,33 @@ class Filled:
 
 
 def fill(*, now: datetime, seed: int = SEED) -> Filled:
-    """Make the demonstration, all of it or nothing.
+    """Make the demonstration, all of it or nothing; one that is there already is left as it is.
+
+    Raises Refused outside a demonstration, and on a database that holds anything else.
+    """
+    if is_there():
+        return Filled(is_new=False)
+    with transaction.atomic():
+        return _make(now.replace(second=0, microsecond=0), seed)
+
+
+def is_there() -> bool:
+    """Whether the database holds the demonstration; False when it holds nothing.
 
     Raises Refused outside a demonstration, and on a database that holds anything else.
     """
     if not settings.LANTERN_DEMO:
         raise Refused(
-            "This is not a demonstration. Set LANTERN_DEMO=1 only where no real child is on record."
+            "This is not a demonstration. Set LANTERN_DEMO=true only where no real child is on "
+            "record."
         )
     slugs = {agency.slug for agency in agencies.agencies(MAKER)}
-    if slugs == {body.slug for body in BODIES_SHOWN}:
-        return Filled(is_new=False)
-    if slugs:
+    if slugs and slugs != {body.slug for body in BODIES_SHOWN}:
         raise Refused(
             "This database holds something other than the demonstration, and is left alone. "
             "Choose another LANTERN_HOME or DATABASE_URL."
         )
-    with transaction.atomic():
-        return _make(now.replace(second=0, microsecond=0), seed)
+    return bool(slugs)
 
 
 def _make(now: datetime, seed: int) -> Filled:

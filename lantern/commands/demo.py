@@ -1,0 +1,92 @@
+"""`lantern demo`: an invented partnership with invented children, to see and to try."""
+
+import os
+import shutil
+
+import click
+
+from lantern.commands.prepare import prepare
+
+HOST = "127.0.0.1"
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True, help="Port to listen at.")
+@click.option("--serve/--no-serve", "serves", default=True, help="Run the pages, or only fill.")
+@click.option("--fresh", is_flag=True, help="Throw the demonstration away and make it anew.")
+def command(port: int, serves: bool, fresh: bool) -> None:
+    """Fill an empty database with invented children, and run Lantern.
+
+    Run again, it keeps what you did. Nothing else is ever touched: a database that holds anything
+    but the demonstration is refused.
+    """
+    _take_for_a_demonstration(port)
+    prepare()
+    _fill(fresh=fresh)
+    if not serves:
+        return
+    from lantern.commands.serve import serve
+
+    click.echo(_welcome(port))
+    serve(HOST, port)
+
+
+def _take_for_a_demonstration(port: int) -> None:
+    """On this machine's own default database the command is enough; any other has to say so itself."""
+    if "DATABASE_URL" not in os.environ and "LANTERN_ALLOWED_HOSTS" not in os.environ:
+        os.environ.setdefault("LANTERN_DEMO", "true")
+    os.environ.setdefault("LANTERN_ADDRESS", f"http://{HOST}:{port}")
+
+
+def _fill(*, fresh: bool) -> None:
+    from lantern.core import clock
+    from lantern.core.errors import Refused
+    from lantern.demo import filling
+
+    try:
+        if filling.is_there():
+            if not fresh:
+                click.echo("The demonstration is there. `lantern demo --fresh` makes it anew.")
+                return
+            _throw_away()
+        click.echo("Making an invented partnership and six months of its history (half a minute).")
+        began = clock.now()
+        filled = filling.fill(now=began)
+    except Refused as refusal:
+        raise click.ClickException(refusal.reason) from None
+    seconds = (clock.now() - began).total_seconds()
+    click.echo(
+        f"Made {filled.children} children, {filled.absences} absences gone by and {filled.live} "
+        f"that are going on now, in {seconds:.0f} seconds."
+    )
+
+
+def _throw_away() -> None:
+    """Take every table of the demonstration away, and its pictures and messages; make them empty."""
+    from django.apps import apps
+    from django.conf import settings
+    from django.core.management import call_command
+
+    for app in apps.get_app_configs():
+        if app.name.startswith("lantern.") and app.models_module is not None:
+            call_command("migrate", app.label, "zero", verbosity=0, interactive=False)
+    for folder in ("media", "mail"):
+        shutil.rmtree(settings.LANTERN_HOME / folder, ignore_errors=True)
+    prepare()
+
+
+def _welcome(port: int) -> str:
+    from django.conf import settings
+
+    return f"""
+Everybody and everything in this demonstration is invented.
+
+  Open http://{HOST}:{port}/ and choose whom to sign in as.
+
+  Try first:
+    1. Dean Whitlock, manager of Alder House. Report a child missing.
+    2. Saira Khalid, duty inspector. The report is on Missing now: take it and classify it.
+    3. Ruth Adeyemi, social worker. My duties says what she owes, by when and why.
+
+  Messages that would be e-mailed are in {settings.LANTERN_HOME / "mail"}.
+"""
