@@ -9,7 +9,7 @@ from lantern.protocol.limits import Never
 from lantern.protocol.readings import READINGS
 from lantern.protocol.rulebook import OWNER, STAGES, Change, Excusal, Rule, Rulebook, Setting
 from lantern.protocol.versions import Dated, Protocol
-from lantern.protocol.wording import Wording, joined, limit_in_words, role_in_words
+from lantern.protocol.wording import Wording, how_often, joined, limit_in_words, role_in_words
 
 STAGE_TITLES = {
     "before": "Before a child goes missing",
@@ -139,8 +139,8 @@ def _by_when(rule: Rule, limit: str) -> str:
         return limit
     until = ", until it ends" if rule.repeats.until_spell_ends else ""
     if isinstance(rule.within, Never):
-        return f"every {rule.repeats.every}{until}"
-    return f"{limit}; again every {rule.repeats.every}{until}"
+        return f"{how_often(rule.repeats.every)}{until}"
+    return f"{limit}; again {how_often(rule.repeats.every)}{until}"
 
 
 def _told_role(role: str, rule: Rule) -> str:

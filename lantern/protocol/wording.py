@@ -142,6 +142,11 @@ def amount(value: object) -> str:
     return value.name.replace("_", " ") if isinstance(value, Parameter) else str(value)
 
 
+def how_often(length: object) -> str:
+    """“every day”, “every 2 weeks”."""
+    return f"every {amount(length).removeprefix('1 ')}"
+
+
 def limit_in_words(limit: Limit, vocabulary: Mapping[str, FactDefinition]) -> str:
     """The limit as a person reads it: “within 5 working days”, “immediately (1 hour)”."""
     match limit:

@@ -277,3 +277,103 @@ CHANGES = [
                       + _change("the-duty", "set: {within: 1 hour}"))),
             "the rule the-duty is not in force when this change is"),
 ]  # fmt: skip
+
+STORY = """
+story: the-story
+title: A story for a test
+rulebook: dfe-2014
+child:
+  born: 2001-03-04
+  facts:
+    - {fact: child.looked_after, from: 2014-01-10 00:00}
+events:
+  - {at: 2015-09-04 19:00, fact: episode.reported}
+"""
+
+
+def _story(wrong, says, suggests="", *, old="{at: 2015-09-04 19:00, fact: episode.reported}", new):
+    return Refused(wrong, (STORY.replace(old, new),), says, suggests)
+
+
+def _event(wrong, event, says, suggests=""):
+    return _story(wrong, says, suggests, new=f"{{{event}}}")
+
+
+def _expect(wrong, entries, says, suggests=""):
+    return Refused(wrong, (f"{STORY}expect:\n  - {{{entries}}}\n",), says, suggests)
+
+
+AT = "at: 2015-09-04 19:00"
+STORIES = [
+    _story("no title", "a story needs “title”", old="title: A story for a test\n", new=""),
+    _story("no events at all", "a story needs events", old=STORY[STORY.index("child:"):], new=""),
+    _story("an unknown entry", "a story has no “evnets”", "did you mean `events`?", old="events:", new="evnets:"),
+    _story("an unknown rulebook", "there is no rulebook “dfe-2041”", "did you mean `dfe-2014`?",
+           old="dfe-2014", new="dfe-2041"),
+    _story("a birthday that is none", "“2001-02-30” is not a day of the calendar", old="2001-03-04", new="2001-02-30"),
+    _event("an event without a time", "fact: episode.reported", "an event needs “at”"),
+    _event("an event without a fact", AT, "an event needs “fact”"),
+    _event("an unknown fact", f"{AT}, fact: episode.reportd", "there is no fact “episode.reportd”",
+           "did you mean `episode.reported`?"),
+    _event("a fact that is worked out", f"{AT}, fact: child.in_care", "is worked out from other facts"),
+    _event("a time that is none", "at: 2015-09-04, fact: episode.reported", "is not a date and time"),
+    _event("a time that the clocks skip", "at: 2015-03-29 01:30, fact: episode.reported", "does not exist"),
+    _event("a time that happens twice", "at: 2015-10-25 01:30, fact: episode.reported", "happened twice"),
+    _event("a year that can only be a slip", "at: 0215-09-04 19:00, fact: episode.reported", "is not between 1900 and 2199"),
+    _event("an end before the beginning", f"{AT}, until: 2015-09-04 18:00, fact: child.in_need", "“until” is not after “at”"),
+    _event("a value without saying which", f"{AT}, fact: whereabouts", "whereabouts has no value “”"),
+    _event("an unknown value", f"{AT}, fact: whereabouts, value: retuned", "whereabouts has no value “retuned”",
+           "did you mean `returned`?"),
+    _event("a number that is none", f"{AT}, fact: child.earlier_missing_episodes, value: many", "“many” is not a whole number"),
+    _event("neither yes nor no", f"{AT}, fact: child.in_need, value: maybe", "“maybe” must be yes or no"),
+    _event("an excuse by nobody known", f"{AT}, fact: duty.excused, duty: tell-parents, by: somebody, reason: x",
+           "“somebody” is no by"),
+    _event("an excuse of an unknown duty", f"{AT}, fact: duty.excused, duty: tell-parent, by: carer, reason: x",
+           "dfe-2014 has no rule “tell-parent”", "did you mean `tell-parents`?"),
+    _event("an excuse without its time", "fact: duty.excused, duty: tell-parents, by: carer, reason: x", "an event needs “at”"),
+    _expect("an expected duty that is not in the rulebook", "duty: tell-nobody, owner: carer, arises: 2015-09-04 19:00",
+            "dfe-2014 has no rule “tell-nobody”"),
+    _expect("an expected duty without its time", "duty: tell-parents, owner: carer", "an expected duty needs “arises”"),
+    _expect("an expected duty that does not arise", "duty: tell-parents, owner: carer, arises: 2015-09-04 19:00, due: never",
+            "tell-parents does not arise at 2015-09-04 19:00"),
+    Refused("a check of an unknown duty", (f"{STORY}checks:\n  - {{{AT}, owed: [tell-nobody]}}\n",),
+            "dfe-2014 has no rule “tell-nobody”"),
+    Refused("a check that does not hold", (f"{STORY}checks:\n  - {{{AT}, owed: [tell-parents]}}\n",),
+            "tell-parents is not open at 2015-09-04 19:00"),
+    Refused("neither rulebook nor story nor facts", ("storey: x\n",), "this is neither a rulebook, a story nor a file of facts",
+            "did you mean `story`?"),
+    Refused("nothing that says what it is", ("x: y\n",), "this is neither a rulebook, a story nor a file of facts",
+            "it needs “rulebook:”, “story:” or “facts:”"),
+]  # fmt: skip
+
+FACT = """
+facts:
+  - name: child.new_fact
+    kind: state
+    subject: child
+    words: the child is new
+    meaning: A fact for a test.
+    source: "SYS: a test"
+    recorded_on: profile
+"""
+
+
+def _fact(wrong, old, new, says, suggests=""):
+    return Refused(wrong, (FACT.replace(old, new),), says, suggests)
+
+
+VOCABULARIES = [
+    _fact("an unknown kind of fact", "kind: state", "kind: sate", "“sate” is no kind", "did you mean `state`?"),
+    _fact("an unknown subject", "subject: child", "subject: chlid", "“chlid” is no subject"),
+    _fact("a fact without its meaning", "    meaning: A fact for a test.\n", "", "a fact needs “meaning”"),
+    _fact("a value without values", "kind: state", "kind: value", "child.new_fact is a value and needs “values”"),
+    _fact("a fact recorded nowhere known", "recorded_on: profile", "recorded_on: paper", "“paper” is no recorded_on"),
+    _fact("derived from nothing", "recorded_on: profile", "recorded_on: derived", "child.new_fact is derived and needs “is”"),
+    _fact("derived and recorded", "recorded_on: profile", "recorded_on: profile\n    is: {not: child.new_fact}",
+          "child.new_fact is derived from itself"),
+    _fact("derived as another kind", "recorded_on: profile", "recorded_on: derived\n    is: {starts: child.other}"
+          + FACT.replace("\nfacts:\n", "\n").replace("new_fact", "other"), "child.new_fact is derived as event, not state"),
+    Refused("two facts of one name", (FACT + FACT.replace("\nfacts:\n", ""),), "two facts are called child.new_fact"),
+    _fact("derived, but recorded too", "recorded_on: profile", "recorded_on: profile\n    is: {lasting: 1 day, of: child.other}"
+          + FACT.replace("\nfacts:\n", "\n").replace("new_fact", "other"), "it is recorded_on: derived"),
+]  # fmt: skip
