@@ -24,7 +24,7 @@ def environment(**options: Any) -> Environment:
         brief=wording.brief,
         clock=wording.clock,
         day=wording.day,
-        length=wording.length,
+        lasting=wording.length,
         age=wording.age,
     )
     return ours

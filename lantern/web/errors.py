@@ -207,13 +207,17 @@ def typed(posted: Mapping[str, Any]) -> tuple[Typed, ...]:
         Typed(name=name, value=value)
         for name, values in lists
         for value in values
-        if not any(secret in name.lower() for secret in NOT_TO_REPEAT)
+        if not _is_secret(name)
     )
 
 
 def _has_secrets(request: HttpRequest) -> bool:
-    secrets = NOT_TO_REPEAT[1:]
-    return any(secret in name.lower() for name in request.POST for secret in secrets)
+    return any(_is_secret(name) for name in request.POST if name != NOT_TO_REPEAT[0])
+
+
+def _is_secret(name: str) -> bool:
+    """Whether what was typed here is never sent back. A postcode is not a code."""
+    return name.lower() in NOT_TO_REPEAT or "password" in name.lower()
 
 
 def _words(version: Mapping[str, Any], name: str) -> str:

@@ -60,7 +60,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 def _authenticated(request: HttpRequest, form: SignInForm) -> Any:
     email = form.cleaned_data["email"].strip().lower()
-    user = authenticate(request, username=email, password=form.cleaned_data["password"])
+    user = authenticate(request, email=email, password=form.cleaned_data["password"])
     if user is None:
         form.refuse(Invalid({"email": WRONG}))
     return user
@@ -115,7 +115,7 @@ def safe_next(request: HttpRequest, wanted: str) -> str:
     safe = url_has_allowed_host_and_scheme(
         wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return wanted if wanted and safe else "/"
+    return wanted if wanted.startswith("/") and safe else "/"
 
 
 def _address(name: str) -> str:

@@ -1,0 +1,105 @@
+"""What was done, as a person would say it: “Ruth Adeyemi reported the child missing”.
+
+Each kind of event has a phrase that follows a name. What it holds of the event's own fields is put
+in the field's words. None of them holds anything about a child.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from lantern.vocabulary.absence import EndOfEpisode, EntryKind
+from lantern.vocabulary.access import EmergencyOutcome
+from lantern.vocabulary.agency import AgencyKind, InvolvementBasis
+from lantern.vocabulary.role import Role
+from lantern.vocabulary.term import Term
+
+PHRASES: Final[Mapping[str, str]] = {
+    "AgencyAdded": "added the agency",
+    "AreaAdded": "named the area {area}",
+    "TeamAdded": "added a team",
+    "TeamCovers": "let a team do what a {role} owes",
+    "OfficeHoursSet": "set the office hours of {days} days",
+    "StaffAdded": "added an account",
+    "StaffDeactivated": "closed an account",
+    "StaffReactivated": "opened an account again",
+    "RoleGranted": "gave the role of {role} in {agency}",
+    "RoleEnded": "ended the role of {role} in {agency}",
+    "PasswordLinkIssued": "made a link for setting a password",
+    "PasswordSet": "set a password",
+    "SignedIn": "signed in",
+    "SignedInAsCast": "was played by a visitor to the demonstration",
+    "SignedOutEverywhere": "ended every session",
+    "EmergencyAccessOpened": "opened the record in an emergency",
+    "EmergencyAccessEnded": "ended emergency access",
+    "EmergencyAccessReviewed": "reviewed emergency access and found it {outcome}",
+    "EmergencyAccessMissed": "asked for emergency access to a child who was not found",
+    "ChildAdded": "started the child's record",
+    "ChildChanged": "changed the child's details: {fields}",
+    "RecordRestricted": "restricted the record to named people",
+    "RestrictionLifted": "lifted the restriction of the record",
+    "IdentifierAdded": "added a number by which the child is known",
+    "ContactChanged": "recorded a contact of the child",
+    "ChildAssigned": "named the child's {role}",
+    "AssignmentEnded": "ended an assignment as the child's {role}",
+    "StatusBegan": "recorded that a legal or care status began",
+    "StatusEnded": "recorded that a legal or care status ended",
+    "StatusWithdrawn": "withdrew a legal or care status recorded in error",
+    "FlagRaised": "raised a concern",
+    "FlagLowered": "lowered a concern",
+    "FlagWithdrawn": "withdrew a concern recorded in error",
+    "InvolvementBegan": "opened the record to {agency} ({basis})",
+    "InvolvementEnded": "closed the record to {agency} ({basis})",
+    "StepRecorded": "recorded a step under the protocol",
+    "ChildPlaced": "recorded a placement",
+    "PlacementEnded": "recorded the end of a placement",
+    "PlacementWithdrawn": "withdrew a placement recorded in error",
+    "ProfileDrawnUp": "drew up the profile, version {version}",
+    "PhotographAdded": "added a photograph",
+    "HomeDescribed": "described the home",
+    "RiskAssessed": "assessed the risk before any absence, version {version}",
+    "EpisodeReported": "reported the child missing",
+    "EntryRecorded": "recorded: {kind}",
+    "EntryCorrected": "corrected: {kind}",
+    "EntryWithdrawn": "withdrew: {kind}",
+    "EpisodeEnded": "ended the absence: {how}",
+    "EpisodeReopened": "opened the absence again",
+    "EpisodesLinked": "linked absences of children who went together",
+    "DutyExcused": "excused a duty under the rule {rule}",
+    "HandoverOpened": "handed over to the {role} of {agency}",
+    "HandoverAcknowledged": "took the handover to the {role} of {agency}",
+    "HandoverClimbed": "passed an unanswered handover up to the {role} of {agency}",
+    "DeliverySentAgain": "sent a message again",
+}
+_TERMS: Final[Mapping[str, tuple[type[Term], ...]]] = {
+    "role": (Role,),
+    "kind": (EntryKind, AgencyKind),
+    "basis": (InvolvementBasis,),
+    "how": (EndOfEpisode,),
+    "outcome": (EmergencyOutcome,),
+}
+
+
+def did(kind: str, details: Mapping[str, Any]) -> str:
+    """What somebody did, to follow their name. A kind this release does not know keeps its own."""
+    phrase = PHRASES.get(kind)
+    if phrase is None:
+        return f"did what is recorded as {kind}"
+    return phrase.format_map(_Worded(details))
+
+
+class _Worded(dict[str, Any]):
+    """An event's fields in words. An older event may lack one."""
+
+    def __init__(self, details: Mapping[str, Any]) -> None:
+        super().__init__({name: _words(name, value) for name, value in details.items()})
+
+    def __missing__(self, name: str) -> str:
+        return "something not recorded"
+
+
+def _words(name: str, value: Any) -> str:
+    for terms in _TERMS.get(name, ()):
+        if value in {term.value for term in terms}:
+            label = terms(value).label
+            return label if label.isupper() else label[:1].lower() + label[1:]
+    return str(value).replace("_", " ")

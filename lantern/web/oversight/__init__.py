@@ -1,0 +1,1 @@
+"""Who did what, who looked at which record, and records opened in an emergency."""
