@@ -79,7 +79,7 @@ test: setup chromium postgresql ## Set up and run every test, on PostgreSQL and 
 
 .PHONY: quick
 quick: setup ## Run the tests that take under a minute
-	$(BIN)/pytest -n auto -q -m "not journey and not soak"
+	$(BIN)/pytest -n auto -q -m "not journey and not slow and not soak"
 
 .PHONY: journeys
 journeys: setup chromium ## Run the journeys in a browser

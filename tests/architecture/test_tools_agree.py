@@ -21,6 +21,7 @@ def says(*line):
     return ran.returncode, ran.stdout + ran.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "line",
     [

@@ -9,6 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 LANTERN = [sys.executable, "-c", "from lantern.commands.cli import main; main()"]
 
 

@@ -1,0 +1,99 @@
+"""`lantern protocol`: check and explain."""
+
+import pytest
+from click.testing import CliRunner
+
+from lantern.commands.protocol import command
+from tests.protocol.rulings import rule, rulebook, write
+from tests.spec import refused
+
+
+def run(*arguments):
+    return CliRunner().invoke(command, [str(argument) for argument in arguments])
+
+
+def test_all_that_comes_with_lantern_is_sound():
+    found = run("check")
+
+    assert found.exit_code == 0
+    assert found.output.endswith("files checked: no faults.\n")
+
+
+def test_a_sound_file_is_said_to_be_so(tmp_path):
+    (path,) = write(tmp_path, rulebook(rule()))
+
+    found = run("check", path)
+
+    assert (found.exit_code, found.output) == (0, "1 file checked: no faults.\n")
+
+
+def test_each_fault_is_printed_with_file_line_and_suggestion(tmp_path):
+    (path,) = write(tmp_path, rulebook(rule(arises="child.looked_aftr", owner="carers")))
+
+    found = run("check", path)
+
+    assert found.exit_code == 1
+    assert found.stdout.splitlines() == [
+        f"{path}:12:12: there is no role “carers” (did you mean `carer`?)",
+        f"{path}:14:13: there is no fact “child.looked_aftr” (did you mean `child.looked_after`?)",
+    ]
+    assert found.stderr == "1 file checked: 2 faults.\n"
+
+
+def test_a_partnerships_own_rulebook_may_extend_a_shipped_one(tmp_path):
+    (path,) = write(tmp_path, rulebook(rule(), name="ours", extra="extends: [birmingham-2015]\n"))
+
+    assert run("check", path).exit_code == 0
+
+
+def test_a_file_given_stands_for_the_shipped_one_of_the_same_days(tmp_path):
+    text = rulebook(rule(), name="dfe-2014", starts="2014-01-01")
+
+    found = run("check", *write(tmp_path, text))
+
+    # Its rules are gone, so what the shipped layers change in it is no longer there to be changed.
+    assert found.exit_code == 1
+    assert "has no rule “tell-police” to change" in found.stdout
+
+
+def test_a_rulebook_and_a_story_for_it_are_checked_together(tmp_path):
+    story = refused.STORY.replace("dfe-2014", "the-rulebook")
+
+    found = run("check", *write(tmp_path, rulebook(rule()), story))
+
+    assert (found.exit_code, found.output) == (0, "2 files checked: no faults.\n")
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (lambda path: None, "this file can't be read: no such file or directory"),
+        (lambda path: path.mkdir(), "this is a folder, not a file"),
+        (lambda path: path.write_bytes(b"\xff\xfe\x00"), "this is not a text file in UTF-8"),
+        (lambda path: path.write_bytes(b""), "this file must be a mapping of names to values"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_a_fault(tmp_path, make, says):
+    path = tmp_path / "file.yaml"
+    make(path)
+
+    found = run("check", path)
+
+    assert found.exit_code == 1
+    assert found.stdout.startswith(f"{path}:1:1: {says}")
+
+
+def test_a_rulebook_is_explained_in_plain_words():
+    found = run("explain", "dfe-2014.yaml")
+
+    assert found.exit_code == 0
+    assert "When the child is found or comes back" in found.output
+    assert "Source:  DfE 2014, ¶32 (dfe-2014)" in found.output
+
+
+def test_an_unknown_rulebook_is_answered_with_those_there_are():
+    found = run("explain", "birmingham")
+
+    assert found.exit_code == 1
+    assert "there is no rulebook “birmingham” (did you mean `birmingham-2015`?)." in found.output
+    assert "Those that come with Lantern: birmingham-2015" in found.output
