@@ -22,6 +22,7 @@ from lantern.people.models import (
     StatusPeriod,
     Step,
 )
+from lantern.vocabulary.agency import AgencyKind
 from lantern.vocabulary.role import Role
 
 
@@ -34,6 +35,7 @@ class Assigned:
     user_id: int | None
     agency_id: int
     agency: str
+    agency_kind: AgencyKind
     name: str
     telephone: str
     from_at: datetime
@@ -69,6 +71,7 @@ def _assigned(row: Assignment) -> Assigned:
         user_id=row.user_id,
         agency_id=row.agency_id,
         agency=row.agency.name,
+        agency_kind=AgencyKind(row.agency.kind),
         name=row.name or (row.user.name if row.user else ""),
         telephone=row.telephone or (row.user.telephone if row.user else ""),
         from_at=row.from_at,

@@ -1,12 +1,11 @@
 """What is kept ready in case of absence: the profile and the photographs."""
 
 import io
-import zlib
 from datetime import date, datetime, timedelta
 
 import pytest
 from django.core.files.base import ContentFile
-from PIL import Image, ImageDraw
+from PIL import Image
 
 from lantern.audit.models import AccessEvent, AuditEvent
 from lantern.core.errors import Conflict, Invalid, NotFound, Refused
@@ -16,6 +15,7 @@ from lantern.placements import known, pictures, queries
 from lantern.placements.actions import photographs, placements, profiles
 from lantern.placements.models import Photograph, Profile
 from lantern.vocabulary.placement import PlacementKind
+from tests.pictures import FILES, drawing
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=LONDON)
 DAY = timedelta(days=1)
@@ -50,15 +50,6 @@ def child(cast):
         at=NOON - DAY,
     )
     return child
-
-
-def drawing(kind="JPEG", size=(40, 60), **options):
-    """An invented drawing of a face, as a file of this kind."""
-    picture = Image.new("RGB", size, "skyblue")
-    ImageDraw.Draw(picture).ellipse((8, 8, 32, 40), fill="peru")
-    written = io.BytesIO()
-    picture.save(written, kind, **options)
-    return written.getvalue()
 
 
 # The profile
@@ -176,41 +167,27 @@ def test_a_see_through_picture_is_kept_on_white(cast, child):
     assert min(kept(photograph).getpixel((10, 10))) > 250
 
 
-def heic():
-    return b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + b"\x00" * 64
-
-
-def claiming(side):
-    """A PNG of a few bytes that says it is this many pixels high and wide."""
-    header = drawing("PNG")
-    width = side.to_bytes(4, "big")
-    body = header[12:16] + width + width + header[24:29]
-    return header[:12] + body + zlib.crc32(body).to_bytes(4, "big") + header[33:]
-
-
 REFUSED = {
-    "nothing": (b"", "The file is empty"),
-    "a PDF": (b"%PDF-1.7\n", "The file is a PDF"),
-    "a HEIC": (heic(), "HEIC picture"),
-    "an SVG": (b'<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>', "drawing or a web page"),
-    "a GIF": (drawing("GIF"), "GIF, TIFF or bitmap"),
-    "words": (b"not a picture at all", "not a picture"),
-    "a truncated JPEG": (drawing(size=(400, 400))[:700], "damaged or only part"),
-    "a truncated PNG": (drawing("PNG", size=(400, 400))[:200], "damaged or only part"),
-    "40 MB": (drawing() + b"\x00" * 40 * 1024 * 1024, "10 MB or smaller"),
-    "a decompression bomb": (claiming(20_000), "too large to open"),
-    "a poster": (claiming(6_000), "more than 25 million pixels"),
+    "nothing": "The file is empty",
+    "a PDF": "The file is a PDF",
+    "a HEIC": "HEIC picture",
+    "an SVG": "drawing or a web page",
+    "a GIF": "GIF, TIFF or bitmap",
+    "words": "not a picture",
+    "a truncated JPEG": "damaged or only part",
+    "a truncated PNG": "damaged or only part",
+    "40 MB": "10 MB or smaller",
+    "a decompression bomb": "too large to open",
+    "a poster": "more than 25 million pixels",
 }
 
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_a_file_that_is_no_photograph_is_refused_and_nothing_is_kept(cast, child, tmp_path, name):
-    content, sentence = REFUSED[name]
-
     with pytest.raises(Invalid) as refusal:
-        add(cast, child, content)
+        add(cast, child, FILES[name])
 
-    assert sentence in refusal.value.messages["upload"]
+    assert REFUSED[name] in refusal.value.messages["upload"]
     assert not Photograph.objects.exists()
     assert not list(tmp_path.rglob("*.*"))
 

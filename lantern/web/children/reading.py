@@ -45,6 +45,7 @@ class ProfilesPage:
     name: str
     back: str
     versions: tuple["Profile", ...]
+    shows_placement: bool
     draw_up_href: str
     title: str = "Profile"
     template: str = "children/profiles.jinja"
@@ -103,7 +104,8 @@ class PhotographsPage:
 def history_page(about: Opened, *, can_status: bool, can_place: bool) -> HistoryPage:
     """All that was recorded and no longer holds, beside what does."""
     child, seen = about.child, about.sight
-    placed = placements.placements(child) if policies.can_see_placement(seen, child) else ()
+    may_place = bool(policies.can_see_placement(seen, child))
+    placed = placements.placements(child) if may_place else ()
     return HistoryPage(
         name=child.name,
         back=about.href,
@@ -111,7 +113,9 @@ def history_page(about: Opened, *, can_status: bool, can_place: bool) -> History
         statuses=rows.statuses(child, people.statuses(child) if seen.shows(Part.STATUS) else ()),
         flags=rows.flags(child, people.flags(child) if seen.shows(Part.CONCERNS) else ()),
         former=rows.professionals(
-            child, people.former(child, at=about.at) if seen.shows(Part.PROFESSIONALS) else ()
+            child,
+            people.former(child, at=about.at) if seen.shows(Part.PROFESSIONALS) else (),
+            with_carers=may_place or not child.address_is_protected,
         ),
         steps=rows.steps(people.steps(child) if seen.shows(Part.WORK) else ()),
         may_correct_status=can_status,
@@ -126,6 +130,7 @@ def profiles_page(about: Opened, *, can_draw_up: bool) -> ProfilesPage:
         name=about.child.name,
         back=about.href,
         versions=placements.profiles(about.child),
+        shows_placement=bool(policies.can_see_placement(about.sight, about.child)),
         draw_up_href=reverse("children:profile", args=[about.child.reference])
         if can_draw_up
         else "",

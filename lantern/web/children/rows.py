@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from lantern.people.known import Assigned
+from lantern.placements.actions.placements import CARERS
 from lantern.protocol.lexicon import vocabulary
 from lantern.vocabulary.placement import (
     IdentifierKind,
@@ -141,9 +142,15 @@ def placements(child: "Child", rows: Iterable["Placement"]) -> tuple[Standing, .
     )
 
 
-def professionals(child: "Child", rows: Iterable[Assigned]) -> tuple[Professional, ...]:
-    """Who acts for the child, in the order of the roles."""
+def professionals(
+    child: "Child", rows: Iterable[Assigned], *, with_carers: bool
+) -> tuple[Professional, ...]:
+    """Who acts for the child, in the order of the roles.
+
+    The carers are left out where the placement may not be shown: their agency is its address.
+    """
     order = list(Role)
+    shown = [row for row in rows if with_carers or row.agency_kind not in CARERS]
     return tuple(
         Professional(
             role=row.role.label.capitalize(),
@@ -155,7 +162,7 @@ def professionals(child: "Child", rows: Iterable[Assigned]) -> tuple[Professiona
             change_href=reverse("children:assign", args=[child.reference, row.role]),
             end_href=reverse("children:assign-end", args=[child.reference, row.role]),
         )
-        for row in sorted(rows, key=lambda row: order.index(row.role))
+        for row in sorted(shown, key=lambda row: order.index(row.role))
     )
 
 

@@ -103,6 +103,7 @@ class ChildPage:
     contacts: tuple[Around, ...]
     numbers: tuple[Number, ...]
     profile: "Profile | None"
+    shows_placement: bool
     assessment: "RiskAssessment | None"
     absences: tuple[Absence, ...]
     parts: frozenset[Part]
@@ -151,6 +152,7 @@ def child_page(about: Opened) -> ChildPage:
         contacts=_contacts(about),
         numbers=_numbers(about),
         profile=profile,
+        shows_placement=bool(policies.can_see_placement(seen, child)),
         assessment=assessment,
         absences=absences,
         parts=seen.parts,
@@ -209,7 +211,9 @@ def _professionals(about: Opened) -> tuple[Professional, ...]:
     if not about.sight.shows(Part.PROFESSIONALS):
         return ()
     held = people.assigned([about.child.pk], None, about.at).get(about.child.pk, ())
-    return rows.professionals(about.child, held)
+    placement = policies.can_see_placement(about.sight, about.child)
+    hidden = about.child.address_is_protected and not placement
+    return rows.professionals(about.child, held, with_carers=not hidden)
 
 
 def _contacts(about: Opened) -> tuple[Around, ...]:

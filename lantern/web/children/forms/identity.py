@@ -67,7 +67,7 @@ class AddForm(Form):
         super().__init__(*args, **kwargs)
         choices = [(each.slug, each.name) for each in authorities]
         if len(choices) == 1:
-            self.fields["authority"] = HiddenField(initial=choices[0][0])
+            self.fields["authority"] = HiddenField(required=False)
             self.only = choices[0][0]
         else:
             self.fields["authority"].choices = choices  # type: ignore[attr-defined]
