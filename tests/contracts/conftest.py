@@ -1,0 +1,5 @@
+"""What the contracts share: a real mail server."""
+
+from tests.mailbox import mailbox
+
+__all__ = ["mailbox"]
