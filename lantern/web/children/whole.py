@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from lantern.access.permissions import Permission
 from lantern.access.sharing import Part
@@ -241,7 +241,7 @@ def _absences(about: Opened) -> tuple[Absence, ...]:
     ]
     return tuple(
         Absence(
-            href=_address("episodes:page", one.reference),
+            href=reverse("episodes:episode", args=[one.reference]),
             reference=one.reference,
             reported_at=one.reported_at,
             ended_at=one.ended_at,
@@ -309,12 +309,4 @@ def _risk_alert(
 def _report_href(about: Opened) -> str:
     if not about.actor.holds(Permission.EPISODE_REPORT):
         return ""
-    return _address("report:child", about.child.reference) or _address("report")
-
-
-def _address(name: str, *args: str) -> str:
-    """The address of a page of another area, or nothing where that area is not installed."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
+    return reverse("report:begin", args=[about.child.reference])
