@@ -7,6 +7,14 @@ from lantern.web.gallery import views as gallery
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lantern.web.accounts.urls")),
+    path("", include("lantern.web.oversight.urls")),
+    path("children/", include("lantern.web.children.urls")),
+    path("photographs/", include("lantern.web.photographs.urls")),
+    path("report/", include("lantern.web.report.urls")),
+    path("episodes/", include("lantern.web.episodes.urls")),
+    path("", include("lantern.web.board.urls")),
+    path("duties/", include("lantern.web.duties.urls")),
+    path("", include("lantern.web.messages.urls")),
     path("accessibility", about.accessibility, name="accessibility"),
     path("components", gallery.components, name="components"),
     path("components/minute", gallery.minute, name="components-minute"),

@@ -7,6 +7,7 @@ from lantern.episodes.actions import reports, returns
 from lantern.episodes.details import LastSeen, ReportDetails, Reporter, ReturnDetails
 from lantern.people.actions import children, statuses
 from lantern.placements.actions import placements
+from lantern.vocabulary.agency import AgencyKind
 from lantern.vocabulary.placement import PlacementKind, StatusKind
 
 BEFORE = datetime(2026, 1, 5, 10, 0, tzinfo=LONDON)
@@ -34,10 +35,12 @@ def a_looked_after_child(cast, given_name="Tamsin", carer=None, **fields):
     """A child of Calderbrook under a care order, placed at Alder House or where asked."""
     child = a_child(cast, given_name, **fields)
     statuses.begin(child, StatusKind.FULL_CARE_ORDER, by=cast.social_worker, at=BEFORE)
+    home = carer or cast.alder_house
+    foster = home.kind == AgencyKind.FOSTER_HOUSEHOLD
     placements.place(
         child,
-        kind=PlacementKind.CHILDRENS_HOME,
-        carer=carer or cast.alder_house,
+        kind=PlacementKind.FOSTER_CARE if foster else PlacementKind.CHILDRENS_HOME,
+        carer=home,
         host_authority=cast.calderbrook,
         by=cast.social_worker,
         at=BEFORE,

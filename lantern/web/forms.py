@@ -59,14 +59,14 @@ class Form(forms.Form):
 
     def inputs(self) -> SafeString:
         """Every field that stands on its own, in order. What a choice reveals comes with it."""
-        inside = {name for _, _, name in self._revealing()}
+        inside = {name for _, _, name in self.revealing()}
         return mark_safe(  # noqa: S308  each field has escaped its own parts
             "".join(bound.__html__() for bound in self if bound.name not in inside)
         )
 
     def clean(self) -> dict[str, Any]:
         """Forget what was typed under a choice that was not taken: it was not seen when sent."""
-        for name, choice, revealed in self._revealing():
+        for name, choice, revealed in self.revealing():
             taken = self.cleaned_data.get(name)
             if choice not in _values(taken):
                 self.errors.pop(revealed, None)
@@ -89,7 +89,7 @@ class Form(forms.Form):
         for name, sentence in fault.messages.items():
             self.add_error(name if name in self.fields else None, sentence)
 
-    def _revealing(self) -> Iterator[tuple[str, str, str]]:
+    def revealing(self) -> Iterator[tuple[str, str, str]]:
         """The field that asks, the choice, and the field that the choice reveals."""
         for name, field in self.fields.items():
             for choice in getattr(field, "reveals", {}):

@@ -1,0 +1,375 @@
+"""What can be recorded on an episode: for each, its form, who may, and what it does."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from lantern.access.actor import Actor
+from lantern.core.decision import Decision
+from lantern.episodes import policies, queries
+from lantern.episodes.actions import closing, entries, links, returns
+from lantern.episodes.details import ReturnDetails
+from lantern.vocabulary.absence import Classification, ContactKind, Corroboration
+from lantern.vocabulary.risk import HighRiskGround, RiskLevel
+from lantern.vocabulary.telling import Method, Recipient
+from lantern.web.episodes import forms, return_forms
+from lantern.web.episodes.asking import AboutChild
+from lantern.web.episodes.return_forms import care_details, located_details, return_details
+
+if TYPE_CHECKING:
+    from lantern.episodes.models import Episode
+
+
+@dataclass(frozen=True, kw_only=True)
+class Opened:
+    """The episode that somebody has opened to record something on it."""
+
+    actor: Actor
+    episode: "Episode"
+    now: datetime
+
+    @property
+    def name(self) -> str:
+        """What the pages call the child."""
+        return self.episode.child.given_name or "the child"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recording:
+    """One thing that can be recorded. `text` names it in the list of what can be done."""
+
+    name: str
+    text: str
+    title: str
+    form: type[AboutChild]
+    may: Callable[[Actor, "Episode"], Decision]
+    does: Callable[[Opened, dict[str, Any]], object]
+    done: str
+    button: str = "Record this"
+    starts: Callable[[Opened], dict[str, Any]] = lambda opened: {"at": opened.now}
+    fits: Callable[[Opened, Any], tuple[str, ...]] = lambda opened, form: ()
+    """Fit the form to the episode; the sentences returned say what is not available, and why."""
+
+
+def _contact(opened: Opened, given: dict[str, Any]) -> object:
+    return entries.record_contact(
+        opened.episode,
+        by=opened.actor,
+        contact=ContactKind(given["contact"]),
+        at=given["at"],
+        now=opened.now,
+        person=given["person"],
+        place=given["place"],
+        result=given["result"],
+        reached=given["reached"] or None,
+        said_where=given["said_where"] or "",
+        is_well=bool(given["is_well"]),
+    )
+
+
+def _whereabouts(opened: Opened, given: dict[str, Any]) -> object:
+    return entries.record_whereabouts(
+        opened.episode,
+        by=opened.actor,
+        at=given["at"],
+        now=opened.now,
+        known=given["known"] == "yes",
+        place=given["place"] or "",
+        corroboration=Corroboration(given["corroboration"] or Corroboration.NONE),
+        words=given["words"],
+    )
+
+
+def _last_seen(opened: Opened, given: dict[str, Any]) -> object:
+    return entries.record_last_seen(
+        opened.episode,
+        by=opened.actor,
+        at=given["at"],
+        now=opened.now,
+        place=given["place"],
+        seen_by=given["seen_by"],
+    )
+
+
+def _classify(opened: Opened, given: dict[str, Any]) -> object:
+    return entries.classify(
+        opened.episode,
+        by=opened.actor,
+        classification=Classification(given["classification"]),
+        at=given["at"],
+        now=opened.now,
+        rationale=given["rationale"],
+        questions_answered=given["questions_answered"] == "yes",
+        seen=given["seen"],
+    )
+
+
+def _grade(opened: Opened, given: dict[str, Any]) -> object:
+    return entries.grade_risk(
+        opened.episode,
+        by=opened.actor,
+        level=RiskLevel(given["level"]),
+        at=given["at"],
+        now=opened.now,
+        rationale=given["rationale"],
+        grounds=[HighRiskGround(one) for one in given["grounds"] or ()],
+        first_assessment_wrong=bool(given.get("first_assessment_wrong")),
+        seen=given["seen"],
+    )
+
+
+def _tell(opened: Opened, given: dict[str, Any]) -> object:
+    return entries.record_notification(
+        opened.episode,
+        by=opened.actor,
+        recipient=Recipient(given["recipient"]),
+        at=given["at"],
+        now=opened.now,
+        person=given["person"] or "",
+        method=Method(given["method"]) if given["method"] else None,
+        reference=given["reference"] or "",
+        acknowledged_by=given["acknowledged_by"] or "",
+        not_told_reason=given["not_told_reason"] or "",
+        decided_by=given["decided_by"] or "",
+        after_return=given["about"] == "return",
+        words=given["words"],
+    )
+
+
+def _locate(opened: Opened, given: dict[str, Any]) -> object:
+    return returns.record_located(
+        opened.episode,
+        by=opened.actor,
+        at=given["at"],
+        now=opened.now,
+        details=located_details(given),
+        words=given["words"],
+    )
+
+
+def _return(opened: Opened, given: dict[str, Any]) -> object:
+    details = replace(return_details(given), **care_details(given))
+    return returns.record_returned(
+        opened.episode,
+        by=opened.actor,
+        at=given["at"],
+        now=opened.now,
+        details=details,
+        words=given["words"],
+    )
+
+
+def _discuss(opened: Opened, given: dict[str, Any]) -> object:
+    return returns.record_discussion(
+        opened.episode,
+        by=opened.actor,
+        at=given["at"],
+        now=opened.now,
+        details=ReturnDetails(**care_details(given)),
+    )
+
+
+def _note(opened: Opened, given: dict[str, Any]) -> object:
+    return entries.add_note(
+        opened.episode, by=opened.actor, at=given["at"], now=opened.now, words=given["words"]
+    )
+
+
+def _close(opened: Opened, given: dict[str, Any]) -> object:
+    return closing.close_as_error(
+        opened.episode, by=opened.actor, at=opened.now, reason=given["reason"]
+    )
+
+
+def _link(opened: Opened, given: dict[str, Any]) -> object:
+    others = queries.visible_to(opened.actor, at=opened.now).filter(reference__in=given["episodes"])
+    return links.link([opened.episode, *others], by=opened.actor, at=opened.now)
+
+
+def _decision(fact: str) -> Callable[[Opened], dict[str, Any]]:
+    """A decision starts from the one in force, which its maker has on screen."""
+
+    def start(opened: Opened) -> dict[str, Any]:
+        latest = queries.latest(opened.episode, fact)
+        return {"at": opened.now, "seen": latest.key if latest else ""}
+
+    return start
+
+
+def _fit_classification(opened: Opened, form: forms.ClassificationForm) -> tuple[str, ...]:
+    case = queries.classification_case(opened.episode, at=opened.now)
+    decided = {one: policies.is_available(one, case) for one in Classification}
+    form.offer([one for one, decision in decided.items() if decision])
+    refused = [decision.reason for decision in decided.values() if decision.reason]
+    return tuple(dict.fromkeys(refused))
+
+
+def _fit_risk(opened: Opened, form: forms.RiskForm) -> tuple[str, ...]:
+    case = queries.grading_case(opened.episode, at=opened.now, first_assessment_wrong=True)
+    levels = {level: policies.may_grade(opened.actor, level, case) for level in RiskLevel}
+    from_high = case.was == RiskLevel.HIGH
+    form.offer([level for level, decision in levels.items() if decision], from_high=from_high)
+    refused = [decision.reason for decision in levels.values() if decision.reason]
+    return tuple(dict.fromkeys(refused))
+
+
+def _fit_link(opened: Opened, form: forms.LinkForm) -> tuple[str, ...]:
+    others = queries.open_episodes(opened.actor, at=opened.now).exclude(
+        child_id=opened.episode.child_id
+    )
+    form.offer([(one.reference, one.child.name) for one in others[:50]])
+    return ()
+
+
+def _adding(actor: Actor, episode: "Episode") -> Decision:
+    return policies.can_add(actor)
+
+
+def _classifying(actor: Actor, episode: "Episode") -> Decision:
+    return policies.can_classify(actor)
+
+
+def _grading(actor: Actor, episode: "Episode") -> Decision:
+    return policies.can_grade_risk(actor)
+
+
+def _returning(actor: Actor, episode: "Episode") -> Decision:
+    return policies.can_record_returns(actor)
+
+
+def _linking(actor: Actor, episode: "Episode") -> Decision:
+    return policies.can_link(actor)
+
+
+RECORDINGS: Final[Mapping[str, Recording]] = {
+    one.name: one
+    for one in (
+        Recording(
+            name="contact",
+            text="Contact, enquiry, visit or sighting",
+            title="Record an attempt to reach or find {child}",
+            form=forms.ContactForm,
+            may=_adding,
+            does=_contact,
+            done="Recorded.",
+        ),
+        Recording(
+            name="whereabouts",
+            text="Where the child is",
+            title="Is it known where {child} is?",
+            form=forms.WhereaboutsForm,
+            may=policies.can_record_whereabouts,
+            does=_whereabouts,
+            done="Recorded.",
+        ),
+        Recording(
+            name="last-seen",
+            text="Last seen at another time",
+            title="When {child} was last seen",
+            form=forms.LastSeenForm,
+            may=policies.can_record_whereabouts,
+            does=_last_seen,
+            done="Recorded. The clocks now run from this time.",
+        ),
+        Recording(
+            name="notification",
+            text="Somebody told",
+            title="Record who was told",
+            form=forms.NotificationForm,
+            may=_adding,
+            does=_tell,
+            done="Recorded.",
+            starts=lambda opened: {
+                "at": opened.now,
+                "told": "yes",
+                "about": "return" if opened.episode.ended_at else "absence",
+            },
+        ),
+        Recording(
+            name="classification",
+            text="Police classification",
+            title="Missing, absent or neither",
+            form=forms.ClassificationForm,
+            may=_classifying,
+            does=_classify,
+            done="Decision recorded.",
+            button="Record the decision",
+            starts=_decision("police.classification"),
+            fits=_fit_classification,
+        ),
+        Recording(
+            name="risk",
+            text="Risk",
+            title="How great the risk is",
+            form=forms.RiskForm,
+            may=_grading,
+            does=_grade,
+            done="Grading recorded.",
+            button="Record the grading",
+            starts=_decision("police.risk"),
+            fits=_fit_risk,
+        ),
+        Recording(
+            name="located",
+            text="Located",
+            title="{child} has been located",
+            form=return_forms.LocatedForm,
+            may=policies.can_record_return,
+            does=_locate,
+            done="Recorded. The child is located and not yet back.",
+        ),
+        Recording(
+            name="returned",
+            text="Back",
+            title="{child} is back",
+            form=return_forms.ReturnForm,
+            may=policies.can_record_return,
+            does=_return,
+            done="The return is recorded.",
+            button="Record the return",
+            starts=lambda opened: {"at": opened.now, "ends": "returned"},
+        ),
+        Recording(
+            name="discussion",
+            text="Talk after the return",
+            title="What {child} told, and what was done",
+            form=return_forms.DiscussionForm,
+            may=_returning,
+            does=_discuss,
+            done="Recorded.",
+        ),
+        Recording(
+            name="note",
+            text="Note",
+            title="Add a note",
+            form=forms.NoteForm,
+            may=_adding,
+            does=_note,
+            done="Note added.",
+            button="Add the note",
+        ),
+        Recording(
+            name="link",
+            text="Children who went together",
+            title="Who went with {child}?",
+            form=forms.LinkForm,
+            may=_linking,
+            does=_link,
+            done="Linked. Each child keeps a record of their own.",
+            button="Link these children",
+            fits=_fit_link,
+        ),
+        Recording(
+            name="error",
+            text="Reported in error",
+            title="Close as reported in error",
+            form=forms.ErrorForm,
+            may=policies.can_close_as_error,
+            does=_close,
+            done="Closed as reported in error. The record is kept.",
+            button="Close as reported in error",
+            starts=lambda opened: {},
+        ),
+    )
+}

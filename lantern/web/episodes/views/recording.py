@@ -1,0 +1,287 @@
+"""Record one thing on an episode; show both accounts when somebody else was first."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from django.contrib.messages import success
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from lantern.core import clock
+from lantern.core.errors import Conflict, Invalid, Refused
+from lantern.core.instants import in_words
+from lantern.episodes import policies, queries
+from lantern.episodes.actions import entries
+from lantern.people.policies import sight_of
+from lantern.protocol.definitions import FactDefinition, Kind
+from lantern.protocol.lexicon import vocabulary
+from lantern.vocabulary.absence import EntryKind
+from lantern.web.episodes import forms
+from lantern.web.episodes.asking import AboutChild, retyped, typed
+from lantern.web.episodes.pages import RecordPage
+from lantern.web.episodes.recording import RECORDINGS, Opened, Recording
+from lantern.web.episodes.timeline import part
+from lantern.web.rendering import render_page
+from lantern.web.requests import AuthenticatedRequest
+
+both = require_http_methods(["GET", "HEAD", "POST"])
+LABELS = {
+    "decision": "Decision",
+    "words": "Words",
+    "by": "By",
+    "when": "When",
+}
+
+
+def recorder(name: str) -> Callable[..., HttpResponse]:
+    """The view that records this."""
+    recording = RECORDINGS[name]
+
+    @both
+    def view(request: AuthenticatedRequest, reference: str) -> HttpResponse:
+        opened = open_episode(request, reference, recording.name)
+        recording.may(request.actor, opened.episode).require()
+        form = _form(request, opened, recording)
+        lead = recording.fits(opened, form)
+        page = RecordPage(
+            title=named(recording.title, opened),
+            name=opened.name,
+            back=reverse("episodes:episode", args=[reference]),
+            form=form,
+            button=recording.button,
+            lead=lead,
+            is_grave=recording.name == "error",
+        )
+        return carry_out(
+            request, page, lambda: recording.does(opened, form.cleaned_data), recording.done
+        )
+
+    return view
+
+
+def open_episode(request: AuthenticatedRequest, reference: str, page: str) -> Opened:
+    """The episode, opened by this person now; the look is recorded."""
+    now = clock.now()
+    episode = queries.get(request.actor, reference, page=f"record {page}", at=now)
+    return Opened(actor=request.actor, episode=episode, now=now)
+
+
+def named(text: str, opened: Opened) -> str:
+    """A title with the child's name in it."""
+    whole = text.replace("{child}", opened.name)
+    return f"{whole[:1].upper()}{whole[1:]}"
+
+
+def carry_out(
+    request: HttpRequest, page: RecordPage, does: Callable[[], object], done: str
+) -> HttpResponse:
+    """Do it and go back to the record; or show the page again with what stands in the way."""
+    shown, status = page, 200
+    try:
+        if request.method == "POST" and page.form.is_valid():
+            does()
+            success(request, done)
+            return redirect(page.back)
+    except Invalid as fault:
+        page.form.refuse(fault)
+    except Refused as fault:
+        page.form.add_error(None, fault.reason)
+        status = 403
+    except Conflict as fault:
+        shown, status = _both(page, fault), 409
+    return render_page(request, shown, status=status)
+
+
+def _both(page: RecordPage, fault: Conflict) -> RecordPage:
+    """Their account above, mine still in the form, and the next sending knows of theirs."""
+    if "seen" in page.form.fields:
+        seen = [str(fault.theirs.get("seen", ""))]
+        page.form.data = retyped({**typed(page.form.data), "seen": seen})
+    theirs = tuple(
+        (label, str(fault.theirs[name])) for name, label in LABELS.items() if fault.theirs.get(name)
+    )
+    return replace(
+        page, conflict=fault.sentence, theirs=theirs, can_record="seen" in page.form.fields
+    )
+
+
+def _form(request: AuthenticatedRequest, opened: Opened, recording: Recording) -> AboutChild:
+    if request.method == "POST":
+        return recording.form(request.POST, child=opened.name, at=opened.now)
+    initial = recording.starts(opened) | _asked_for(request)
+    return recording.form(initial=initial, child=opened.name, at=opened.now)
+
+
+def _asked_for(request: AuthenticatedRequest) -> dict[str, Any]:
+    """What the link that led here is about: who is to be told, and of what."""
+    asked = {"recipient": request.GET.get("to", ""), "about": request.GET.get("of", "")}
+    return {name: value for name, value in asked.items() if value}
+
+
+@both
+def step(request: AuthenticatedRequest, reference: str, fact: str) -> HttpResponse:
+    """That one thing the protocol asks for was done: when, by whom, in which words."""
+    opened = open_episode(request, reference, fact)
+    policies.can_add(request.actor).require()
+    definition = vocabulary().get(fact)
+    if definition is None or definition.subject != "episode" or definition.is_derived:
+        raise Invalid({"fact": f"“{fact}” is not something that can be recorded here."})
+    kind = _step_form(definition)
+    initial = {"at": None if fact in entries.SET_AHEAD else opened.now}
+    form = (
+        kind(request.POST, child=opened.name, at=opened.now)
+        if request.method == "POST"
+        else kind(initial=initial, child=opened.name, at=opened.now)
+    )
+    page = RecordPage(
+        title=named(definition.did or definition.words, opened),
+        name=opened.name,
+        back=reverse("episodes:episode", args=[reference]),
+        form=form,
+        button="Record this",
+        lead=(definition.meaning,),
+    )
+
+    def record() -> object:
+        given = form.cleaned_data
+        value = {"value": given["value"]} if "value" in given else {}
+        return entries.record_step(
+            opened.episode,
+            by=opened.actor,
+            fact=fact,
+            at=given["at"],
+            now=opened.now,
+            words=given["words"],
+            done_by=given["done_by"],
+            **value,
+        )
+
+    return carry_out(request, page, record, "Recorded.")
+
+
+def _step_form(definition: FactDefinition) -> type[forms.StepForm]:
+    if definition.name in entries.SET_AHEAD:
+        return forms.StepAheadForm
+    return forms.StateForm if definition.kind is Kind.STATE else forms.StepForm
+
+
+@both
+def correct(request: AuthenticatedRequest, reference: str, key: str) -> HttpResponse:
+    """Put an entry right. What was said first stays, struck but legible."""
+    opened = open_episode(request, reference, "correction")
+    entry, line = _line(opened, key)
+    policies.can_correct(request.actor, entry).require()
+    form = (
+        forms.CorrectionForm(request.POST, child=opened.name, at=opened.now)
+        if request.method == "POST"
+        else forms.CorrectionForm(
+            initial={"at": line.at, "words": line.words, "seen": line.version},
+            child=opened.name,
+            at=opened.now,
+        )
+    )
+    page = RecordPage(
+        title="Correct this entry",
+        name=opened.name,
+        back=reverse("episodes:episode", args=[reference]),
+        form=form,
+        button="Correct it",
+        lead=("Both stay on the record: what was said first, and what you say now.",),
+        shown=part(line),
+        withdraw=reverse("episodes:withdraw", args=[reference, key])
+        if policies.can_withdraw(request.actor, entry)
+        else "",
+    )
+    return carry_out(
+        request,
+        page,
+        lambda: entries.correct(
+            entry,
+            by=opened.actor,
+            now=opened.now,
+            seen=form.cleaned_data["seen"],
+            reason=form.cleaned_data["reason"],
+            at=form.cleaned_data["at"],
+            words=form.cleaned_data["words"],
+        ),
+        "Corrected.",
+    )
+
+
+@both
+def withdraw(request: AuthenticatedRequest, reference: str, key: str) -> HttpResponse:
+    """Take an entry back, with the reason. It stays legible."""
+    opened = open_episode(request, reference, "withdrawal")
+    entry, line = _line(opened, key)
+    policies.can_withdraw(request.actor, entry).require()
+    form = (
+        forms.WithdrawalForm(request.POST, child=opened.name, at=opened.now)
+        if request.method == "POST"
+        else forms.WithdrawalForm(initial={"seen": line.version}, child=opened.name, at=opened.now)
+    )
+    page = RecordPage(
+        title="Withdraw this entry",
+        name=opened.name,
+        back=reverse("episodes:episode", args=[reference]),
+        form=form,
+        button="Withdraw it",
+        lead=("It stays on the record, struck through, with your reason.",),
+        shown=part(line),
+        is_grave=True,
+    )
+    return carry_out(
+        request,
+        page,
+        lambda: entries.withdraw(
+            entry,
+            by=opened.actor,
+            now=opened.now,
+            seen=form.cleaned_data["seen"],
+            reason=form.cleaned_data["reason"],
+        ),
+        "Withdrawn.",
+    )
+
+
+@both
+def acknowledge(request: AuthenticatedRequest, reference: str, key: str) -> HttpResponse:
+    """Somebody who was told outside Lantern has said that they have it."""
+    opened = open_episode(request, reference, "acknowledgement")
+    policies.can_add(request.actor).require()
+    entry, line = _line(opened, key)
+    if entry.kind != EntryKind.NOTIFICATION:
+        raise Invalid({"entry": "Only a notification can be acknowledged."})
+    form = (
+        forms.AcknowledgementForm(request.POST, child=opened.name, at=opened.now)
+        if request.method == "POST"
+        else forms.AcknowledgementForm(initial={"at": opened.now}, child=opened.name, at=opened.now)
+    )
+    page = RecordPage(
+        title="Record an acknowledgement",
+        name=opened.name,
+        back=reverse("episodes:episode", args=[reference]),
+        form=form,
+        button="Record this",
+        lead=(f"They were told at {in_words(line.at)}.",),
+        shown=part(line),
+    )
+    return carry_out(
+        request,
+        page,
+        lambda: entries.acknowledge_notification(
+            entry,
+            by=opened.actor,
+            at=form.cleaned_data["at"],
+            now=opened.now,
+            acknowledged_by=form.cleaned_data["acknowledged_by"],
+        ),
+        "Acknowledgement recorded.",
+    )
+
+
+def _line(opened: Opened, key: str) -> Any:
+    seen = sight_of(opened.actor, opened.episode.child, at=opened.now)
+    return queries.line(opened.actor, opened.episode, seen, key)

@@ -1,0 +1,143 @@
+"""The answers of a report in words, for the page on which they are checked."""
+
+from datetime import datetime
+from typing import Any
+
+from django.forms import Field
+from django.urls import reverse
+
+from lantern.episodes.validity import report_faults
+from lantern.risk.questions import QUESTIONS
+from lantern.vocabulary.returning import Answer
+from lantern.web import wording
+from lantern.web.fields import CheckboxesField
+from lantern.web.report import steps
+from lantern.web.report.assembling import assemble
+from lantern.web.report.known import Known
+from lantern.web.report.pages import AnsweredPart, AnswerRow, CheckPage
+from lantern.web.report.steps import Answered
+
+_PAGE_OF = {
+    "reporter": "you",
+    "last": "when",
+    "went": "when",
+    "noticed": "when",
+    "deadline": "checks",
+    "check": "checks",
+    "where": "checks",
+    "told": "told",
+    "parents": "told",
+    "back": "back",
+}
+
+
+def check_page(known: Known, at: datetime) -> CheckPage:
+    """Every page's answers, and what stands in the way of sending."""
+    found = [steps.answered(known, page) for page in steps.asked(known)]
+    parts = tuple(_part(known, one) for one in found)
+    return CheckPage(
+        name=known.name,
+        draft=known.draft.reference,
+        parts=parts,
+        others=tuple(other.name for other, _ in assemble(known, at).others)
+        if not _wrong(parts)
+        else (),
+        faults=_wrong(parts) or _across(known, at),
+        back=_href(known, found[-1].page.name),
+        is_back=any(one.page.name == "back" for one in found),
+    )
+
+
+def _part(known: Known, one: Answered) -> AnsweredPart:
+    faults: tuple[str, ...] = ()
+    if one.is_seen:
+        faults = tuple(fault.sentence for fault in one.form.faults())
+    elif one.must_be_seen:
+        faults = (f"Answer the questions on “{one.page.title}”",)
+    rows, empty = _rows(one)
+    return AnsweredPart(
+        title=one.page.title,
+        href=_href(known, one.page.name),
+        rows=rows,
+        empty=empty,
+        faults=faults,
+        is_seen=one.is_seen,
+        note=_note(one),
+    )
+
+
+def _note(one: Answered) -> str:
+    if one.is_seen or one.must_be_seen:
+        return ""
+    if one.page.counts_unseen:
+        return "From the record. You have not looked at this page."
+    return "Not answered. You can send without it."
+
+
+def _rows(one: Answered) -> tuple[tuple[AnswerRow, ...], tuple[str, ...]]:
+    """What was answered, and the questions that were not."""
+    rows, empty = [], []
+    revealed = {
+        name: _of_which(one, asking, choice) for asking, choice, name in one.form.revealing()
+    }
+    for name, value in one.answers.items():
+        field = one.form.fields.get(name)
+        if field is None:
+            continue
+        said = words_of(field, value)
+        if said:
+            rows.append(AnswerRow(label=f"{revealed.get(name, '')}{field.label}", value=said))
+        elif name not in revealed:
+            empty.append(str(field.label))
+    return tuple(rows), tuple(empty)
+
+
+def _of_which(one: Answered, asking: str, choice: str) -> str:
+    """To which of several choices a further answer belongs."""
+    field = one.form.fields[asking]
+    if not isinstance(field, CheckboxesField):
+        return ""
+    return f"{dict(field.each_choice())[choice]}: "
+
+
+def words_of(field: Field, value: Any) -> str:
+    """An answer as a person would read it."""
+    if value in (None, "", []):
+        return ""
+    if isinstance(value, datetime):
+        return wording.moment(value)
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    labels = {str(each): str(label) for each, label in getattr(field, "choices", ())}
+    if isinstance(value, list):
+        return ", ".join(labels.get(str(each), str(each)) for each in value)
+    return labels.get(str(value), str(value)) if not isinstance(value, dict) else ""
+
+
+def _wrong(parts: tuple[AnsweredPart, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((part.href, sentence) for part in parts for sentence in part.faults)
+
+
+def _across(known: Known, at: datetime) -> tuple[tuple[str, str], ...]:
+    """What does not hold together between pages: the domain's own sentences."""
+    faults = report_faults(assemble(known, at).report, at)
+    return tuple(
+        (_href(known, _PAGE_OF.get(field.split("_")[0], "when")), sentence)
+        for field, sentence in faults.items()
+    )
+
+
+def _href(known: Known, page: str) -> str:
+    return reverse("report:page", args=[known.draft.reference, page])
+
+
+def carried(known: Known) -> tuple[tuple[str, str], ...]:
+    """The last assessment's answers in words, to be confirmed tonight."""
+    answers = known.assessment.answers if known.assessment else {}
+    found = []
+    for question in QUESTIONS:
+        given = answers.get(question.id, {})
+        answer = Answer(given["answer"]).label if given.get("answer") else Answer.NOT_KNOWN.label
+        words = given.get("words", "")
+        found.append((question.ask, f"{answer}. {words}".strip(". ") if words else answer))
+    return tuple(found)
