@@ -11,6 +11,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 
 LANTERN_HOME = home.prepare(env.path("LANTERN_HOME", default=BASE_DIR / "var"))
 LANTERN_DEMO = env.boolean("LANTERN_DEMO", default=False)
+# A file that tells the demonstration which time it is; see lantern.core.clock.
+LANTERN_DEMO_CLOCK = env.path("LANTERN_DEMO_CLOCK", default=LANTERN_HOME / "clock")
 DEBUG = env.boolean("LANTERN_DEBUG", default=False)
 SECRET_KEY = env.secret("LANTERN_SECRET_KEY") or home.secret_key(LANTERN_HOME)
 

@@ -11,9 +11,14 @@ class LanternConfig(AppConfig):
     verbose_name = "Lantern"
 
     def ready(self) -> None:
-        """Register the checks that refuse unsafe settings, and what follows from each event."""
+        """Register the checks that refuse unsafe settings, what follows from each event, and the clock."""
+        from django.conf import settings
+
         from config import checks  # noqa: F401  settings are not ready any earlier
+        from lantern.core import clock
         from lantern.core.events import install
         from lantern.reactions import TABLE
 
         install(TABLE)
+        if settings.LANTERN_DEMO and settings.LANTERN_DEMO_CLOCK:
+            clock.follow(settings.LANTERN_DEMO_CLOCK)
