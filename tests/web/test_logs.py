@@ -75,7 +75,7 @@ def test_the_web_servers_faults_are_logged_without_the_address(written):
 
 
 def test_an_address_that_is_wrong_is_logged_without_the_address(faulty, written):
-    faulty.get("/children/Jo-Example")
+    faulty.get("/nowhere/Jo-Example")
     faulty.get("/fine", HTTP_HOST="jo-example.example.org")
 
     assert {line["logger"] for line in written()} >= {"django.request", "lantern.request"}
