@@ -29,8 +29,9 @@ def says(*line):
         ("ruff", "check", "."),
         ("mypy",),
         ("lint-imports", "--no-cache"),
+        ("python", "-m", "docs.generate", "--check"),
     ],
-    ids=["format", "lint", "types", "imports"],
+    ids=["format", "lint", "types", "imports", "docs"],
 )
 def test_the_tools_find_nothing(line):
     status, said = says(*line)
