@@ -63,6 +63,8 @@ class Absence:
     found: Found = field(default_factory=Found)
     interview: Interview = Interview.HELD
     circumstances: str = ""
+    # Whether the police were rung before the report was written.
+    rang_police: bool = True
     # 1 is a team that does everything in good time; lower, and more is late or left.
     diligence: float = 0.9
     companions: tuple[str, ...] = ()

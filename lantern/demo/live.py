@@ -23,10 +23,11 @@ def absences(now: datetime) -> tuple[Absence, ...]:
         Absence(
             key="just reported",
             child="Jayden Merrowfield",
-            seen_at=now - _minutes(52),
+            seen_at=now - _minutes(50),
             noticed=_minutes(12),
             reported=_minutes(46),
             decided=None,
+            rang_police=False,
             circumstances="Climbed out of the kitchen window after an argument about the games "
             "console. His coat is still on the hook.",
         ),

@@ -106,14 +106,13 @@ def _deadline(absence: Absence, known: Known, by: Actor) -> ChecksDeadline | Non
 def _told(absence: Absence, known: Known, company: Partnership) -> tuple[Told, ...]:
     """Who was rung before or while the report was written. The parents of a child at home reported."""
     at = absence.reported_at
-    told = [
-        Told(
-            recipient=Recipient.POLICE,
-            at=at - timedelta(minutes=9),
-            person="The control room",
-            acknowledged_by="the call handler",
-        )
-    ]
+    rang = Told(
+        recipient=Recipient.POLICE,
+        at=at - timedelta(minutes=9),
+        person="The control room",
+        acknowledged_by="the call handler",
+    )
+    told = [rang] if absence.rang_police else []
     if not known.character.is_in_care:
         return tuple(told)
     told += _social_care(at, known, company)
