@@ -31,7 +31,8 @@ class Episode:
 
 
 def invented(count: int, seed: int = 2015) -> list[Episode]:
-    """Episodes of eight facts each: in care and at home, missing and absent, back and not yet back."""
+    """Episodes of eight facts each: in care and at home, missing and absent, back and not yet
+    back."""
     chance = random.Random(seed)
     return [_episode(chance, number) for number in range(count)]
 

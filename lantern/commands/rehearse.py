@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from lantern.core.instants import in_london, in_words, read_london
+from lantern.core.instants import in_london, in_words
 from lantern.protocol import stories
 from lantern.protocol.explain import Because, because, reason_in_words, sentence
 from lantern.protocol.layers import UnknownRulebook
@@ -27,7 +27,7 @@ class Instant(click.ParamType[datetime]):
         if isinstance(value, datetime):
             return value
         try:
-            return read_london(str(value))
+            return stories.read_instant(str(value))
         except ValueError as fault:
             self.fail(str(fault), param, ctx)
 

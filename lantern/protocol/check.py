@@ -1,4 +1,5 @@
-"""Is a rulebook, a story or a vocabulary complete, sourced and sound? Every fault, with its place."""
+"""Is a rulebook, a story or a vocabulary complete, sourced and sound? Every fault, with its
+place."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -76,7 +77,8 @@ def _rulebooks(paths: Iterable[Path], faults: Faults) -> Library:
 
 
 def _replaces(one: Rulebook, other: Rulebook) -> bool:
-    """Whether a given file stands for a shipped one: the same file, or the same days of the same id."""
+    """Whether a given file stands for a shipped one: the same file, or the same days of the same
+    id."""
     if one.place.file.resolve() == other.place.file.resolve():
         return True
     begins_before = other.ends_on is None or one.starts_on < other.ends_on

@@ -1,4 +1,5 @@
-"""Conditions and rules made ready to run: each distinct condition once, as a function of the facts."""
+"""Conditions and rules made ready to run: each distinct condition once, as a function of the
+facts."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -77,7 +78,8 @@ class Node:
 
 @dataclass(slots=True)
 class Compiler:
-    """Makes functions of resolved conditions; equal conditions share one function and one answer."""
+    """Makes functions of resolved conditions; equal conditions share one function and one
+    answer."""
 
     vocabulary: Mapping[str, FactDefinition]
     made: dict[tuple[Condition, tuple[tuple[str, str], ...]], Node]
@@ -100,7 +102,7 @@ class Compiler:
             self.size += 1
         return found
 
-    def _compute(self, condition: Condition) -> Run:
+    def _compute(self, condition: Condition) -> Run:  # noqa: PLR0911  a return a case
         match condition:
             case Holds():
                 return self._recorded(condition)
@@ -292,8 +294,9 @@ def _back_to(event: Node, part: Node) -> Run:
     return lambda evaluation: spells.back_to(event.spells(evaluation), part.spells(evaluation))
 
 
-def needs(condition: Condition) -> list[frozenset[str]]:
-    """Sets of facts of each of which at least one must be recorded for the condition ever to begin."""
+def needs(condition: Condition) -> list[frozenset[str]]:  # noqa: PLR0911  a return a case
+    """Sets of facts of each of which at least one must be recorded for the condition ever to
+    begin."""
     match condition:
         case Holds(fact=fact) | Number(fact=fact):
             return [frozenset({fact})]

@@ -170,7 +170,7 @@ Condition: TypeAlias = (
 )
 
 
-def parts_of(condition: Condition) -> tuple[Condition, ...]:
+def parts_of(condition: Condition) -> tuple[Condition, ...]:  # noqa: PLR0911  a return a case
     """The conditions directly inside this one."""
     match condition:
         case All(parts) | Any(parts):

@@ -43,7 +43,8 @@ def holds_of_nothing(condition: Condition) -> bool:
 
 
 def never_holds(condition: Condition, vocabulary: Mapping[str, FactDefinition]) -> bool:
-    """Whether the condition contradicts itself: a fact with two values, a state both true and false."""
+    """Whether the condition contradicts itself: a fact with two values, a state both true and
+    false."""
     return not _Search(vocabulary).possible((condition,), {})
 
 
@@ -58,7 +59,7 @@ class _Search:
     vocabulary: Mapping[str, FactDefinition]
     steps: int = 0
 
-    def possible(self, waiting: tuple[Condition, ...], known: Known) -> bool:
+    def possible(self, waiting: tuple[Condition, ...], known: Known) -> bool:  # noqa: PLR0911  a return a case
         """Whether all that is waiting can hold at one instant, given what is known."""
         self.steps += 1
         if not waiting or self.steps > PATIENCE:
@@ -114,7 +115,7 @@ class _Search:
             wanted = before & wanted
         return bool(wanted) and self.possible(rest, {**known, fact: wanted})
 
-    def _denied(self, part: Condition, rest: tuple[Condition, ...], known: Known) -> bool:
+    def _denied(self, part: Condition, rest: tuple[Condition, ...], known: Known) -> bool:  # noqa: PLR0911  a return a case
         """Push a denial inwards until it meets a fact."""
         match part:
             case Not(inner):

@@ -139,7 +139,8 @@ class _Asking:
         self.horizon = horizon
 
     def add(self, spells: Spells, raised: set[tuple[str, str]], owed: list[DutyOwed]) -> None:
-        """Add the duties that these spells of the rule's condition give rise to under this version."""
+        """Add the duties that these spells of the rule's condition give rise to under this
+        version."""
         version = self.version
         previous = ALWAYS
         for spell in spells:

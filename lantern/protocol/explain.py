@@ -184,5 +184,6 @@ def sentence(facts: Facts, duty: DutyOwed) -> str:
 
 
 def rulebook_in_words(protocol: Protocol) -> str:
-    """The protocol as a person would read it: its layers, its parameters, and each rule by stage."""
+    """The protocol as a person would read it: its layers, its parameters, and each rule by
+    stage."""
     return PlainWords(protocol).text()

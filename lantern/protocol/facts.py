@@ -1,4 +1,5 @@
-"""Everything a rule may know of one subject: its records, as they stood at an instant if one is given."""
+"""Everything a rule may know of one subject: its records, as they stood at an instant if one is
+given."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -69,7 +70,8 @@ class Facts:
         excuses: Iterable[Excuse] = (),
         known_at: datetime | None = None,
     ) -> Self:
-        """The facts that these records state; with `known_at`, only what had been recorded by then."""
+        """The facts that these records state; with `known_at`, only what had been recorded by
+        then."""
         kept = list(records)
         rows = _rows(kept, known_at)
         names = [*rows, "child.age"] if born is not None else rows

@@ -1,4 +1,5 @@
-"""What is wrong with a file of rules, facts or a story: where, what, and what was probably meant."""
+"""What is wrong with a file of rules, facts or a story: where, what, and what was probably
+meant."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

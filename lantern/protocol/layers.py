@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from lantern.core.calendar import midnight_of
 from lantern.core.instants import FOREVER
 from lantern.protocol import soundness
-from lantern.protocol.definitions import FactDefinition
 from lantern.protocol.documents import Entries
 from lantern.protocol.faults import Faults, did_you_mean
 from lantern.protocol.lexicon import vocabulary
@@ -89,13 +89,15 @@ class Library:
 
 
 def _breadth(book: Rulebook) -> int:
-    """The place of a rulebook's layer from the widest; a layer that is none counts as the widest."""
+    """The place of a rulebook's layer from the widest; a layer that is none counts as the
+    widest."""
     return LAYERS.index(book.layer) if book.layer in LAYERS else 0
 
 
 def _overlaps(versions: Sequence[Rulebook], faults: Faults) -> None:
-    """Versions of one rulebook follow each other: none overlap, and no day is left out by a slip."""
-    for earlier, later in zip(versions, versions[1:], strict=False):
+    """Versions of one rulebook follow each other: none overlap, and no day is left out by a
+    slip."""
+    for earlier, later in pairwise(versions):
         if earlier.ends_on is None or later.starts_on < earlier.ends_on:
             faults.add(
                 later.place,
@@ -131,7 +133,7 @@ class _Stack:
         self.versions = versions
         self.name = name
         self.faults = faults
-        self.vocabulary: Mapping[str, FactDefinition] = vocabulary()
+        self.vocabulary = vocabulary()
         self.applied: set[Change] = set()
 
     def protocol(self) -> Protocol:
@@ -267,7 +269,8 @@ class _Stack:
         )
 
     def _require_approval(self, change: Change, why: str) -> None:
-        """Local circumstances may vary statutory guidance only exceptionally (DA-062; DfE 2014 ¶7)."""
+        """Local circumstances may vary statutory guidance only exceptionally (DA-062; DfE 2014
+        ¶7)."""
         missing = [
             name
             for name, given in (("approved_by", change.approved_by), ("on", change.on))

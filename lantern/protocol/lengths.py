@@ -44,7 +44,8 @@ def read_length(text: str) -> Length:
 
 
 def read_clock(text: str) -> int:
-    """A time of day such as “09:00”, in minutes after midnight. Raises ValueError with a sentence."""
+    """A time of day such as “09:00”, in minutes after midnight. Raises ValueError with a
+    sentence."""
     match = _CLOCK.fullmatch(text.strip())
     if match is None:
         raise ValueError(f"“{text}” is not a time of day; write it like 09:00")

@@ -64,7 +64,7 @@ class CountedFrom:
 Limit: TypeAlias = Within | SameDay | ByNext | AtOnce | Never | Earliest | CountedFrom
 
 
-def shift(length: Length, readings: Mapping[str, str]) -> Shift:
+def shift(length: Length, readings: Mapping[str, str]) -> Shift:  # noqa: PLR0911  a return a case
     """The instant at which a length of time from an instant ends, as these readings count it."""
     match length:
         case Length(amount, Unit.MINUTES):

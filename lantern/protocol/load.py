@@ -1,4 +1,5 @@
-"""Files to rulebooks, rulebooks to a library of protocols; every fault with file, line and suggestion."""
+"""Files to rulebooks, rulebooks to a library of protocols; every fault with file, line and
+suggestion."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,5 @@
-"""Reads conditions from files, noting every fault: unknown facts, wrong kinds, contradictory shapes."""
+"""Reads conditions from files, noting every fault: unknown facts, wrong kinds, contradictory
+shapes."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One question that the sources leave open, the answers allowed, and the one taken by default."""
+    """One question that the sources leave open, the answers allowed, and the one taken by
+    default."""
 
     name: str
     question: str
@@ -76,7 +77,7 @@ READINGS: Mapping[str, Reading] = {
             "strategy_clock_starts",
             "From when do the 72 hours to the strategy meeting run?",
             {
-                "last_seen": "from when the child was last seen; from the report where that is unknown",
+                "last_seen": "from when the child was last seen; from the report if unknown",
                 "report": "from the report",
             },
             "last_seen",
@@ -134,7 +135,8 @@ READINGS: Mapping[str, Reading] = {
         ),
     )
 }
-"""Design section 3, “Readings where the sources are silent”; requirements section 14 (CF-15, CF-16)."""
+"""Design section 3, “Readings where the sources are silent”; requirements section 14 (CF-15,
+CF-16)."""
 
 DEFAULTS: Mapping[str, str] = {name: reading.default for name, reading in READINGS.items()}
 

@@ -63,7 +63,7 @@ class Resolver:
     def _optional(self, condition: Condition | None, place: Place) -> Condition | None:
         return None if condition is None else self.condition(condition, place)
 
-    def condition(self, condition: Condition, place: Place) -> Condition:
+    def condition(self, condition: Condition, place: Place) -> Condition:  # noqa: PLR0911  a return a case
         """The condition with each parameter replaced and each reading made."""
         match condition:
             case All(parts):

@@ -203,7 +203,7 @@ class RuleReader:
                 return self._counted_from(EntryReader(part, self.faults, "a limit with “from”"))
         return Within(self.conditions.length(part))
 
-    def _worded(self, part: Text) -> Limit:
+    def _worded(self, part: Text) -> Limit:  # noqa: PLR0911  a return a case
         text = " ".join(part.text.lower().split())
         match text:
             case "same day":

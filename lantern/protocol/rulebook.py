@@ -108,7 +108,8 @@ class Setting:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Change:
-    """What a rulebook changes in one that it extends: a rule's entries, a parameter, or switching off."""
+    """What a rulebook changes in one that it extends: a rule's entries, a parameter, or
+    switching off."""
 
     rule: str = ""
     parameter: str = ""

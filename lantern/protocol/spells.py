@@ -11,7 +11,8 @@ from typing import TypeAlias
 from lantern.core.instants import ALWAYS, FOREVER
 
 Spell: TypeAlias = tuple[int, int, str, str]
-"""Start and end in microseconds, the key of the record that began it, and of the one that ended it."""
+"""Start and end in microseconds, the key of the record that began it, and of the one that ended
+it."""
 
 Spells: TypeAlias = Sequence[Spell]
 NONE: Spells = ()
@@ -100,7 +101,8 @@ def lasting(spells: Spells, after: Callable[[int], int]) -> Spells:
 
 
 def since(starts: Spells, ends: Spells) -> Spells:
-    """From the first event until the next event that ends it; then from the first event after that."""
+    """From the first event until the next event that ends it; then from the first event after
+    that."""
     found: list[Spell] = []
     last = ALWAYS
     index = 0
@@ -158,7 +160,8 @@ def ends(spells: Spells) -> Spells:
 
 
 def back_to(points: Spells, spells: Spells) -> Spells:
-    """Each spell, begun at the last of these events before it and since the spell before; same cause."""
+    """Each spell, begun at the last of these events before it and since the spell before; same
+    cause."""
     found: list[Spell] = []
     last = ALWAYS
     for start, end, cause, ender in spells:

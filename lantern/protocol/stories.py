@@ -8,10 +8,19 @@ from lantern.core.instants import in_london, to_microseconds
 from lantern.protocol.evaluate import DutyOwed, duties_owed
 from lantern.protocol.facts import Excuse, Facts, Record
 from lantern.protocol.faults import Fault, Faults
-from lantern.protocol.lexicon import vocabulary
 from lantern.protocol.layers import Library
+from lantern.protocol.lexicon import vocabulary
 from lantern.protocol.load import library
-from lantern.protocol.story import Check, Excusing, Expected, Story, load, shipped, shipped_files
+from lantern.protocol.story import (
+    Check,
+    Excusing,
+    Expected,
+    Story,
+    load,
+    read_instant,
+    shipped,
+    shipped_files,
+)
 from lantern.protocol.versions import Protocol
 
 __all__ = [
@@ -20,6 +29,7 @@ __all__ = [
     "Story",
     "differences",
     "load",
+    "read_instant",
     "rehearse",
     "shipped",
     "shipped_files",
@@ -74,7 +84,8 @@ def _duties(
     until: datetime,
     known_at: datetime | None,
 ) -> Iterator[Rehearsed]:
-    """The duties of each subject that the story speaks of: the episode, the child before it, a home."""
+    """The duties of each subject that the story speaks of: the episode, the child before it, a
+    home."""
     definitions = vocabulary()
     subjects = {definitions[record.fact].subject for record in story.records}
     for subject in sorted({*subjects, "episode"}):

@@ -1,4 +1,5 @@
-"""Stories: a child's circumstances and dated events, played through a protocol without a database."""
+"""Stories: a child's circumstances and dated events, played through a protocol without a
+database."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -191,22 +192,22 @@ class _StoryReader:
     def _event(self, one: EntryReader, instant: str, key: str) -> Event | None:
         one.only(instant, "fact", "value", "until", "recorded", "withdrawn", "key", "by", "note")
         definition = self._definition(one)
-        at = _needed(one, instant, _instant)
+        at = _needed(one, instant, read_instant)
         if definition is None or at is None:
             return None
         value = self._value(one, definition)
-        until = _read(one, "until", _instant)
+        until = _read(one, "until", read_instant)
         if until is not None and until <= at:
             self.faults.add(one.place_of("until"), f"“until” is not after “{instant}”")
         record = Record(
             fact=definition.name,
             at=at,
-            recorded_at=_read(one, "recorded", _instant) or at,
+            recorded_at=_read(one, "recorded", read_instant) or at,
             key=one.text("key", key),
             value=value,
             until=until,
             by=one.text("by", ""),
-            withdrawn_at=_read(one, "withdrawn", _instant),
+            withdrawn_at=_read(one, "withdrawn", read_instant),
         )
         return Event(record, one.text("note", ""), one.place)
 
@@ -243,7 +244,7 @@ class _StoryReader:
 
     def _excusing(self, one: EntryReader) -> None:
         one.only("at", "fact", "recorded", "duty", "by", "reason", "turn", "note")
-        at = _needed(one, "at", _instant)
+        at = _needed(one, "at", read_instant)
         if at is None:
             return
         self.excuses.append(
@@ -251,7 +252,7 @@ class _StoryReader:
                 duty=one.text("duty"),
                 by=one.word("by", list(Role)),
                 at=at,
-                recorded_at=_read(one, "recorded", _instant) or at,
+                recorded_at=_read(one, "recorded", read_instant) or at,
                 reason=one.text("reason"),
                 turn=_read(one, "turn", read_number) or 0,
                 place=one.place,
@@ -261,7 +262,7 @@ class _StoryReader:
     def _expected(self, entry: EntryReader) -> Iterable[Expected]:
         for one in entry.mappings("expect", "an expected duty"):
             one.only("duty", "owner", "arises", "due", "met", "excused", "working", "note")
-            arises = _needed(one, "arises", _instant)
+            arises = _needed(one, "arises", read_instant)
             if arises is None:
                 continue
             yield Expected(
@@ -269,8 +270,8 @@ class _StoryReader:
                 owner=one.word("owner", list(Role)),
                 arises_at=arises,
                 due_at=_read(one, "due", _instant_or_never),
-                met_at=_read(one, "met", _instant),
-                excused_at=_read(one, "excused", _instant),
+                met_at=_read(one, "met", read_instant),
+                excused_at=_read(one, "excused", read_instant),
                 working=one.text("working", ""),
                 place=one.place,
             )
@@ -278,13 +279,15 @@ class _StoryReader:
     def _checks(self, entry: EntryReader) -> Iterable[Check]:
         for one in entry.mappings("checks", "a check"):
             one.only("at", "known_at", "owed", "note")
-            at = _needed(one, "at", _instant)
+            at = _needed(one, "at", read_instant)
             if at is not None:
-                known = _read(one, "known_at", _instant)
+                known = _read(one, "known_at", read_instant)
                 yield Check(at=at, known_at=known, owed=one.texts("owed"), place=one.place)
 
 
-def _instant(text: str) -> datetime:
+def read_instant(text: str) -> datetime:
+    """A London time within the years that a story may tell of. Raises ValueError with a
+    sentence."""
     at = read_london(text)
     if not EARLIEST_YEAR <= at.year <= LATEST_YEAR:
         raise ValueError(f"“{text}” is not between {EARLIEST_YEAR} and {LATEST_YEAR}")
@@ -292,7 +295,7 @@ def _instant(text: str) -> datetime:
 
 
 def _instant_or_never(text: str) -> datetime | None:
-    return None if text == "never" else _instant(text)
+    return None if text == "never" else read_instant(text)
 
 
 def _read(entry: EntryReader, key: str, reads: Callable[[str], Value]) -> Value | None:

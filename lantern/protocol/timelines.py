@@ -1,4 +1,5 @@
-"""Turns the records of one fact into its spells: when a state was true, a value held, an event happened."""
+"""Turns the records of one fact into its spells: when a state was true, a value held, an event
+happened."""
 
 from collections.abc import Sequence
 from typing import TypeAlias
@@ -11,7 +12,8 @@ Row: TypeAlias = tuple[int, int, str, str | bool, int]
 
 
 def points(rows: Sequence[Row]) -> Spells:
-    """Each instant at which the event happened, once for each record that is not withdrawn as false."""
+    """Each instant at which the event happened, once for each record that is not withdrawn as
+    false."""
     return sorted((row[0], row[0], row[2], row[2]) for row in rows if row[3] is not False)
 
 

@@ -133,7 +133,8 @@ class Protocol:
         self._index = {fact: tuple(bits) for fact, bits in index.items()}
 
     def _rarity(self, clause: frozenset[str]) -> tuple[int, int, str]:
-        """Facts of the episode are rarer than facts of the child, and one fact rarer than several."""
+        """Facts of the episode are rarer than facts of the child, and one fact rarer than
+        several."""
         of_child = sum(fact not in self.episode_facts for fact in clause)
         return of_child, len(clause), min(clause)
 
@@ -183,7 +184,7 @@ def _why_spell_ends(rule: Rule) -> str | None:
     return said
 
 
-def _due(limit: Limit, compiler: Compiler) -> Due:
+def _due(limit: Limit, compiler: Compiler) -> Due:  # noqa: PLR0911  a return a case
     match limit:
         case Within(Length() as length):
             after = shift(length, compiler.readings)

@@ -55,7 +55,7 @@ class Wording:
     def __init__(self, vocabulary: Mapping[str, FactDefinition]) -> None:
         self.vocabulary = vocabulary
 
-    def of(self, condition: Condition) -> str:
+    def of(self, condition: Condition) -> str:  # noqa: PLR0911  a return a case
         """The condition in words, fitting after “when”."""
         match condition:
             case All(parts):
@@ -87,7 +87,7 @@ class Wording:
             case _:
                 return self._timed(condition)
 
-    def _timed(self, condition: Condition) -> str:
+    def _timed(self, condition: Condition) -> str:  # noqa: PLR0911  a return a case
         match condition:
             case Lasting(length, part):
                 return f"{self._inside(part)}, for {amount(length)}"
@@ -168,7 +168,8 @@ def _other_limit_in_words(limit: Limit, vocabulary: Mapping[str, FactDefinition]
             each = joined((limit_in_words(one, vocabulary) for one in limits), "or")
             return f"{each}, whichever is earliest"
         case CountedFrom(inner, event):
-            return f"{limit_in_words(inner, vocabulary)}, counted from: {Wording(vocabulary).of(event)}"
+            start = Wording(vocabulary).of(event)
+            return f"{limit_in_words(inner, vocabulary)}, counted from: {start}"
         case Never() | _:
             return "without a limit"
 

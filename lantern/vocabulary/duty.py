@@ -1,4 +1,5 @@
-"""The states a duty can be in. Kinds of duty are the rules of a rulebook, not words of this list."""
+"""The states a duty can be in. Kinds of duty are the rules of a rulebook, not words of this
+list."""
 
 from lantern.vocabulary.term import Term
 

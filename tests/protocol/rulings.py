@@ -69,7 +69,7 @@ def protocol(folder, *rules, extra=""):
     return shelf(folder, rulebook(*rules, extra=extra)).protocol("the-rulebook")
 
 
-def told(fact, at, value=True, *, until=None, recorded=None, key="", withdrawn=None):
+def told(fact, at, value=True, *, until=None, recorded=None, key="", withdrawn=None):  # noqa: PLR0913
     """The record of a fact at a London time."""
     return Record(
         fact=fact,

@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.protocol.rulings import LONDON, facts, protocol, rule, told
 
 from lantern.core.instants import HOUR, in_london, to_datetime, to_microseconds
 from lantern.protocol.conditions import Length, Unit
@@ -13,9 +12,12 @@ from lantern.protocol.evaluate import duties_owed
 from lantern.protocol.lengths import LONGEST
 from lantern.protocol.limits import before, shift
 from lantern.protocol.readings import DEFAULTS, READINGS
+from tests.protocol.rulings import LONDON, facts, protocol, rule, told
 
 INSTANTS = st.datetimes(
-    datetime(1992, 1, 1), datetime(2055, 1, 1), timezones=st.just(UTC)  # noqa: DTZ001
+    datetime(1992, 1, 1),  # noqa: DTZ001
+    datetime(2055, 1, 1),  # noqa: DTZ001
+    timezones=st.just(UTC),
 ).map(to_microseconds)
 LENGTHS = st.builds(
     Length, st.integers(1, 200), st.sampled_from([unit for unit in Unit if unit is not Unit.YEARS])
@@ -112,7 +114,9 @@ def test_the_day_of_the_trigger_may_be_the_first_working_day(tmp_path):
     assert due(tmp_path, "5 working days", extra=extra) == "2015-09-11 00:00"
 
 
-@pytest.mark.parametrize("words", ["immediately", "as soon as possible", "not stated", "tour of duty"])
+@pytest.mark.parametrize(
+    "words", ["immediately", "as soon as possible", "not stated", "tour of duty"]
+)
 def test_the_sources_own_words_take_their_length_from_a_parameter(tmp_path, words):
     extra = (
         f"parameters:\n  {words.replace(' ', '_')}:\n    value: 90 minutes\n    meaning: A test.\n"

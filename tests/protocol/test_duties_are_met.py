@@ -191,7 +191,10 @@ def test_what_was_met_first_stays_met(tmp_path):
         "excused_by": "[{spell_ends: yes, why: the child is back}]",
     }
 
-    assert state(one(tmp_path, LOST, held("2015-09-05 12:00"), BACK, **entries), "2015-09-06 12:00") == "met"
+    assert (
+        state(one(tmp_path, LOST, held("2015-09-05 12:00"), BACK, **entries), "2015-09-06 12:00")
+        == "met"
+    )
     excused = one(tmp_path, LOST, held("2015-09-05 12:01"), BACK, **entries)
     assert excused.met_at is None
     assert state(excused, "2015-09-06 12:00") == "excused"
@@ -253,7 +256,9 @@ def test_a_daily_duty_has_a_turn_for_each_day_while_its_spell_lasts(tmp_path):
     made = protocol(tmp_path, daily())
     back = told("whereabouts", "2015-09-07 12:00", "returned")
 
-    found = duties_owed(facts(LOST, back, tried("2015-09-04 20:00"), tried("2015-09-06 20:00")), made)
+    found = duties_owed(
+        facts(LOST, back, tried("2015-09-04 20:00"), tried("2015-09-06 20:00")), made
+    )
 
     assert [duty.identity[1] for duty in found] == [f"{LOST.key}#{turn}" for turn in (1, 2, 3)]
     assert [in_london(duty.arose_at) for duty in found] == [

@@ -6,7 +6,7 @@ import pytest
 
 from lantern.core.instants import in_london
 from lantern.protocol.evaluate import duties_owed
-from tests.protocol.rulings import LONDON, facts, protocol, rule, shelf, rulebook, told
+from tests.protocol.rulings import LONDON, facts, protocol, rule, rulebook, shelf, told
 
 REPORTED = told("episode.reported", "2015-09-04 19:00")
 IN_CARE = told("child.looked_after", "2014-01-10 00:00")
@@ -62,7 +62,9 @@ def test_an_absence_upgraded_to_missing_gives_rise_to_the_duties_of_the_missing(
     absent = told("police.classification", "2015-09-04 20:00", "absent")
     missing = told("police.classification", "2015-09-04 23:00", "missing")
 
-    assert times(tmp_path, "{police.classification: missing}", absent, missing) == ["2015-09-04 23:00"]
+    assert times(tmp_path, "{police.classification: missing}", absent, missing) == [
+        "2015-09-04 23:00"
+    ]
 
 
 def test_one_of_several_values(tmp_path):
@@ -132,7 +134,10 @@ def test_since_an_event_until_another(tmp_path):
     confirmed = told("whereabouts.confirmed", "2015-09-04 20:00")
     again = told("checks.failed", "2015-09-04 22:00")
 
-    assert times(tmp_path, arises, again, confirmed, failed) == ["2015-09-04 19:00", "2015-09-04 22:00"]
+    assert times(tmp_path, arises, again, confirmed, failed) == [
+        "2015-09-04 19:00",
+        "2015-09-04 22:00",
+    ]
 
 
 @pytest.mark.requirement("CK-135")
@@ -162,7 +167,9 @@ def test_an_age_by_birthday(tmp_path):
 
 
 def test_an_exact_age_is_a_year_long(tmp_path):
-    assert times(tmp_path, "{child.age: 16}", REPORTED, born=date(1999, 7, 4)) == ["2015-07-04 00:00"]
+    assert times(tmp_path, "{child.age: 16}", REPORTED, born=date(1999, 7, 4)) == [
+        "2015-07-04 00:00"
+    ]
 
 
 def test_a_number_that_was_recorded(tmp_path):
@@ -201,7 +208,8 @@ def test_the_instants_at_which_a_state_begins_and_ends(tmp_path):
 
 
 def test_a_spell_taken_back_to_an_earlier_event_keeps_its_cause(tmp_path):
-    arises = "{back_to: episode.last_seen, of: {since: episode.reported, until: {whereabouts: returned}}}"
+    absence = "{since: episode.reported, until: {whereabouts: returned}}"
+    arises = f"{{back_to: episode.last_seen, of: {absence}}}"
     seen = told("episode.last_seen", "2015-09-04 16:00")
 
     assert arise(tmp_path, arises, REPORTED) == [("2015-09-04 19:00", REPORTED.key)]

@@ -1,4 +1,5 @@
-"""Every fault of a rulebook is found when it is loaded, with its place and what was probably meant."""
+"""Every fault of a rulebook is found when it is loaded, with its place and what was probably
+meant."""
 
 import pytest
 

@@ -33,7 +33,7 @@ def test_summer_time_is_an_hour_ahead():
 
 
 def test_a_time_that_happens_twice_is_refused_without_its_offset():
-    with pytest.raises(ValueError, match="happened twice.*01:30 \\+01:00.*01:30 \\+00:00"):
+    with pytest.raises(ValueError, match=r"happened twice.*01:30 \+01:00.*01:30 \+00:00"):
         read_london("2015-10-25 01:30")
 
 

@@ -203,14 +203,18 @@ def test_two_layers_may_share_one_beneath_them(tmp_path):
 
     made = shelf(tmp_path, rulebook(rule()), one, two)
 
-    assert [layer.id for layer in made.protocol("board").layers] == ["the-rulebook", "force", "board"]
+    assert [layer.id for layer in made.protocol("board").layers] == [
+        "the-rulebook",
+        "force",
+        "board",
+    ]
     assert len(due(made, "2015-07-31 12:00", "board")) == 3
 
 
 def test_an_unknown_rulebook_is_named_with_what_was_probably_meant(tmp_path):
     made = shelf(tmp_path, rulebook(rule()))
 
-    with pytest.raises(UnknownRulebook, match="no rulebook “the-rulebok” .*the-rulebook"):
+    with pytest.raises(UnknownRulebook, match=r"no rulebook “the-rulebok” .*the-rulebook"):
         made.protocol("the-rulebok")
 
 

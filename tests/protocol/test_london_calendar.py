@@ -12,7 +12,9 @@ from lantern.core.instants import HOUR, in_london, read_london, to_datetime, to_
 
 LONDON = ZoneInfo("Europe/London")
 INSTANTS = st.datetimes(
-    datetime(1985, 1, 1), datetime(2070, 1, 1), timezones=st.just(UTC)  # noqa: DTZ001
+    datetime(1985, 1, 1),  # noqa: DTZ001
+    datetime(2070, 1, 1),  # noqa: DTZ001
+    timezones=st.just(UTC),
 ).map(to_microseconds)
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, ISC004  whole sentences, as they are printed
 """Why a duty exists, in words, with the facts behind it and how late they were recorded."""
 
 from datetime import date, timedelta
@@ -30,7 +31,9 @@ def test_an_event_says_when_it_happened_and_how_late_it_was_recorded(tmp_path):
 
 
 def test_a_state_says_since_when(tmp_path):
-    assert reasons(tmp_path, "{all: [child.looked_after, {whereabouts: not_known}]}", IN_CARE, LOST) == [
+    assert reasons(
+        tmp_path, "{all: [child.looked_after, {whereabouts: not_known}]}", IN_CARE, LOST
+    ) == [
         "the child is looked after (since 00:00 on Friday 10 January 2014)",
         "the child's whereabouts are not known (since 18:30 on Friday 4 September 2015)",
     ]
@@ -99,7 +102,9 @@ def test_a_later_turn_rests_on_what_the_first_rested_on(tmp_path):
         until=LONDON("2015-09-07 12:00"),
     )
 
-    assert found == ["the child's whereabouts are not known (since 18:30 on Friday 4 September 2015)"]
+    assert found == [
+        "the child's whereabouts are not known (since 18:30 on Friday 4 September 2015)"
+    ]
 
 
 def test_a_record_made_on_time_is_not_called_late(tmp_path):
@@ -160,7 +165,9 @@ def test_a_rulebook_in_words_says_all_that_binds(tmp_path):
     upper = rulebook(
         full,
         rule("early-duty", early="yes", within="at once"),
-        rule("open-duty", within="never", arises="{since: checks.failed}", repeats="{every: 2 days}"),
+        rule(
+            "open-duty", within="never", arises="{since: checks.failed}", repeats="{every: 2 days}"
+        ),
         rule("gone-duty", within="immediately"),
         extra=f"parameters: {{immediately: {{value: 1 hour, meaning: A length., {source}}}}}\n",
     )

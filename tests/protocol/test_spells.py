@@ -1,5 +1,7 @@
 """What can be made of spells of time, against a plain model: is it so at this instant?"""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,8 +32,7 @@ def holds(spells, at):
 
 
 def is_in_order(spells):
-    gaps = zip(spells, spells[1:], strict=False)
-    return all(s[0] < s[1] for s in spells) and all(a[1] < b[0] for a, b in gaps)
+    return all(s[0] < s[1] for s in spells) and all(a[1] < b[0] for a, b in pairwise(spells))
 
 
 @given(SPELLS, SPELLS)

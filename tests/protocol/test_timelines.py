@@ -1,10 +1,10 @@
 """How the records of one fact become spells."""
 
 import pytest
-from tests.protocol.rulings import LONDON, Facts, told
 
 from lantern.core.instants import in_london, to_datetime
 from lantern.protocol import timelines
+from tests.protocol.rulings import LONDON, Facts, told
 
 
 def rows(*records, **options):
@@ -124,8 +124,13 @@ def test_of_two_values_at_one_instant_the_later_recorded_wins():
 def test_a_value_may_have_its_own_end():
     record = told(RISK, "2015-01-01 09:00", "high", until="2015-01-01 10:00")
 
-    assert shown(timelines.values(rows(record))["high"]) == [("2015-01-01 09:00", "2015-01-01 10:00")]
-    assert timelines.values(rows(told(RISK, "2015-01-01 09:00", "high", until="2015-01-01 09:00"))) == {}
+    assert shown(timelines.values(rows(record))["high"]) == [
+        ("2015-01-01 09:00", "2015-01-01 10:00")
+    ]
+    assert (
+        timelines.values(rows(told(RISK, "2015-01-01 09:00", "high", until="2015-01-01 09:00")))
+        == {}
+    )
 
 
 def test_an_event_recorded_as_not_so_did_not_happen():

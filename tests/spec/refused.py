@@ -1,3 +1,4 @@
+# ruff: noqa: E501  a table, one case a line
 """What rulebooks, stories and commands refuse, and what they say: the cases behind the page of refusals."""
 
 from dataclasses import dataclass
