@@ -10,7 +10,7 @@ from tests.cast import MADE_AT
 from tests.web.test_sign_in import PASSWORD, account, sign_in
 
 __all__ = ["account"]
-ANOTHER = "kettles in the harbour"  # noqa: S105  nobody's
+ANOTHER = "kettles in the harbour"
 
 
 @pytest.fixture
