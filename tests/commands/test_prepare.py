@@ -7,7 +7,10 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
+import psycopg
 import pytest
+
+from tests import postgres
 
 pytestmark = pytest.mark.slow
 
@@ -39,6 +42,25 @@ def test_commands_that_start_together_do_not_disturb_one_another(tmp_path):
         said = list(pool.map(lambda _: lantern(tmp_path, "prepare"), range(3)))
 
     assert [each.returncode for each in said] == [0, 0, 0], said
+
+
+def test_another_database_is_filled_by_one_while_the_others_wait(tmp_path):
+    with postgres.running() as address:
+
+        def prepare(number):
+            return lantern(tmp_path / str(number), "prepare", DATABASE_URL=address)
+
+        with ThreadPoolExecutor(3) as pool:
+            said = list(pool.map(prepare, range(3)))
+
+        assert [each.returncode for each in said] == [0, 0, 0], said
+        assert not (tmp_path / "0" / "lantern.sqlite3").exists()
+        assert has_accounts(address)
+
+
+def has_accounts(address):
+    with psycopg.connect(address) as connection:
+        return connection.execute("SELECT to_regclass('accounts_user')").fetchone()[0]
 
 
 @pytest.mark.parametrize(
