@@ -71,6 +71,8 @@ class Line:
     pressing: Pressing
     met_by: frozenset[str]
     """The facts of the protocol by which it can be met."""
+    excused_by: frozenset[Role]
+    """The roles by which the protocol lets it be excused."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,6 +206,15 @@ def get(actor: Actor, number: int, at: datetime) -> tuple[Duty, Line]:
     return row, line(row, at)
 
 
+def names_of(actor: Actor, references: Collection[str], at: datetime) -> dict[str, str]:
+    """The name of the child whose record each of these is, where the actor may see it."""
+    seen = visible_to(actor, at=at)
+    children = {child.reference: child.name for child in seen.filter(reference__in=references)}
+    absences = Episode.objects.filter(reference__in=references, child__in=seen)
+    rows = absences.select_related("child")
+    return children | {episode.reference: episode.child.name for episode in rows}
+
+
 def may_excuse(actor: Actor, duty: Duty, at: datetime) -> Decision:
     """Whether the actor may excuse this duty, with the sentence when not."""
     return policies.can_excuse(actor, duty, policies.rule_of(duty, rulebook_of(duty)), at)
@@ -233,6 +244,7 @@ def line(row: Duty, at: datetime) -> Line:
         state=state_of(row, at),
         pressing=_pressing(row.due_at, at),
         met_by=frozenset() if rule is None else facts_of(rule.met_by),
+        excused_by=policies.excusing_roles(rule),
     )
 
 

@@ -27,6 +27,8 @@ log = structlog.get_logger("lantern.worker")
 
 IDLE = timedelta(milliseconds=500)
 AFTER_A_FAULT = timedelta(seconds=2)
+RECORDS: Final = ("E-", "C-")
+"""How the references of records begin that `/open/` opens."""
 CHANNELS: Final[Mapping[str, Callable[[Letter], None]]] = {"email": email.send}
 
 
@@ -98,7 +100,9 @@ def _failed(claimed: Claimed, fault: str, *, permanent: bool) -> None:
 
 
 def _letter(claimed: Claimed) -> Letter:
-    link = f"{settings.LANTERN_ADDRESS.rstrip('/')}/open/{claimed.about}"
+    link = f"{settings.LANTERN_ADDRESS.rstrip('/')}/messages"
+    if claimed.about.startswith(RECORDS):
+        link = f"{settings.LANTERN_ADDRESS.rstrip('/')}/open/{claimed.about}"
     return Letter(
         key=claimed.key,
         address=claimed.address,

@@ -63,14 +63,8 @@ def put(
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("put() belongs inside the action's transaction")
     messages = [
-        *(
-            _message(note, f"{note.key} to user {one}", user_id=one)
-            for one in sorted(set(user_ids))
-        ),
-        *(
-            _message(note, f"{note.key} to team {one}", team_id=one)
-            for one in sorted(set(team_ids))
-        ),
+        *(_message(note, at, f"user {one}", user_id=one) for one in sorted(set(user_ids))),
+        *(_message(note, at, f"team {one}", team_id=one) for one in sorted(set(team_ids))),
     ]
     if not messages:
         return
@@ -83,10 +77,11 @@ def put(
 
 
 def _message(
-    note: Note, key: str, *, user_id: int | None = None, team_id: int | None = None
+    note: Note, at: datetime, to: str, *, user_id: int | None = None, team_id: int | None = None
 ) -> Message:
     return Message(
-        key=key,
+        key=f"{note.key} to {to}",
+        recorded_at=at,
         kind=note.kind,
         about=note.about,
         subject=note.subject,

@@ -72,21 +72,14 @@ def duties(occasion: str, about: str, lines: Sequence[DutyLine]) -> Wording:
     """Duties of one record that have arisen, fall due soon or are overdue."""
     some = "a new duty" if len(lines) == 1 else f"{len(lines)} new duties"
     opening = {"arises": some, "due_soon": "due soon", "overdue": "overdue"}[occasion]
-    listed = "\n\n".join(_listed(line, occasion) for line in lines)
-    return Wording(subject=_subject(f"{opening}, {about}"), body=f"{listed}\n\nRecord: {about}")
+    listed = "\n".join(_listed(line, occasion) for line in lines)
+    return Wording(subject=_subject(f"{opening}, {about}"), body=listed)
 
 
 def _listed(line: DutyLine, occasion: str) -> str:
-    was = "It was due" if occasion == "overdue" else "It is due"
-    limit = f"{was} at {in_words(line.due_at)}." if line.due_at else "It has no time limit."
-    return f"{line.words}.\nOwed by the {line.owner}. {limit}"
-
-
-def happened(what: str, about: str, *, at: datetime) -> Wording:
-    """Something happened in an episode that its people need to know of."""
-    return Wording(
-        subject=_subject(f"{what}, {about}"), body=f"{what}, {about}, at {in_words(at)}."
-    )
+    was = "was due" if occasion == "overdue" else "due"
+    limit = f"{was} at {in_words(line.due_at)}" if line.due_at else "no time limit"
+    return f"- {line.words} ({line.owner}, {limit})"
 
 
 def opened_in_emergency(about: str, *, agency: str) -> Wording:

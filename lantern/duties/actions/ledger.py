@@ -1,6 +1,6 @@
 """Bring the ledger in line with the facts, in the transaction that changed them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime
 
@@ -14,28 +14,35 @@ from lantern.duties.subjects import Subject, subjects
 from lantern.episodes.models import Episode
 from lantern.people.models import Child
 
+TURN = "#"
+"""Stands before the number of the turn in the cause of a repeating duty."""
 COLUMNS = tuple(field.name for field in fields(Row))
 _CHANGING = tuple(name for name in COLUMNS if name not in {"subject", "rule", "cause"})
 
 
 @dataclass(frozen=True, kw_only=True)
 class Changes:
-    """How many rows a derivation made, changed and took away."""
+    """How many rows a derivation made, changed and took away.
+
+    `brought` are further turns of repeating duties, which time alone brings: no fault of the rows.
+    """
 
     made: int = 0
     changed: int = 0
     taken_away: int = 0
+    brought: int = 0
 
     def __add__(self, other: "Changes") -> "Changes":
         return Changes(
             made=self.made + other.made,
             changed=self.changed + other.changed,
             taken_away=self.taken_away + other.taken_away,
+            brought=self.brought + other.brought,
         )
 
     @property
     def total(self) -> int:
-        """How many rows in all."""
+        """How many rows were not what the facts say."""
         return self.made + self.changed + self.taken_away
 
 
@@ -105,7 +112,21 @@ def write(reference: str, owed: Iterable[Derived]) -> Changes:
     Duty.objects.bulk_create(fresh)
     if changed:
         Duty.objects.bulk_update(changed, _CHANGING)
-    return Changes(made=len(fresh), changed=len(changed), taken_away=len(gone))
+    brought = sum(_is_further_turn(duty, there) for duty in fresh)
+    return Changes(
+        made=len(fresh) - brought, changed=len(changed), taken_away=len(gone), brought=brought
+    )
+
+
+def _is_further_turn(duty: Duty, there: Mapping[tuple[str, str], Duty]) -> bool:
+    """Whether it is a turn after the last in the ledger of a duty that comes round again."""
+    began, _, turn = duty.cause.partition(TURN)
+    earlier = [
+        int(cause.partition(TURN)[2])
+        for rule, cause in there
+        if rule == duty.rule and cause.startswith(f"{began}{TURN}")
+    ]
+    return bool(turn) and bool(earlier) and int(turn) > max(earlier)
 
 
 def differs(duty: Duty, row: Row) -> bool:

@@ -6,12 +6,9 @@ from datetime import datetime
 from django.db.models import Exists, F, Max, OuterRef, Q
 
 from lantern.access.actor import Actor
-from lantern.duties.actions.ledger import refresh_child, refresh_episode
+from lantern.duties.actions.ledger import TURN, refresh_child, refresh_episode
 from lantern.duties.derivation import horizon
 from lantern.duties.models import Duty, Told
-
-TURN = "#"
-"""Stands before the number of the turn in the cause of a repeating duty."""
 
 
 def sweep(*, by: Actor, at: datetime) -> int:

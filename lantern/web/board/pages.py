@@ -24,6 +24,7 @@ class NextDuty:
 
     words: str
     when: str
+    by: str
     is_overdue: bool
     owner: str
 
@@ -163,7 +164,7 @@ def _card(row: Missing, at: datetime) -> Card:
         since=wording.brief(row.away_since),
         tags=tuple(shown),
         risk=row.risk or ("not-graded" if row.shows_decisions else ""),
-        where_from=row.placed_at or row.authority,
+        where_from=", ".join(part for part in (row.placed_at, row.authority) if part),
         next_duty=_next(row.next_duty, at) if row.next_duty else None,
         handovers=tuple(_handover(one, at) for one in row.handovers),
     )
@@ -175,7 +176,8 @@ def _next(duty: Line, at: datetime) -> NextDuty:
     span = wording.length(duty.due_at - at)
     return NextDuty(
         words=duty.words,
-        when=f"Overdue by {span}" if late else f"Due {wording.brief(duty.due_at)}, in {span}",
+        when=f"Overdue by {span}" if late else f"Due in {span}",
+        by=wording.brief(duty.due_at),
         is_overdue=late,
         owner=f"{duty.role.label}, {duty.agency}",
     )
@@ -184,10 +186,10 @@ def _next(duty: Line, at: datetime) -> NextDuty:
 def _handover(handing: Handing, at: datetime) -> HandoverLine:
     latest = handing.latest
     if latest.acknowledged_at is not None:
-        words = f"{latest.acknowledged_by} has it, {wording.clock(latest.acknowledged_at)}"
+        words = f"{latest.acknowledged_by}, {wording.clock(latest.acknowledged_at)}"
     else:
         waited = wording.length(at - handing.first_opened_at)
-        words = f"nobody has acknowledged for {waited}; now with the {latest.role.label}"
+        words = f"not acknowledged for {waited}, now with the {latest.role.label}"
     return HandoverLine(
         agency=latest.agency,
         is_taken=handing.is_taken,

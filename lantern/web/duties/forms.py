@@ -1,5 +1,6 @@
 """The form by which a duty is excused."""
 
+from lantern.duties.actions.excuses import LONGEST
 from lantern.web.fields import LongTextField
 from lantern.web.forms import Form
 
@@ -8,8 +9,8 @@ class ExcuseForm(Form):
     """Why a duty need not be done."""
 
     reason = LongTextField(
-        label="Why does this need not to be done?",
+        label="Why need this not be done?",
         help_text="Whoever reads the record later sees your name, your role and these words.",
-        error_messages={"required": "Say why this duty need not be done."},
-        max_length=2000,
+        missing="Say why this duty need not be done.",
+        max_length=LONGEST,
     )

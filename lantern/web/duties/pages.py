@@ -10,7 +10,7 @@ from lantern.core.decision import Decision
 from lantern.duties.queries import Found, Line, Pressing, Whose
 from lantern.web import wording
 from lantern.web.duties.forms import ExcuseForm
-from lantern.web.duties.places import Way, ways
+from lantern.web.duties.places import Way, record, ways
 
 HEADINGS = {
     Pressing.OVERDUE: "Overdue",
@@ -35,6 +35,7 @@ class DutyRow:
     owner: str
     why: str
     source: str
+    may_be_excused: bool
     href: str
 
 
@@ -91,9 +92,7 @@ class ExcusePage:
     template: str = "duties/excuse.jinja"
 
 
-def my_duties(
-    found: Found, counts: dict[Whose, int], whose: Whose, at: datetime
-) -> MyDutiesPage:
+def my_duties(found: Found, counts: dict[Whose, int], whose: Whose, at: datetime) -> MyDutiesPage:
     """The page of one of the two lists."""
     texts = {Whose.MINE: "Mine", Whose.TEAM: "My team’s"}
     return MyDutiesPage(
@@ -123,13 +122,14 @@ def row(line: Line, at: datetime) -> DutyRow:
         way=first,
         others=tuple(others),
         child=line.child,
-        child_href=_record(line),
+        child_href=record(line),
         when=when(line.due_at, at),
         due_at=line.due_at,
         is_overdue=line.due_at is not None and at > line.due_at,
         owner=f"{line.role.label}, {line.agency}",
         why=line.why,
         source=line.source,
+        may_be_excused=bool(line.excused_by),
         href=reverse("duties:duty", args=[line.id]),
     )
 
@@ -158,12 +158,6 @@ def _nothing(whose: Whose, counts: dict[Whose, int]) -> str:
     if whose is Whose.MINE and counts[Whose.TEAM]:
         return "Nothing is assigned to you by name. Look at what your team owes."
     return "Nothing is owed now."
-
-
-def _record(line: Line) -> str:
-    if line.episode:
-        return reverse("episodes:episode", args=[line.episode])
-    return reverse("children:page", args=[line.child_reference])
 
 
 def _href(whose: Whose, number: int, pages: int) -> str:

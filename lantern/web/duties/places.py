@@ -1,15 +1,21 @@
-"""Where a duty is met: from the facts that meet it to the page that records them."""
+"""Where a duty is met: from the facts that meet it to the pages that record them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from django.urls import reverse
 
 from lantern.duties.queries import Line
-from lantern.protocol.definitions import FactDefinition
+from lantern.protocol.definitions import FactDefinition, Kind
 from lantern.protocol.lexicon import vocabulary
+from lantern.web.episodes.places import address_of
 
-AFTER_RETURN = "return_notified."
+ON_CHILD: Final = {
+    "pen_picture.drawn_up": ("children:profile", "Draw up the profile"),
+    "risk_assessment.completed": ("children:risk", "Assess the risk"),
+    "risk_assessment.updated": ("children:risk", "Bring the risk assessment up to date"),
+}
+"""Facts of a child that have a page of their own, with what is done there."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,16 +27,40 @@ class Way:
 
 
 def ways(line: Line) -> tuple[Way, ...]:
-    """The pages on which this duty can be met, the plainest first; the record itself if there is none."""
-    facts = sorted(line.met_by, key=lambda name: (_rank(name), name))
-    found = dict.fromkeys(
-        way for name in facts if (way := _way(line, vocabulary()[name])) is not None
-    )
-    return tuple(found) or (_record(line),)
+    """The pages on which this duty can be met; the record itself where it is met by none."""
+    definitions = [vocabulary()[name] for name in sorted(line.met_by)]
+    found: dict[str, Way] = {}
+    for definition in definitions:
+        way = _way(line, definition)
+        if way is not None:
+            found.setdefault(way.href, way)
+    return tuple(found.values()) or (Way(href=record(line), text="Open the record"),)
+
+
+def record(line: Line) -> str:
+    """The record that the duty is about."""
+    if line.episode:
+        return reverse("episodes:episode", args=[line.episode])
+    return reverse("children:page", args=[line.child_reference])
 
 
 def _way(line: Line, fact: FactDefinition) -> Way | None:
-    """The page that records this fact for the duty's subject; None where no page does."""
-    if fact.subject == "child" or not line.episode:
-        return _on_child(line, fact)
-    return _on_episode(line, fact)
+    if fact.is_derived:
+        return None
+    if fact.name in ON_CHILD:
+        page, text = ON_CHILD[fact.name]
+        return Way(href=reverse(page, args=[line.child_reference]), text=text)
+    if fact.subject == "child":
+        if "step" not in fact.recorded_on:
+            return None
+        href = reverse("children:step", args=[line.child_reference, fact.name])
+        return Way(href=href, text=_text(fact))
+    href = address_of(fact.name, line.episode) if line.episode else ""
+    return Way(href=href, text=_text(fact)) if href else None
+
+
+def _text(fact: FactDefinition) -> str:
+    """What is done there: an event by its name on the time line, the rest in general."""
+    if fact.kind is Kind.EVENT and fact.did:
+        return f"Record: {fact.did}"
+    return f"Record whether {fact.words}" if fact.kind is Kind.STATE else "Record what is known"

@@ -48,9 +48,7 @@ def excuse(request: AuthenticatedRequest, number: int) -> HttpResponse:
     queries.may_excuse(request.actor, owed, at).require()
     form = ExcuseForm(request.POST or None)
     if form.carries_out(
-        lambda: excuses.excuse(
-            owed, by=request.actor, at=at, reason=form.cleaned_data["reason"]
-        )
+        lambda: excuses.excuse(owed, by=request.actor, at=at, reason=form.cleaned_data["reason"])
     ):
         success(request, "The duty is excused, with your reason.")
         return redirect("my-duties")

@@ -1,7 +1,9 @@
 """What the pages of messages, handovers and unsent messages show."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.urls import reverse
 
@@ -18,6 +20,7 @@ class HandoverRow:
     what: str
     href: str
     about: str
+    name: str
     to: str
     waited: str
     opened_at: datetime
@@ -30,6 +33,7 @@ class MessageRow:
 
     id: int
     subject: str
+    name: str
     body: str
     href: str
     at: datetime
@@ -94,13 +98,14 @@ class UnsentPage:
     template: str = "messages/unsent.jinja"
 
 
-def handover_row(state: HandoverState, at: datetime) -> HandoverRow:
+def handover_row(state: HandoverState, names: Mapping[str, str], at: datetime) -> HandoverRow:
     """The handover as the inbox shows it."""
     return HandoverRow(
         id=state.id,
         what=state.what,
         href=record(state.about),
         about=state.about,
+        name=names.get(state.about, ""),
         to=state.person or state.role.label,
         waited=wording.length(at - state.opened_at),
         opened_at=state.opened_at,
@@ -108,14 +113,15 @@ def handover_row(state: HandoverState, at: datetime) -> HandoverRow:
     )
 
 
-def message_row(letter: Letter) -> MessageRow:
+def message_row(letter: Letter, names: Mapping[str, str]) -> MessageRow:
     """The message as the inbox shows it. Its subject needs no name of the product here."""
-    subject = letter.subject.removeprefix("Lantern: ")
+    subject = letter.subject.removeprefix("Lantern: ").removesuffix(f", {letter.about}")
     return MessageRow(
         id=letter.id,
         subject=subject[:1].upper() + subject[1:],
+        name=names.get(letter.about, ""),
         body=letter.body,
-        href=record(letter.about),
+        href=record(letter.about) if letter.about[:2] in OPENED else "",
         at=letter.at,
         to=letter.team,
         is_unread=letter.read_at is None,
@@ -142,6 +148,10 @@ def pages(name: str, number: int, *, has_more: bool) -> Pages:
         previous=reverse(name, query={"page": number - 1}) if number > 1 else "",
         following=reverse(name, query={"page": number + 1}) if has_more else "",
     )
+
+
+OPENED: Final = {"E-": "episodes:episode", "C-": "children:page"}
+"""The records that have a page, by how their references begin."""
 
 
 def record(about: str) -> str:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lantern.core import clock
 from lantern.core.errors import NotFound
+from lantern.duties import queries as duties
 from lantern.notifications import policies, queries
 from lantern.notifications.actions import deliveries, handovers, messages
 from lantern.web import wording
@@ -22,11 +23,12 @@ def inbox(request: AuthenticatedRequest) -> HttpResponse:
     """What waits for me to take it, and what I have been told."""
     at, number = clock.now(), page_number(request)
     letters, has_more = queries.letters(request.actor, page=number)
+    waiting = queries.handovers_to(request.actor, at)
+    abouts = {one.about for one in letters} | {one.about for one in waiting}
+    names = duties.names_of(request.actor, abouts, at)
     page = pages.InboxPage(
-        handovers=tuple(
-            pages.handover_row(state, at) for state in queries.handovers_to(request.actor, at)
-        ),
-        messages=tuple(pages.message_row(letter) for letter in letters),
+        handovers=tuple(pages.handover_row(state, names, at) for state in waiting),
+        messages=tuple(pages.message_row(letter, names) for letter in letters),
         unread=queries.unread(request.actor),
         pages=pages.pages("messages", number, has_more=has_more),
         sees_unsent=bool(policies.can_see_deliveries(request.actor)),
@@ -90,8 +92,7 @@ def send_again(request: AuthenticatedRequest, number: int) -> HttpResponse:
 @require_safe
 def open_record(request: AuthenticatedRequest, reference: str) -> HttpResponse:
     """Open the record that a message is about. The record's own page asks who may see it."""
-    names = {"E": "episodes:episode", "C": "children:page"}
-    name = names.get(reference.partition("-")[0])
+    name = pages.OPENED.get(reference[:2])
     if name is None:
         raise NotFound("record", reference)
     return redirect(name, reference)
