@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from pathlib import Path
 
 import click
 
@@ -32,7 +33,7 @@ def command(port: int, serves: bool, fresh: bool) -> None:
 
 
 def _take_for_a_demonstration(port: int) -> None:
-    """On this machine's own default database the command is enough; any other has to say so itself."""
+    """The command is enough for this machine's own database; any other has to say so itself."""
     if "DATABASE_URL" not in os.environ and "LANTERN_ALLOWED_HOSTS" not in os.environ:
         os.environ.setdefault("LANTERN_DEMO", "true")
     os.environ.setdefault("LANTERN_ADDRESS", f"http://{HOST}:{port}")
@@ -62,16 +63,23 @@ def _fill(*, fresh: bool) -> None:
 
 
 def _throw_away() -> None:
-    """Take every table of the demonstration away, and its pictures and messages; make them empty."""
-    from django.apps import apps
-    from django.conf import settings
-    from django.core.management import call_command
+    """Remove the demonstration's own file of records, its pictures and messages, and begin anew.
 
-    for app in apps.get_app_configs():
-        if app.name.startswith("lantern.") and app.models_module is not None:
-            call_command("migrate", app.label, "zero", verbosity=0, interactive=False)
-    for folder in ("media", "mail"):
-        shutil.rmtree(settings.LANTERN_HOME / folder, ignore_errors=True)
+    The record of who did what can never be emptied, so a server's database has to be dropped whole.
+    """
+    from django.conf import settings
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        raise click.ClickException(
+            "Drop this database and create it anew yourself: its audit trail cannot be emptied."
+        )
+    file = Path(settings.DATABASES["default"]["NAME"])
+    connection.close()
+    for leftover in (file, file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")):
+        leftover.unlink(missing_ok=True)
+    for folder in (settings.MEDIA_ROOT, settings.LANTERN_HOME / "mail"):
+        shutil.rmtree(folder, ignore_errors=True)
     prepare()
 
 
