@@ -165,7 +165,7 @@ def test_the_list_shows_who_is_missing_now(cast, sign_in):
     response = sign_in("social_worker").get(reverse("children"))
 
     assert re.search(
-        r"Tamsin Redfern 1\d 1 June 2011 Calderbrook City Council Missing since", text_of(response)
+        r"Tamsin Redfern 1\d 1 June 2011 Calderbrook City Council Away reported", text_of(response)
     )
 
 
@@ -577,15 +577,19 @@ def test_a_social_worker_is_named_from_those_who_hold_the_role(cast, sign_in):
 def test_somebody_without_an_account_is_named_with_agency_and_telephone(cast, sign_in):
     child = a_child(cast)
     named = {
-        "who": "somebody_else",
         "name": "Jan Kos",
         "telephone": "01632 960777",
         "agency": cast.health.slug,
         **YESTERDAY,
     }
+    client = sign_in("team_manager")
 
-    send(sign_in("team_manager"), child, "assign", named, "designated_health")
+    nobody_listed = page_of(client, child, "assign", "designated_health")
+    send(client, child, "assign-unlisted", named, "designated_health")
 
+    assert nobody_listed.url == reverse(
+        "children:assign-unlisted", args=[child.reference, "designated_health"]
+    )
     holder = child.assignments.get()
     assert (holder.name, holder.agency, holder.telephone) == (
         "Jan Kos",

@@ -26,9 +26,9 @@ class FormPage:
     form: Form
     name: str = ""
     sentences: tuple[str, ...] = ()
-    # Where a fault names another record that the person may see.
+    # Another page that may be what the person wants, such as the record that has this number.
     other_href: str = ""
-    other_name: str = ""
+    other: str = ""
     conflict: str = ""
     differences: tuple[Difference, ...] = ()
     is_grave: bool = False

@@ -32,6 +32,9 @@ class Asking:
     allowed: Decision
     sentences: tuple[str, ...] = ()
     is_grave: bool = False
+    # Another way to the same end, such as for somebody who is not listed.
+    other_href: str = ""
+    other: str = ""
 
 
 def ask(request: AuthenticatedRequest, about: Opened, asking: Asking) -> HttpResponse:
@@ -56,6 +59,8 @@ def ask(request: AuthenticatedRequest, about: Opened, asking: Asking) -> HttpRes
         conflict=conflict.sentence if conflict else "",
         differences=_differences(asking.form, conflict) if conflict else (),
         is_grave=asking.is_grave,
+        other_href=asking.other_href,
+        other=asking.other,
     )
     return render_page(request, page, status=409 if conflict else 200)
 

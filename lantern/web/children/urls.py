@@ -16,6 +16,11 @@ pages: list[URLPattern] = [
     path("<str:reference>/contacts/<int:contact>/end", around.end_contact, name="contact-end"),
     path("<str:reference>/people", around.choose_role, name="people"),
     path("<str:reference>/people/<slug:role>", around.assign, name="assign"),
+    path(
+        "<str:reference>/people/<slug:role>/unlisted",
+        around.assign_unlisted,
+        name="assign-unlisted",
+    ),
     path("<str:reference>/people/<slug:role>/end", around.end_role, name="assign-end"),
     path("<str:reference>/status", standing.begin_status, name="status"),
     path("<str:reference>/status/<slug:kind>/end", standing.end_status, name="status-end"),

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import ValidationError
-
 from lantern.vocabulary.placement import PersonRelation
 from lantern.vocabulary.role import Role
 from lantern.web.dates import LondonMomentField
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
     from lantern.agencies.models import Agency
     from lantern.people.known import Candidate
 
-SOMEBODY_ELSE = "somebody_else"
 ROLES = (
     Role.SOCIAL_WORKER,
     Role.TEAM_MANAGER,
@@ -90,47 +87,30 @@ class RoleForm(Form):
 
 
 class AssignForm(Form):
-    """Who takes the role, from when."""
+    """Who takes the role, of those who have an account, and from when."""
 
-    who = RadiosField(
-        label="Who is it?",
-        missing="Select who it is",
-        reveals={SOMEBODY_ELSE: "name"},
-    )
-    name = TextField(label="Name", max_length=120)
-    telephone = TelephoneField(
-        label="Telephone",
-        required=False,
-        help_text="Leave it empty for somebody with an account: theirs is known",
-    )
-    agency = SelectField(
-        label="Which agency do they work for?",
-        missing="Select the agency",
-        required=False,
-        empty="Choose one",
-        help_text="For somebody who has no account",
-    )
+    who = RadiosField(label="Who is it?", missing="Select who it is")
     from_at = LondonMomentField(label="From when?", subject="The start", past=True)
 
-    def __init__(
-        self,
-        *args: Any,
-        candidates: Iterable["Candidate"],
-        agencies: Iterable["Agency"],
-        **kwargs: Any,
-    ) -> None:
+    def __init__(self, *args: Any, candidates: Iterable["Candidate"], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [
             (each.user.reference, f"{each.user.name}, {each.agency.name}") for each in candidates
         ]
-        choices.append((SOMEBODY_ELSE, "Somebody who is not listed"))
         self.fields["who"].choices = choices  # type: ignore[attr-defined]
-        bodies = [(each.slug, each.name) for each in agencies]
-        self.fields["agency"].choices = bodies  # type: ignore[attr-defined]
 
-    def clean(self) -> dict[str, Any]:
-        """Somebody without an account needs an agency."""
-        given = super().clean()
-        if given.get("who") == SOMEBODY_ELSE and not given.get("agency"):
-            self.add_error("agency", ValidationError("Select the agency they work for"))
-        return given
+
+class UnlistedForm(Form):
+    """Somebody without an account takes the role."""
+
+    name = TextField(label="Name", max_length=120)
+    agency = SelectField(
+        label="Which agency do they work for?", missing="Select the agency they work for"
+    )
+    telephone = TelephoneField(label="Telephone", help_text="So that they can be rung at night")
+    from_at = LondonMomentField(label="From when?", subject="The start", past=True)
+
+    def __init__(self, *args: Any, agencies: Iterable["Agency"], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(each.slug, each.name) for each in agencies]
+        self.fields["agency"].choices = choices  # type: ignore[attr-defined]

@@ -114,5 +114,5 @@ def _page(form: AddForm, other: "Child | None") -> FormPage:
         form=form,
         sentences=SENTENCES,
         other_href=reverse("children:page", args=[other.reference]) if other else "",
-        other_name=other.name if other else "",
+        other=f"Open the record of {other.name}, which has this number" if other else "",
     )

@@ -1,10 +1,12 @@
 """Who is around the child: family and friends, and the professionals."""
 
 import json
+from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from lantern.access.sharing import Part
@@ -15,7 +17,7 @@ from lantern.people.actions import assignments, contacts
 from lantern.people.actions.contacts import ContactFields
 from lantern.vocabulary.placement import PersonRelation
 from lantern.vocabulary.role import Role
-from lantern.web.children.forms.around import SOMEBODY_ELSE, AssignForm, ContactForm, RoleForm
+from lantern.web.children.forms.around import AssignForm, ContactForm, RoleForm, UnlistedForm
 from lantern.web.children.forms.standing import EndForm
 from lantern.web.children.opened import Opened, opened
 from lantern.web.children.pages import FormPage
@@ -154,43 +156,79 @@ def choose_role(request: AuthenticatedRequest, reference: str) -> HttpResponse:
 
 @either
 def assign(request: AuthenticatedRequest, reference: str, role: str) -> HttpResponse:
-    """Name who acts for the child in a role."""
+    """Name who acts for the child in a role, of those who have an account."""
     about = opened(request, reference, "child professionals")
     post = _role(role)
     candidates = known.candidates(about.child, post, at=about.at)
+    if not candidates:
+        return redirect("children:assign-unlisted", about.child.reference, post)
     form = AssignForm(
-        request.POST or None,
-        at=about.at,
-        initial={"from_at": about.at},
-        candidates=candidates,
-        agencies=agencies.agencies(request.actor),
+        request.POST or None, at=about.at, initial={"from_at": about.at}, candidates=candidates
     )
 
     def carry_out() -> None:
-        given = form.cleaned_data
-        chosen = {each.user.reference: each for each in candidates}.get(given["who"])
+        who = form.cleaned_data["who"]
+        chosen = next(each for each in candidates if each.user.reference == who)
         assignments.assign(
             about.child,
             role=post,
             by=request.actor,
-            at=given["from_at"],
-            agency=chosen.agency if chosen else agencies.get(request.actor, given["agency"]),
-            user=chosen.user if chosen else None,
-            name=given["name"] if given["who"] == SOMEBODY_ELSE else "",
-            telephone=given["telephone"],
+            at=form.cleaned_data["from_at"],
+            agency=chosen.agency,
+            user=chosen.user,
             now=about.at,
         )
 
-    asking = Asking(
+    unlisted = reverse("children:assign-unlisted", args=[about.child.reference, post])
+    return ask(request, about, _naming(about, post, form, carry_out, unlisted))
+
+
+@either
+def assign_unlisted(request: AuthenticatedRequest, reference: str, role: str) -> HttpResponse:
+    """Name somebody without an account who acts for the child in a role."""
+    about = opened(request, reference, "child professionals")
+    post = _role(role)
+    form = UnlistedForm(
+        request.POST or None,
+        at=about.at,
+        initial={"from_at": about.at},
+        agencies=agencies.agencies(request.actor),
+    )
+    return ask(
+        request,
+        about,
+        _naming(
+            about,
+            post,
+            form,
+            lambda: assignments.assign(
+                about.child,
+                role=post,
+                by=request.actor,
+                at=form.cleaned_data["from_at"],
+                agency=agencies.get(request.actor, form.cleaned_data["agency"]),
+                name=form.cleaned_data["name"],
+                telephone=form.cleaned_data["telephone"],
+                now=about.at,
+            ),
+        ),
+    )
+
+
+def _naming(
+    about: Opened, post: Role, form: Form, action: Callable[[], object], unlisted: str = ""
+) -> Asking:
+    return Asking(
         title=f"Name the child’s {post.label}",
         button="Save",
         form=form,
-        action=carry_out,
+        action=action,
         done=f"The {post.label} has been named.",
-        allowed=policies.can_assign(request.actor, about.child, at=about.at),
+        allowed=policies.can_assign(about.actor, about.child, at=about.at),
         sentences=_follows(about, post),
+        other_href=unlisted,
+        other="Name somebody who is not listed" if unlisted else "",
     )
-    return ask(request, about, asking)
 
 
 @either

@@ -135,7 +135,7 @@ def _number_page(about: Opened, form: NumberForm, other: "Child | None") -> Form
         button="Add",
         form=form,
         other_href=reverse("children:page", args=[other.reference]) if other else "",
-        other_name=other.name if other else "",
+        other=f"Open the record of {other.name}, which has this number" if other else "",
     )
 
 
