@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from lantern.core.instants import ALWAYS, in_words, to_datetime
-from lantern.protocol.compiled import Compiler, Evaluation
+from lantern.protocol.compiled import Compiler, Evaluation, Node
 from lantern.protocol.conditions import (
     Age,
     All,
@@ -63,18 +64,26 @@ def _first_turn(facts: Facts, duty: DutyOwed) -> int:
     return max(starts, default=duty.arose)
 
 
+@lru_cache(maxsize=8192)
+def _ready(condition: Condition, readings: tuple[tuple[str, str], ...]) -> tuple[Node, int]:
+    """A part of a condition made ready to run, and how many answers it has. A protocol's are few."""
+    compiler = Compiler(vocabulary(), {}, dict(readings))
+    node = compiler.node(condition)
+    return node, compiler.size
+
+
 class _Reasons:
     """Finds, in the parts of a condition, those that held at an instant."""
 
     def __init__(self, facts: Facts, duty: DutyOwed) -> None:
         self.vocabulary = vocabulary()
         self.wording = Wording(self.vocabulary)
-        self.compiler = Compiler(self.vocabulary, {}, duty.rule.readings)
+        self.readings = tuple(sorted(duty.rule.readings.items()))
         self.facts = facts
 
     def spells(self, condition: Condition) -> list[Spell]:
-        node = self.compiler.node(condition)
-        return list(node.spells(Evaluation(self.facts, self.compiler.size)))
+        node, size = _ready(condition, self.readings)
+        return list(node.spells(Evaluation(self.facts, size)))
 
     def _spell(self, condition: Condition, at: int) -> Spell | None:
         found = self.spells(condition)
