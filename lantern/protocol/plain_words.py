@@ -1,13 +1,14 @@
 """A whole protocol as a person would read it, stage by stage, with every source."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 
 from lantern.core.calendar import day_of
 from lantern.core.instants import ALWAYS, FOREVER
 from lantern.protocol.limits import Never
 from lantern.protocol.readings import READINGS
-from lantern.protocol.rulebook import OWNER, STAGES, Change, Excusal, Rule, Rulebook, Setting
+from lantern.protocol.rulebook import OWNER, STAGES, Change, Excusal, Rule, Setting
 from lantern.protocol.versions import Dated, Protocol
 from lantern.protocol.wording import Wording, how_often, joined, limit_in_words, role_in_words
 
@@ -20,6 +21,24 @@ STAGE_TITLES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A title and the sentences under it."""
+
+    title: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleInWords:
+    """One rule in one version: its duty, its id, and each line with its label."""
+
+    duty: str
+    id: str
+    statutory: bool
+    lines: tuple[tuple[str, str], ...]
+
+
 class PlainWords:
     """Says one protocol in plain words."""
 
@@ -28,39 +47,54 @@ class PlainWords:
         self.wording = Wording(protocol.vocabulary)
 
     def text(self) -> str:
-        """The whole protocol."""
-        return "\n".join(self._lines()) + "\n"
+        """The whole protocol as plain text."""
+        lines = [self.protocol.title]
+        for section in self.sections():
+            lines += ["", section.title, *(f"- {item}" for item in section.items)]
+        for title, rules in self.stages():
+            lines += ["", title]
+            for rule in rules:
+                statutory = ", statutory" if rule.statutory else ""
+                lines += ["", f"{rule.duty} [{rule.id}{statutory}]"]
+                lines += [f"  {label + ':':<9}{text}" for label, text in rule.lines]
+        return "\n".join(lines)
 
-    def _lines(self) -> Iterator[str]:
-        yield self.protocol.title
-        yield ""
-        for book in reversed(self.protocol.layers):
-            yield self._layer(book)
-        yield from self._readings()
-        yield from self._parameters()
-        for stage in STAGES:
-            dated = [one for one in self.protocol.dated if one.rule.stage == stage]
-            if dated:
-                yield from ("", STAGE_TITLES[stage], "")
-                for one in dated:
-                    yield from self.rule(one)
-        yield from self._switched_off()
-
-    def _layer(self, book: Rulebook) -> str:
-        until = f" until {book.ends_on - timedelta(days=1)}" if book.ends_on else ""
-        return (
-            f"- {book.title} ({book.id}): {book.layer}, agreed by {book.agreed_by}, "
-            f"in force from {book.starts_on}{until}"
+    def sections(self) -> list[Section]:
+        """Its layers, its readings, what the partnership sets and what is switched off."""
+        every = (
+            Section("Its layers, the narrowest first", tuple(self._layers())),
+            Section("Where the sources are silent, it reads them so", tuple(self._readings())),
+            Section("What the partnership sets", tuple(self._parameters())),
+            Section("Switched off", tuple(self._switched_off())),
         )
+        return [section for section in every if section.items]
+
+    def stages(self, at: int | None = None) -> list[tuple[str, list[RuleInWords]]]:
+        """The rules of each stage, in the order in which the rulebooks give them.
+
+        With `at`, an instant in microseconds, only the versions that bind then.
+        """
+        found = []
+        for stage in STAGES:
+            rules = [self.rule(one) for one in self.protocol.dated if one.rule.stage == stage]
+            if rules:
+                found.append((STAGE_TITLES[stage], rules))
+        return found
+
+    def _layers(self) -> Iterator[str]:
+        for book in reversed(self.protocol.layers):
+            until = f" until {book.ends_on - timedelta(days=1)}" if book.ends_on else ""
+            yield (
+                f"{book.title} ({book.id}): {book.layer}, agreed by {book.agreed_by}, "
+                f"in force from {book.starts_on}{until}"
+            )
 
     def _readings(self) -> Iterator[str]:
         chosen: dict[str, str] = {}
         for book in self.protocol.layers:
-            chosen.update(book.readings)
-        if chosen:
-            yield from ("", "Where the sources are silent, it reads them so", "")
+            chosen.update({name: reading.option for name, reading in book.readings.items()})
         for name, option in chosen.items():
-            yield f"- {READINGS[name].question} {READINGS[name].options[option]}"
+            yield f"{READINGS[name].question} {READINGS[name].options[option]}"
 
     def _parameters(self) -> Iterator[str]:
         settings: dict[str, Setting] = {}
@@ -68,34 +102,38 @@ class PlainWords:
         for book in self.protocol.layers:
             settings.update(book.parameters)
             changes.update({one.parameter: one for one in book.changes if one.parameter})
-        if settings:
-            yield from ("", "What the partnership sets", "")
         for name, setting in settings.items():
             change = changes.get(name)
             value = setting.value if change is None else f"{change.value} (was {setting.value})"
             why = "" if change is None else f" Changed by {change.rulebook}: {change.reason}"
-            yield f"- {name.replace('_', ' ')}: {value}. {setting.meaning} ({setting.source}){why}"
+            yield f"{name.replace('_', ' ')}: {value}. {setting.meaning} ({setting.source}){why}"
 
-    def rule(self, dated: Dated) -> Iterator[str]:
-        """One rule in one version."""
+    def _switched_off(self) -> Iterator[str]:
+        for change in self.protocol.switched_off:
+            yield f"{change.rule}, by {change.rulebook}: {change.reason}{_approval(change)}"
+
+    def rule(self, dated: Dated) -> RuleInWords:
+        """One rule in one of its versions."""
         rule = dated.rule
-        vocabulary = self.protocol.vocabulary
-        statutory = ", statutory" if rule.statutory else ""
-        yield f"{rule.duty} [{rule.id}{statutory}]"
-        yield f"  Who:     {role_in_words(rule.owner)}"
-        yield f"  When:    {self.wording.of(rule.arises)}"
-        yield f"  By when: {_by_when(rule, limit_in_words(rule.within, vocabulary))}"
-        yield f"  Met by:  {self._met(rule)}"
+        return RuleInWords(rule.duty, rule.id, rule.statutory, tuple(self._lines(dated)))
+
+    def _lines(self, dated: Dated) -> Iterator[tuple[str, str]]:
+        rule = dated.rule
+        yield "Who", role_in_words(rule.owner)
+        yield "When", self.wording.of(rule.arises)
+        yield "By when", _by_when(rule, limit_in_words(rule.within, self.protocol.vocabulary))
+        yield "Met by", self._met(rule)
         for excusal in rule.excused_by:
-            yield f"  Unless:  {self._excuse(excusal)}"
-        yield from self._told(rule)
-        yield f"  Source:  {rule.source} ({rule.rulebook})"
+            yield "Unless", self._excuse(excusal)
+        for moment, roles in _moments(rule):
+            people = joined(_told_role(role, rule) for role in roles)
+            yield "Told", f"{people}, when {moment}"
+        yield "Source", f"{rule.source} ({rule.rulebook})"
         several = sum(one.rule.id == rule.id for one in self.protocol.dated) > 1
         if several and (span := _span(dated)):
-            yield f"  Binds:   {span}"
+            yield "Binds", span
         for change in rule.changed_by:
-            yield f"  Changed: by {change.rulebook}: {change.reason}{_approval(change)}"
-        yield ""
+            yield "Changed", f"by {change.rulebook}: {change.reason}{_approval(change)}"
 
     def _met(self, rule: Rule) -> str:
         words = self.wording.of(rule.met_by)
@@ -104,7 +142,8 @@ class PlainWords:
         if rule.early_since is not None:
             words += f"; also earlier, from when {self.wording.of(rule.early_since)}"
         elif rule.early:
-            words += "; also earlier in the same episode"
+            where = " in the same episode" if rule.subject == "episode" else ""
+            words += f"; also if it was done earlier{where}"
         return words
 
     def _excuse(self, excusal: Excusal) -> str:
@@ -115,23 +154,17 @@ class PlainWords:
         people = joined((role_in_words(role) for role in excusal.roles), "or")
         return f"excused by the {people}: {excusal.why}"
 
-    def _told(self, rule: Rule) -> Iterator[str]:
-        tell = rule.tell
-        before = "" if tell.before is None else f" ({tell.before} before)"
-        for moment, roles in (
-            ("it arises", tell.arises),
-            (f"it is due soon{before}", tell.due_soon),
-            ("it is overdue", tell.overdue),
-        ):
-            if roles:
-                people = joined(_told_role(role, rule) for role in roles)
-                yield f"  Told:    {people}, when {moment}"
 
-    def _switched_off(self) -> Iterator[str]:
-        if self.protocol.switched_off:
-            yield from ("", "Switched off", "")
-        for change in self.protocol.switched_off:
-            yield f"- {change.rule}, by {change.rulebook}: {change.reason}{_approval(change)}"
+def _moments(rule: Rule) -> list[tuple[str, tuple[str, ...]]]:
+    """At which moments somebody is told, and who."""
+    tell = rule.tell
+    before = "" if tell.before is None else f" ({tell.before} before)"
+    every = (
+        ("it arises", tell.arises),
+        (f"it is due soon{before}", tell.due_soon),
+        ("it is overdue", tell.overdue),
+    )
+    return [(moment, roles) for moment, roles in every if roles]
 
 
 def _by_when(rule: Rule, limit: str) -> str:

@@ -1,0 +1,1 @@
+"""The partnership's protocol in words."""
