@@ -34,7 +34,10 @@ def check(files: tuple[Path, ...]) -> None:
 @command.command(name="explain")
 @click.argument("rulebook", metavar="ID")
 def explain(rulebook: str) -> None:
-    """Print the rulebook ID, with all that it extends, as a person would read it."""
+    """Print the rulebook ID, with all that it extends, as a person would read it.
+
+    ID is that of a rulebook that comes with Lantern, such as birmingham-2015.
+    """
     try:
         protocol = library().protocol(rulebook_named(rulebook))
     except UnknownRulebook as fault:

@@ -9,7 +9,9 @@ import click
 from lantern.core.instants import in_london, in_words
 from lantern.protocol import stories
 from lantern.protocol.explain import Because, because, reason_in_words, sentence
-from lantern.protocol.layers import UnknownRulebook
+from lantern.protocol.faults import Faults
+from lantern.protocol.layers import Library, UnknownRulebook
+from lantern.protocol.load import library, upon_shipped
 from lantern.protocol.stories import Rehearsal, Rehearsed, Story
 from lantern.protocol.wording import deadline_in_words, role_in_words
 from lantern.vocabulary.duty import DutyState
@@ -34,7 +36,11 @@ class Instant(click.ParamType[datetime]):
 
 @click.command(name="rehearse")
 @click.argument("story", metavar="STORY.yaml")
-@click.option("--rulebook", help="Play it through this rulebook instead of the story's own.")
+@click.option(
+    "--rulebook",
+    metavar="ID|FILE",
+    help="Play it through this rulebook, or the one in this file, instead of the story's own.",
+)
 @click.option("--at", type=Instant(), help="Look from this instant (default: the last event).")
 @click.option("--known-at", type=Instant(), help="Use only what had been recorded by this instant.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
@@ -52,8 +58,9 @@ def command(
     time, such as "2015-09-04 18:30".
     """
     told = _story(story)
+    shelf, rulebook = _shelf(rulebook)
     try:
-        rehearsal = stories.rehearse(told, rulebook=rulebook, at=at, known_at=known_at)
+        rehearsal = stories.rehearse(told, rulebook=rulebook, at=at, known_at=known_at, shelf=shelf)
     except UnknownRulebook as fault:
         raise click.ClickException(f"{fault}.") from None
     click.echo(_as_json(rehearsal) if as_json else _as_text(rehearsal))
@@ -77,6 +84,24 @@ def _story(name: str) -> Story:
     if isinstance(found, Story):
         return found
     raise click.ClickException("\n".join(str(fault) for fault in found))
+
+
+def _shelf(rulebook: str | None) -> tuple[Library, str | None]:
+    """The rulebooks to look in, and the id of the one asked for, which may stand in a file."""
+    if rulebook is None or not (rulebook.endswith(".yaml") or Path(rulebook).exists()):
+        return library(), rulebook
+    faults = Faults()
+    shelf = upon_shipped([Path(rulebook)], faults)
+    if faults.found:
+        raise click.ClickException("\n".join(str(fault) for fault in faults.sorted()))
+    path = Path(rulebook).resolve()
+    found = (
+        book.id
+        for books in shelf.versions.values()
+        for book in books
+        if book.place.file.resolve() == path
+    )
+    return shelf, next(found)
 
 
 def _as_text(rehearsal: Rehearsal) -> str:

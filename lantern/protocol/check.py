@@ -1,7 +1,7 @@
 """Is a rulebook, a story or a vocabulary complete, sourced and sound? Every fault, with its
 place."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +9,6 @@ from lantern.protocol import lexicon, load, stories
 from lantern.protocol.documents import Entries, read
 from lantern.protocol.faults import Fault, Faults, did_you_mean
 from lantern.protocol.layers import Library
-from lantern.protocol.rulebook import Rulebook
 from lantern.protocol.story import Story, read_story
 
 KINDS = ("story", "rulebook", "facts")
@@ -29,13 +28,14 @@ def check(files: Sequence[Path] = ()) -> Report:
     faults = Faults()
     chosen = list(files) or [lexicon.SHIPPED, *load.shipped_files(), *stories.shipped_files()]
     kinds = [(path, _kind(path, faults)) for path in chosen]
-    books = _rulebooks([path for path, kind in kinds if kind == "rulebook"], faults)
     told = [read_story(path, faults) for path, kind in kinds if kind == "story"]
     for path, kind in kinds:
         if kind == "facts":
             lexicon.read_vocabulary(path, faults)
-    if not faults.found:
-        for story in told:
+    given = [path for path, kind in kinds if kind == "rulebook"]
+    if given or told:
+        books = load.upon_shipped(given, faults)
+        for story in told if not faults.found else ():
             if story is not None:
                 _examine(story, books, faults)
     found = faults.sorted()
@@ -64,26 +64,6 @@ def _kind(path: Path, faults: Faults) -> str:
 
 def _first_word(whole: Entries) -> str:
     return next(iter(whole.entries), "")
-
-
-def _rulebooks(paths: Iterable[Path], faults: Faults) -> Library:
-    """These rulebooks, upon those that come with the product and are not replaced by them."""
-    given = load.read_rulebooks(paths, faults)
-    shipped = load.read_rulebooks(load.shipped_files(), Faults())
-    beneath = [book for book in shipped if not any(_replaces(one, book) for one in given)]
-    shelf = Library([*given, *beneath])
-    shelf.examine(faults)
-    return shelf
-
-
-def _replaces(one: Rulebook, other: Rulebook) -> bool:
-    """Whether a given file stands for a shipped one: the same file, or the same days of the same
-    id."""
-    if one.place.file.resolve() == other.place.file.resolve():
-        return True
-    begins_before = other.ends_on is None or one.starts_on < other.ends_on
-    ends_after = one.ends_on is None or other.starts_on < one.ends_on
-    return one.id == other.id and begins_before and ends_after
 
 
 def _examine(story: Story, books: Library, faults: Faults) -> None:

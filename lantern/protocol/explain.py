@@ -66,7 +66,7 @@ def _first_turn(facts: Facts, duty: DutyOwed) -> int:
 
 @lru_cache(maxsize=8192)
 def _ready(condition: Condition, readings: tuple[tuple[str, str], ...]) -> tuple[Node, int]:
-    """A part of a condition made ready to run, and how many answers it has. A protocol's are few."""
+    """A part of a condition made ready to run, and how many answers it has."""
     compiler = Compiler(vocabulary(), {}, dict(readings))
     node = compiler.node(condition)
     return node, compiler.size

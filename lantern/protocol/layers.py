@@ -9,13 +9,14 @@ from lantern.core.calendar import midnight_of
 from lantern.core.instants import FOREVER
 from lantern.protocol import soundness
 from lantern.protocol.documents import Entries
-from lantern.protocol.faults import Faults, did_you_mean
+from lantern.protocol.faults import Faults, Place, did_you_mean
 from lantern.protocol.lexicon import vocabulary
 from lantern.protocol.readings import DEFAULTS
 from lantern.protocol.resolve import Resolver, parameters_in_rule
 from lantern.protocol.rule_reading import FIXED_KEYS, RuleReader
 from lantern.protocol.rulebook import LAYERS, Change, Rule, Rulebook, Setting
 from lantern.protocol.versions import Dated, Protocol
+from lantern.protocol.wording import joined
 
 
 class UnknownRulebook(Exception):
@@ -198,12 +199,25 @@ class _Stack:
     def _composed(self, books: Sequence[Rulebook], day: date) -> _Composed:
         composed = _Composed()
         for book in books:
-            composed.readings.update(book.readings)
+            self._read(book, composed)
             self._add(book, composed)
             for change in book.changes:
                 if change.on is None or change.on <= day:
                     self._apply(change, book, composed)
         return composed
+
+    def _read(self, book: Rulebook, composed: _Composed) -> None:
+        """A reading other than that of a wider layer moves clocks, perhaps statutory ones."""
+        statutory = any(rule.statutory for rule in composed.rules.values())
+        for name, chosen in book.readings.items():
+            if statutory and composed.readings[name] != chosen.option:
+                given = {
+                    "reason": chosen.reason,
+                    "approved_by": chosen.approved_by,
+                    "on": chosen.on,
+                }
+                self._require(given, chosen.place, "this reading", "statutory rules are read by it")
+            composed.readings[name] = chosen.option
 
     def _add(self, book: Rulebook, composed: _Composed) -> None:
         for name, setting in book.parameters.items():
@@ -269,16 +283,15 @@ class _Stack:
         )
 
     def _require_approval(self, change: Change, why: str) -> None:
-        """Local circumstances may vary statutory guidance only exceptionally (DA-062; DfE 2014
-        ¶7)."""
-        missing = [
-            name
-            for name, given in (("approved_by", change.approved_by), ("on", change.on))
-            if not given
-        ]
+        given = {"approved_by": change.approved_by, "on": change.on}
+        self._require(given, change.place, "this change", why)
+
+    def _require(self, given: Mapping[str, object], place: Place, what: str, why: str) -> None:
+        """Local circumstances may vary statutory guidance only exceptionally, with reason and
+        approver (DA-062; DfE 2014 ¶7)."""
+        missing = [f"“{name}”" for name, value in given.items() if not value]
         if missing:
-            names = " and ".join(f"“{name}”" for name in missing)
-            self.faults.add(change.place, f"this change needs {names}: {why}")
+            self.faults.add(place, f"{what} needs {joined(missing)}: {why}")
 
 
 def _append(spans: list[Dated], dated: Dated) -> None:

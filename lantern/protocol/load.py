@@ -24,7 +24,7 @@ from lantern.protocol.rule_reading import (
     read_id,
     read_source,
 )
-from lantern.protocol.rulebook import LAYERS, Change, Rule, Rulebook, Setting
+from lantern.protocol.rulebook import LAYERS, Change, ChosenReading, Rule, Rulebook, Setting
 
 SHIPPED = Path(__file__).with_name("rulebooks")
 KEYS = (
@@ -68,6 +68,25 @@ def load_into(paths: Iterable[Path], faults: Faults) -> Library:
     shelf = Library(read_rulebooks(paths, faults))
     shelf.examine(faults)
     return shelf
+
+
+def upon_shipped(paths: Iterable[Path], faults: Faults) -> Library:
+    """The rulebooks in these files, upon those that come with the product and are not replaced."""
+    given = read_rulebooks(paths, faults)
+    shipped = read_rulebooks(shipped_files(), Faults())
+    beneath = [book for book in shipped if not any(_replaces(one, book) for one in given)]
+    shelf = Library([*given, *beneath])
+    shelf.examine(faults)
+    return shelf
+
+
+def _replaces(one: Rulebook, other: Rulebook) -> bool:
+    """Whether a given file stands for a shipped one: the same file, or the same days of one id."""
+    if one.place.file.resolve() == other.place.file.resolve():
+        return True
+    begins_before = other.ends_on is None or one.starts_on < other.ends_on
+    ends_after = one.ends_on is None or other.starts_on < one.ends_on
+    return one.id == other.id and begins_before and ends_after
 
 
 def read_rulebooks(paths: Iterable[Path], faults: Faults) -> list[Rulebook]:
@@ -130,23 +149,38 @@ class _RulebookReader:
             self.faults.add(span.place, f"in force until {ends}, which is not after {starts}")
         return starts, ends
 
-    def _readings(self, entry: EntryReader) -> Mapping[str, str]:
-        chosen = entry.mapping("readings")
-        if chosen is None:
+    def _readings(self, entry: EntryReader) -> Mapping[str, ChosenReading]:
+        whole = entry.mapping("readings")
+        if whole is None:
             return {}
-        chosen.part.unknown(frozenset(READINGS), self.faults, "“readings”")
+        whole.part.unknown(frozenset(READINGS), self.faults, "“readings”")
         found = {}
-        for name in chosen.part.entries:
-            option = chosen.text(name)
-            if name not in READINGS:
-                continue
-            if option not in READINGS[name].options:
-                options = READINGS[name].options
-                hint = did_you_mean(option, options) or one_of(options)
-                self.faults.add(chosen.place_of(name), f"{name} can't be read as “{option}”", hint)
-                continue
-            found[name] = option
+        for name in whole.part.entries:
+            chosen = self._reading(whole, name)
+            options = READINGS[name].options if name in READINGS else {chosen.option: ""}
+            if chosen.option not in options:
+                hint = did_you_mean(chosen.option, options) or one_of(options)
+                message = f"{name} can't be read as “{chosen.option}”"
+                self.faults.add(chosen.place, message, hint)
+            elif name in READINGS:
+                found[name] = chosen
         return MappingProxyType(found)
+
+    def _reading(self, whole: EntryReader, name: str) -> ChosenReading:
+        """The option alone, or with reason, approver and day."""
+        place = whole.place_of(name)
+        if not isinstance(whole.part.entries[name], Entries):
+            return ChosenReading(whole.text(name), place)
+        one = whole.reader(whole.part.entries[name], f"the reading {name}")
+        assert one is not None  # noqa: S101  it is a mapping, as was just asked
+        one.only("option", "reason", "approved_by", "on", "note")
+        return ChosenReading(
+            option=one.text("option"),
+            place=place,
+            reason=one.text("reason", ""),
+            approved_by=one.text("approved_by", ""),
+            on=read_date(one, "on"),
+        )
 
     def _parameters(self, entry: EntryReader) -> Mapping[str, Setting]:
         found = {}

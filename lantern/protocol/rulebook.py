@@ -106,6 +106,17 @@ class Setting:
     statutory: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ChosenReading:
+    """How a rulebook reads a silent source; with its reason where that moves statutory rules."""
+
+    option: str
+    place: Place
+    reason: str = ""
+    approved_by: str = ""
+    on: date | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Change:
     """What a rulebook changes in one that it extends: a rule's entries, a parameter, or
@@ -135,7 +146,7 @@ class Rulebook:
     starts_on: date
     ends_on: date | None
     extends: tuple[str, ...]
-    readings: Mapping[str, str]
+    readings: Mapping[str, "ChosenReading"]
     parameters: Mapping[str, Setting]
     rules: Mapping[str, Rule]
     entries: Mapping[str, Entries]

@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from lantern.commands.rehearse import command
+from tests.protocol.rulings import rule, rulebook, write
 from tests.spec import refused
 
 
@@ -73,6 +74,25 @@ def test_another_rulebook_may_be_tried():
     assert {duty["rulebook"] for duty in json.loads(found.output)["duties"]} == {"dfe-2014"}
 
 
+def test_a_rulebook_of_ones_own_may_be_tried_from_its_file(tmp_path, story):
+    (path,) = write(tmp_path, rulebook(rule(), name="ours", extra="extends: [dfe-2014]\n"))
+
+    found = run(story, "--rulebook", path, "--json")
+
+    answer = json.loads(found.output)
+    assert answer["rulebook"] == "ours"
+    assert "the-duty" in {duty["rule"] for duty in answer["duties"]}
+
+
+def test_a_faulty_rulebook_of_ones_own_is_not_tried(tmp_path, story):
+    (path,) = write(tmp_path, rulebook(rule(owner="nobody")))
+
+    found = run(story, "--rulebook", path)
+
+    assert found.exit_code == 1
+    assert "there is no role “nobody”" in found.output
+
+
 def test_only_what_was_known_is_used():
     arguments = ("fl-01-missing-four-days", "--json", "--known-at")
 
@@ -108,6 +128,7 @@ def test_a_story_that_is_not_as_expected_says_how(tmp_path, story):
             ["{story}", "--rulebook", "dfe-2041"],
             "there is no rulebook “dfe-2041” (did you mean `dfe-2014`?).",
         ),
+        (["{story}", "--rulebook", "none.yaml"], "this file can't be read: no such file"),
         (["{story}", "--at", "tomorrow"], "“tomorrow” is not a date and time"),
         (["{story}", "--at", "2015-03-29 01:30"], "the clocks went forward"),
         (["{story}", "--known-at", "2015-10-25 01:30"], "happened twice"),

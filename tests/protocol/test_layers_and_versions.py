@@ -106,6 +106,21 @@ def test_a_narrower_layer_may_read_the_sources_otherwise(tmp_path):
     assert due(made, "2015-09-01 12:00") == ["2015-09-09 00:00"]
 
 
+def test_a_reading_of_statutory_clocks_may_be_changed_with_reason_and_approver(tmp_path):
+    chosen = (
+        "{option: end_of_day, reason: A test., approved_by: the director (invented),"
+        " on: 2015-08-01}"
+    )
+    local = rulebook(
+        name="local",
+        starts="2015-08-01",
+        extra=f"extends: [the-rulebook]\nreadings: {{calendar_days: {chosen}}}\n",
+    )
+    made = shelf(tmp_path, rulebook(rule(within="7 days", statutory="yes")), local)
+
+    assert due(made, "2015-09-01 12:00") == ["2015-09-09 00:00"]
+
+
 def versions(tmp_path, first, second, changed="2015-09-01"):
     """Two dated versions of one rulebook."""
     until = f"in_force: {{from: 2014-01-01, until: {changed}}}"

@@ -174,7 +174,7 @@ def test_a_rulebook_in_words_says_all_that_binds(tmp_path):
     lower = rulebook(
         name="local",
         starts="2015-08-01",
-        extra="extends: [the-rulebook]\nreadings: {hours: clock}\nchanges:\n"
+        extra="extends: [the-rulebook]\nreadings: {hours: {option: clock, reason: x, approved_by: y, on: 2015-08-01}}\nchanges:\n"
         f"  - {{rule: gone-duty, off: yes, reason: No longer., {source}}}\n"
         f"  - {{parameter: immediately, value: 5 minutes, reason: Quicker., {source}}}\n"
         "  - {rule: full-duty, set: {owner: carer}, reason: Nearer.,"
@@ -190,7 +190,7 @@ def test_a_rulebook_in_words_says_all_that_binds(tmp_path):
         " same day, whichever is earliest; again every day, until it ends",
         "only after: a senior officer is involved",
         "also earlier, from when the child's absence was reported",
-        "also earlier in the same episode",
+        "also if it was done earlier in the same episode",
         "every 2 days, until it ends",
         "the child is a child in need: one",
         "excused by the carer or team manager: two",

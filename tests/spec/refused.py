@@ -99,6 +99,8 @@ RULEBOOKS = [
             "“readings” has no “hour”", "did you mean `hours`?"),
     Refused("an unknown answer to a reading", (rulebook(rule(), extra="readings: {hours: clocks}\n"),),
             "hours can't be read as “clocks”", "did you mean `clock`?"),
+    Refused("a reading with reasons, but no option", (rulebook(rule(), extra="readings: {hours: {reason: x}}\n"),),
+            "the reading hours needs “option”"),
     Refused("a parameter without a source",
             (rulebook(rule(), extra="parameters: {x: {value: 1 hour, meaning: A test.}}\n"),),
             "parameter x has no source"),
@@ -246,6 +248,9 @@ CONDITIONS = [
 ]  # fmt: skip
 
 CHANGES = [
+    Refused("a reading of statutory clocks changed without approval",
+            (UPPER, rulebook(name="local", extra="extends: [the-rulebook]\nreadings: {hours: clock}\n")),
+            "this reading needs “reason”, “approved_by” and “on”: statutory rules are read by it"),
     _local("a change of an unknown rule", _change("the-dutty", "set: {within: 1 hour}"),
            "has no rule “the-dutty” to change", "did you mean `the-duty`?"),
     _local("a change of an unknown parameter",

@@ -1,0 +1,192 @@
+"""The protocol in pages: its rulebooks in words, facts, readings, published flows and refusals."""
+
+from collections.abc import Iterable, Sequence
+
+from docs.generate.tables import table
+from lantern.core.instants import in_london
+from lantern.protocol.definitions import FactDefinition
+from lantern.protocol.lexicon import SUBJECTS, vocabulary
+from lantern.protocol.load import library
+from lantern.protocol.plain_words import PlainWords, RuleInWords
+from lantern.protocol.readings import READINGS
+from lantern.protocol.stories import Story, shipped
+from lantern.protocol.story import Event, Excusing, Expected
+from lantern.protocol.wording import Wording, role_in_words
+from tests.spec import refused
+
+FOLDER = "protocol"
+
+
+def pages() -> dict[str, str]:
+    """Each page's path below docs/reference, and its text."""
+    found = {
+        "readings.md": readings_page(),
+        "facts.md": facts_page(),
+        "refusals.md": refusals_page(),
+        **{f"{name}.md": rulebook_page(name) for name in library().ids},
+        **flow_pages(),
+    }
+    return {f"{FOLDER}/{name}": text for name, text in found.items()}
+
+
+def readings_page() -> str:
+    """Every question that the sources leave open, its answers, and the one taken by default."""
+    rows = [
+        (
+            f"`{reading.name}`",
+            reading.question,
+            "; ".join(
+                f"{'**' if option == reading.default else ''}`{option}`: {words}"
+                f"{' (default)**' if option == reading.default else ''}"
+                for option, words in reading.options.items()
+            ),
+        )
+        for reading in READINGS.values()
+    ]
+    return (
+        "# Readings where the sources are silent\n\nA rulebook changes one under `readings:`; "
+        "nothing in the code does.\n\n" + table(["reading", "question", "answers"], rows)
+    )
+
+
+def facts_page() -> str:
+    """Every fact that a rulebook may speak of, by subject."""
+    sections = []
+    for subject in SUBJECTS:
+        facts = [one for one in vocabulary().values() if one.subject == subject]
+        sections.append(f"## About the {subject}\n\n" + table(FACT_HEADS, map(_fact_row, facts)))
+    return (
+        "# Facts\n\nThe one typed vocabulary: all that a rulebook may speak of and a story may "
+        "tell. From `lantern/protocol/facts.yaml`.\n\n" + "\n".join(sections)
+    )
+
+
+FACT_HEADS = ["fact", "kind", "in words", "meaning", "recorded on", "source"]
+
+
+def _fact_row(fact: FactDefinition) -> Sequence[str]:
+    kind = str(fact.kind)
+    if fact.values:
+        kind += ": " + ", ".join(f"`{value}` {words}" for value, words in fact.values.items())
+    recorded = ", ".join(fact.recorded_on)
+    if fact.derived is not None:
+        recorded = f"derived: {Wording(vocabulary()).of(fact.derived)}"
+    return f"`{fact.name}`", kind, fact.words, fact.meaning, recorded, fact.source
+
+
+def refusals_page() -> str:
+    """What is wrong with a file, and what is said of it: each row is a test."""
+    groups = (
+        ("Any file", refused.FILES),
+        ("A rulebook", refused.RULEBOOKS),
+        ("A rule", refused.RULES),
+        ("A condition", refused.CONDITIONS),
+        ("A change of a wider layer", refused.CHANGES),
+        ("A story", refused.STORIES),
+        ("A vocabulary of facts", refused.VOCABULARIES),
+    )
+    sections = [
+        f"## {title}\n\n"
+        + table(
+            ["what is wrong", "what `lantern protocol check` says", "what it suggests"],
+            [(case.wrong, case.says, case.suggests) for case in cases],
+        )
+        for title, cases in groups
+    ]
+    return (
+        "# What rulebooks, stories and facts are refused for\n\nEvery fault is named at once, as "
+        "`file:line:column: message (suggestion)`, and the exit code is 1.\n\n"
+        + "\n".join(sections)
+    )
+
+
+def rulebook_page(name: str) -> str:
+    """One rulebook with all that it extends, as a person would read it."""
+    words = PlainWords(library().protocol(name))
+    parts = [f"# {words.protocol.title}\n"]
+    for section in words.sections():
+        parts.append(f"## {section.title}\n\n{_listed(section.items)}")
+    for title, rules in words.stages():
+        parts.append(f"## {title}\n")
+        parts.extend(_rule(rule) for rule in rules)
+    return "\n".join(parts)
+
+
+def _rule(rule: RuleInWords) -> str:
+    statutory = ", statutory" if rule.statutory else ""
+    lines = (f"**{label}**: {text}" for label, text in rule.lines)
+    return f"### {rule.duty}\n\n`{rule.id}`{statutory}\n\n{_listed(lines)}"
+
+
+def _listed(items: Iterable[str]) -> str:
+    return "".join(f"- {item}\n" for item in items)
+
+
+def flow_pages() -> dict[str, str]:
+    """A page for each published flow, with its stories as they were worked out by hand."""
+    flows: dict[str, list[Story]] = {}
+    for story in shipped():
+        flows.setdefault(story.flow or "other", []).append(story)
+    return {f"{flow.lower()}.md": _flow_page(flow, told) for flow, told in sorted(flows.items())}
+
+
+def _flow_page(flow: str, told: Iterable[Story]) -> str:
+    return (
+        f"# {flow}: stories and the duties they give rise to\n\nInvented children. Each table of "
+        "duties was worked out by hand from the sources; a test plays the story through its "
+        "rulebook and compares.\n\n" + "\n".join(_story(story) for story in told)
+    )
+
+
+def _story(story: Story) -> str:
+    born = "" if story.born is None else f" Born {story.born}."
+    about = f"{story.about}\n\n" if story.about else ""
+    return (
+        f"## {story.title}\n\n`lantern rehearse {story.name}`; rulebook "
+        f"[{story.rulebook}]({story.rulebook}.md).{born}\n\n{about}"
+        f"### What happened\n\n{table(EVENT_HEADS, _events(story))}\n"
+        f"### What is owed\n\n{table(DUTY_HEADS, map(_expected, story.expected))}"
+    )
+
+
+EVENT_HEADS = ["when", "what", "recorded", "by, note"]
+DUTY_HEADS = ["duty", "owed by", "arises", "due", "met or excused", "working"]
+
+
+def _events(story: Story) -> list[Sequence[str]]:
+    rows = [(one.record.at, _event_row(one)) for one in (*story.circumstances, *story.events)]
+    rows += [(one.at, _excuse_row(one)) for one in story.excuses]
+    return [row for _, row in sorted(rows, key=lambda pair: pair[0])]
+
+
+def _event_row(event: Event) -> Sequence[str]:
+    record = event.record
+    definition = vocabulary()[record.fact]
+    words = definition.says(record.value)
+    if record.value is False:
+        words = f"no longer: {words}"
+    elif not definition.values and record.value is not True:
+        words = f"{words}: {record.value}"
+    when = in_london(record.at)
+    if record.until is not None:
+        when += f" to {in_london(record.until)}"
+    late = "" if record.recorded_at == record.at else in_london(record.recorded_at)
+    who = role_in_words(record.by) if record.by else ""
+    return when, words, late, ", ".join(part for part in (who, event.note) if part)
+
+
+def _excuse_row(excuse: Excusing) -> Sequence[str]:
+    late = "" if excuse.recorded_at == excuse.at else in_london(excuse.recorded_at)
+    what = f"`{excuse.duty}` is excused: {excuse.reason}"
+    return in_london(excuse.at), what, late, role_in_words(excuse.by)
+
+
+def _expected(duty: Expected) -> Sequence[str]:
+    due = "no limit" if duty.due_at is None else in_london(duty.due_at)
+    end = ""
+    if duty.met_at is not None:
+        end = f"met {in_london(duty.met_at)}"
+    elif duty.excused_at is not None:
+        end = f"excused {in_london(duty.excused_at)}"
+    arises = in_london(duty.arises_at)
+    return f"`{duty.duty}`", role_in_words(duty.owner), arises, due, end, duty.working
