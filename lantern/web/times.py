@@ -1,7 +1,7 @@
-"""A time of day in one input, for what happened or will happen within a day of now."""
+"""A time of day in one input, for what happened lately or will happen soon."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
@@ -12,22 +12,25 @@ from lantern.web.dates import GRACE
 from lantern.web.fields import TextField
 from lantern.web.questions import Question
 
-_TYPED: Final = re.compile(r"(\d{1,2})[.:h ]?(\d{2})\s*(am|pm)?", re.ASCII | re.IGNORECASE)
+_TYPED: Final = re.compile(
+    r"(?:(?P<day>\d{1,2})/(?P<month>\d{1,2}),?\s+)?"
+    r"(?P<hour>\d{1,2})[.:]?(?P<minute>\d{2})\s*(?P<half>am|pm)?",
+    re.ASCII | re.IGNORECASE,
+)
 
 
 class ClockField(TextField):
     """A time of day such as 19:45, 1945 or 7.45pm; becomes the last such instant before now.
 
-    With `ahead` it becomes the next such instant after now. Where the clocks showed the time twice,
-    the later of the two that fits is meant.
+    A day before it, as in “20/11 19:45”, names another day of the last twelve months. Where the
+    clocks showed a time twice, the later that fits is meant.
     """
 
-    def __init__(self, *args: Any, ahead: bool = False, **kwargs: Any) -> None:
-        self.ahead = ahead
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.past = True  # so that the form tells the field what time it is
         self.latest: datetime | None = None
-        kwargs.setdefault("width", 5)
-        kwargs.setdefault("max_length", 10)
+        kwargs.setdefault("width", 10)
+        kwargs.setdefault("max_length", 20)
         super().__init__(*args, **kwargs)
 
     def clean(self, value: Any) -> Any:
@@ -44,31 +47,58 @@ class ClockField(TextField):
 
     def _instant(self, text: str) -> datetime:
         match = _TYPED.fullmatch(text)
-        hour, minute = (int(match[1]), int(match[2])) if match else (99, 99)
-        half = (match[3] or "").lower() if match else ""
-        if half and 1 <= hour <= 12:
-            hour = hour % 12 + (12 if half == "pm" else 0)
-        elif half:
-            hour = 99
-        if hour > 23 or minute > 59:
-            raise ValidationError("Enter a time like 19:45, on the 24-hour clock", code="clock")
-        return self._nearest(hour, minute)
-
-    def _nearest(self, hour: int, minute: int) -> datetime:
+        clock = _clock(match) if match else None
+        if match is None or clock is None:
+            raise ValidationError(
+                "Enter a time like 19:45, on the 24-hour clock; for another day, 20/11 19:45",
+                code="clock",
+            )
         if self.latest is None:
             raise TypeError("a form with a time of day is told what time it is")
-        now = self.latest
-        today = now.astimezone(LONDON).date()
-        found = []
-        for days in (-1, 0, 1):
-            on = today + timedelta(days=days)
-            for fold in (0, 1):
-                civil = datetime(on.year, on.month, on.day, hour, minute, tzinfo=LONDON, fold=fold)
-                if civil.astimezone(UTC).astimezone(LONDON).replace(fold=0) == civil.replace(
-                    fold=0
-                ):
-                    found.append(civil.astimezone(UTC))
-        if self.ahead:
-            return min(each for each in found if each > now)
+        found = [
+            each
+            for on in _days(match, self.latest)
+            for each in _instants(on, *clock)
+            if each <= self.latest + GRACE
+        ]
+        if not found:
+            raise ValidationError("Enter a day of the calendar, like 20/11 19:45", code="clock")
         # Nobody is told that the present minute is yesterday's because their clock is fast.
-        return min(now, max(each for each in found if each <= now + GRACE))
+        return min(self.latest, max(found))
+
+
+def _clock(match: re.Match[str]) -> tuple[int, int] | None:
+    """Hour and minute on the 24-hour clock, if there is such a time."""
+    hour, minute, half = int(match["hour"]), int(match["minute"]), (match["half"] or "").lower()
+    if half and not 1 <= hour <= 12:
+        return None
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    return (hour, minute) if hour <= 23 and minute <= 59 else None
+
+
+def _days(match: re.Match[str], now: datetime) -> list[date]:
+    """The days that may be meant: the one named, this year or last; otherwise the last two."""
+    today = now.astimezone(LONDON).date()
+    if not match["day"]:
+        return [today - timedelta(days=1), today]
+    found = []
+    for year in (today.year - 1, today.year):
+        try:
+            found.append(date(year, int(match["month"]), int(match["day"])))
+        except ValueError:
+            continue
+    return found
+
+
+def _instants(on: date, hour: int, minute: int) -> list[datetime]:
+    """The instants at which London's clocks showed this time that day: one, two or none."""
+    found = []
+    for fold in (0, 1):
+        civil = datetime(on.year, on.month, on.day, hour, minute, tzinfo=LONDON, fold=fold)
+        instant = civil.astimezone(UTC)
+        if instant.astimezone(LONDON).replace(tzinfo=None, fold=0) == civil.replace(
+            tzinfo=None, fold=0
+        ):
+            found.append(instant)
+    return found

@@ -553,7 +553,7 @@ def test_the_list_of_children_costs_the_same_however_long(
         if number % 2:
             an_episode(cast, child, at=clock.now())
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         manager.get(reverse("report"))
 
 

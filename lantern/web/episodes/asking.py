@@ -45,8 +45,7 @@ class AboutChild(Form):
         for name, field in self.fields.items():
             value = cleaned.get(name)
             if getattr(field, "past", False) and isinstance(value, datetime):
-                ahead = getattr(field, "ahead", False)
-                cleaned[name] = value if ahead else min(value, self.asked_at)
+                cleaned[name] = min(value, self.asked_at)
         return cleaned
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lantern.web.episodes.asking import AboutChild
-from lantern.web.episodes.timeline import Item, Part
+from lantern.web.episodes.timeline import Day, Part
 from lantern.web.tags import Tag
 
 
@@ -113,7 +113,7 @@ class EpisodePage:
     workers: tuple[Worker, ...]
     told: tuple[ToldLine, ...]
     done: tuple[DutyLine, ...]
-    items: tuple[Item, ...]
+    days: tuple[Day, ...]
     template: str = "episodes/episode.jinja"
 
 

@@ -1,11 +1,11 @@
 """The record of an episode in words: every fact with its source, its time and its corrections."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
-from datetime import datetime, timedelta
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from lantern.core.instants import LONDON
+from lantern.core.instants import LONDON, day_in_london
 from lantern.episodes.details import (
     CheckDetails,
     ClassificationDetails,
@@ -42,6 +42,7 @@ class Part:
     may_acknowledge: bool
     earlier: tuple["Part", ...]
     byline: str
+    when: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,12 +55,26 @@ class Item:
     parts: tuple[Part, ...]
 
 
-def items(lines: Iterable[Line]) -> tuple[Item, ...]:
-    """The lines, the latest first; what one person said of one instant stands together."""
+@dataclass(frozen=True, kw_only=True)
+class Day:
+    """A day of London's calendar, and what happened on it, the latest first."""
+
+    on: str
+    items: tuple[Item, ...]
+
+
+def days(lines: Iterable[Line]) -> tuple[Day, ...]:
+    """The lines by day, the latest first; what one person said of one instant stands together."""
     groups: dict[tuple[datetime, datetime, str], list[Line]] = {}
     for line in lines:
         groups.setdefault((line.at, line.recorded_at, line.by), []).append(line)
-    return tuple(_item(group) for group in groups.values())
+    by_day: dict[date, list[Item]] = {}
+    for group in groups.values():
+        item = _item(group)
+        by_day.setdefault(day_in_london(item.at), []).append(item)
+    return tuple(
+        Day(on=f"{on:%A} {wording.day(on)}", items=tuple(found)) for on, found in by_day.items()
+    )
 
 
 def _item(group: list[Line]) -> Item:
@@ -99,9 +114,14 @@ def part(line: Line) -> Part:
         reason=line.reason,
         may_change=line.may_correct or line.may_withdraw,
         may_acknowledge=_waits(line),
-        earlier=tuple(part(one) for one in reversed(line.earlier)),
+        earlier=tuple(replace(part(one), when=_moved(one, line)) for one in reversed(line.earlier)),
         byline=f"{line.by}, {wording.brief(line.recorded_at)}",
     )
+
+
+def _moved(before: Line, after: Line) -> str:
+    """When an earlier version said it happened, where that was put right."""
+    return wording.brief(before.at) if before.at != after.at else ""
 
 
 def _waits(line: Line) -> bool:

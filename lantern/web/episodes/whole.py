@@ -34,7 +34,7 @@ from lantern.web.episodes.pages import (
 )
 from lantern.web.episodes.places import place_of
 from lantern.web.episodes.recording import RECORDINGS
-from lantern.web.episodes.timeline import byline, items
+from lantern.web.episodes.timeline import byline, days
 
 if TYPE_CHECKING:
     from lantern.episodes.models import Episode
@@ -154,7 +154,7 @@ def episode_page(actor: Actor, look: queries.Look, at: datetime) -> EpisodePage:
         workers=_workers(episode, sight, at),
         told=told,
         done=tuple(_duty(actor, line, at) for line in owed if not line.state.is_open),
-        items=items(lines),
+        days=days(lines),
     )
 
 

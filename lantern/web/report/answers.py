@@ -97,7 +97,7 @@ def _of_which(one: Answered, asking: str, choice: str) -> str:
     field = one.form.fields[asking]
     if not isinstance(field, CheckboxesField):
         return ""
-    return f"{dict(field.each_choice())[choice]}: "
+    return f"{dict(field.each_choice()).get(choice, choice)}: "
 
 
 def words_of(field: Field, value: Any) -> str:
@@ -131,13 +131,16 @@ def _href(known: Known, page: str) -> str:
     return reverse("report:page", args=[known.draft.reference, page])
 
 
-def carried(known: Known) -> tuple[tuple[str, str], ...]:
-    """The last assessment's answers in words, to be confirmed tonight."""
+def carried(known: Known) -> tuple[tuple[tuple[str, str], ...], tuple[str, ...]]:
+    """The last assessment to be confirmed: what is so or not known, with its words; what is not."""
     answers = known.assessment.answers if known.assessment else {}
-    found = []
+    so, not_so = [], []
     for question in QUESTIONS:
         given = answers.get(question.id, {})
-        answer = Answer(given["answer"]).label if given.get("answer") else Answer.NOT_KNOWN.label
-        words = given.get("words", "")
-        found.append((question.ask, f"{answer}. {words}".strip(". ") if words else answer))
-    return tuple(found)
+        answer = Answer(given.get("answer") or Answer.NOT_KNOWN)
+        if answer == Answer.NO:
+            not_so.append(question.ask)
+        else:
+            words = given.get("words", "")
+            so.append((question.ask, f"{answer.label}. {words}".strip() if words else answer.label))
+    return tuple(so), tuple(not_so)

@@ -54,12 +54,12 @@ class WhenForm(Step):
     last_seen_by = TextField(label="Who saw {child} then?", max_length=A_LINE, required=False)
     noticed_at = ClockField(
         label="When did somebody notice that {child} was not there?",
-        help_text="A time such as 21:15, within the last 24 hours. Leave empty if not known",
+        help_text="A time such as 21:15, or 20/11 21:15 for another day",
         required=False,
     )
     went_at = ClockField(
         label="When do you think {child} went, if not then?",
-        help_text="A time such as 20:30, within the last 24 hours",
+        help_text="A time such as 20:30, or 20/11 20:30 for another day",
         required=False,
     )
     origin = RadiosField(
@@ -78,6 +78,15 @@ class WhenForm(Step):
         ],
         help_text="A child who is already back is reported too, so that nothing is lost",
     )
+
+    def __init__(self, *args: Any, known: Known, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, known=known, at=at, **kwargs)
+        placed = known.placement.carer.name if known.placement else ""
+        named = {Origin.CARE: f"Where {known.name} is placed{f': {placed}' if placed else ''}"}
+        named |= {Origin.HOME: "Home, with family"}
+        self.fields["origin"].choices = [  # type: ignore[attr-defined]
+            (one.value, named.get(one, one.label)) for one in Origin
+        ]
 
 
 class BeforeForm(Step):
@@ -173,7 +182,7 @@ class ChecksForm(Step):
     where_at = ClockField(
         label="Since what time has this been known?",
         missing="Enter the time from which you knew where {child} was",
-        help_text="A time such as 21:15, within the last 24 hours",
+        help_text="A time such as 21:15, or 20/11 21:15 for another day",
     )
     where_words = TextField(
         label="Anything else about it",

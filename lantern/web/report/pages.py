@@ -73,6 +73,7 @@ class QuestionPage:
     place: str
     known: tuple[tuple[str, str], ...] = ()
     known_title: str = ""
+    known_no: tuple[str, ...] = ()
     photo: Photo | None = None
     can_photograph: str = ""
     template: str = "report/question.jinja"

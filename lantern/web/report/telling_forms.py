@@ -4,7 +4,9 @@ from datetime import datetime
 from typing import Any, Final
 
 from lantern.risk.questions import QUESTIONS
+from lantern.vocabulary.placement import PlacementKind
 from lantern.vocabulary.returning import Answer
+from lantern.vocabulary.role import Role
 from lantern.vocabulary.telling import NotTold, Recipient
 from lantern.web.episodes.asking import choices
 from lantern.web.fields import CheckboxesField, LongTextField, RadiosField, TextField
@@ -12,7 +14,11 @@ from lantern.web.report.forms import A_LINE, Step
 from lantern.web.report.known import Known
 from lantern.web.times import ClockField
 
-AT: Final = "A time such as 21:15, within the last 24 hours"
+AT: Final = "A time such as 21:15, or 20/11 21:15 for another day"
+_HOLDERS: Final = {
+    Recipient.SOCIAL_WORKER: Role.SOCIAL_WORKER,
+    Recipient.IRO: Role.INDEPENDENT_REVIEWING_OFFICER,
+}
 OTHERS: Final = (
     Recipient.SOCIAL_WORKER,
     Recipient.EDT,
@@ -113,6 +119,30 @@ class ToldForm(Step):
         choices=choices(OTHERS),
         reveals={each.value: (f"{each}_at", f"{each}_person") for each in OTHERS},
     )
+
+    def __init__(self, *args: Any, known: Known, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, known=known, at=at, **kwargs)
+        named = [(each.value, _with_name(known, each)) for each in relevant(known)]
+        self.fields["others"].choices = named  # type: ignore[attr-defined]
+
+
+def _with_name(known: Known, recipient: Recipient) -> str:
+    """The recipient, and the name of whoever that is for this child."""
+    holder = known.workers.get(_HOLDERS.get(recipient, Role.PARENTS))
+    return f"{recipient.label}: {holder.name}" if holder else recipient.label
+
+
+def relevant(known: Known) -> list[Recipient]:
+    """Who may have been told of this child: the host only out of area, and so on."""
+    placement = known.placement
+    left_out = set()
+    if placement is None:
+        left_out |= {Recipient.IRO, Recipient.RESPONSIBLE_AUTHORITY}
+    if placement is None or not placement.is_out_of_area:
+        left_out.add(Recipient.HOST_AUTHORITY)
+    if placement is None or placement.kind != PlacementKind.FOSTER_CARE:
+        left_out.add(Recipient.FOSTERING_SERVICE)
+    return [one for one in OTHERS if one not in left_out]
 
 
 for _each in OTHERS:

@@ -57,7 +57,7 @@ def _question(about: Known, asked: steps.Page, form: AboutChild) -> QuestionPage
     draft = about.draft.reference
     earlier = steps.before(about, asked)
     pages = [each.name for each in steps.asked(about)]
-    confirms = asked.name == "risk" and about.assessment is not None
+    so, not_so = carried(about) if asked.name == "risk" else ((), ())
     drawn = asked.name == "description"
     return QuestionPage(
         title=asked.title,
@@ -67,7 +67,8 @@ def _question(about: Known, asked: steps.Page, form: AboutChild) -> QuestionPage
         page=asked.name,
         back=reverse("report:page", args=[draft, earlier.name]) if earlier else reverse("report"),
         place=f"Page {pages.index(asked.name) + 1} of {len(pages)}",
-        known=carried(about) if confirms else (),
+        known=so,
+        known_no=not_so,
         known_title=_assessed(about),
         photo=_photo(about) if drawn else None,
         can_photograph=reverse("children:photograph", args=[about.child.reference])
