@@ -76,7 +76,11 @@ class PlainWords:
         """
         found = []
         for stage in STAGES:
-            rules = [self.rule(one) for one in self.protocol.dated if one.rule.stage == stage]
+            rules = [
+                self.rule(one)
+                for one in self.protocol.dated
+                if one.rule.stage == stage and (at is None or one.begins <= at < one.ends)
+            ]
             if rules:
                 found.append((STAGE_TITLES[stage], rules))
         return found
