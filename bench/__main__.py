@@ -1,0 +1,8 @@
+"""`make bench`: how fast a protocol replays, and how fast the pages of the demonstration are."""
+
+import sys
+
+from bench import pages, replay
+
+replay.main()
+sys.exit(0 if pages.main() else 1)
