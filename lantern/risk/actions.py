@@ -47,7 +47,7 @@ def assess(
     """
     policies.can_assess(by, child, at=at).require()
     _check(fields, at)
-    Child.objects.select_for_update().get(pk=child.pk)
+    Child.objects.select_for_update(no_key=True).get(pk=child.pk)
     latest = (
         RiskAssessment.objects.filter(child=child).aggregate(latest=Max("version"))["latest"] or 0
     )

@@ -62,7 +62,7 @@ def change(
     differs, and changes nothing.
     """
     policies.can_change(by, child, at=at).require()
-    row = Child.objects.select_for_update(of=("self",)).get(pk=child.pk)
+    row = Child.objects.select_for_update(of=("self",), no_key=True).get(pk=child.pk)
     differing = _differing(row, fields)
     if not differing:
         return row
@@ -87,7 +87,7 @@ def change(
 def move_to_authority(child: Child, *, by: Actor, at: datetime, authority: Agency) -> Child:
     """Another authority is responsible from now on. The former one no longer sees the record."""
     policies.can_assign(by, child, at=at).require()
-    row = Child.objects.select_for_update(of=("self",)).get(pk=child.pk)
+    row = Child.objects.select_for_update(of=("self",), no_key=True).get(pk=child.pk)
     former = row.responsible_authority
     if former.pk == authority.pk:
         return row
@@ -108,7 +108,7 @@ def restrict(child: Child, *, by: Actor, at: datetime) -> Child:
     Whoever says so is named for the child, so as not to lose sight of it.
     """
     policies.can_restrict(by, child, at=at).require()
-    row = Child.objects.select_for_update(of=("self",)).get(pk=child.pk)
+    row = Child.objects.select_for_update(of=("self",), no_key=True).get(pk=child.pk)
     if row.is_restricted:
         return row
     row.is_restricted = True
@@ -130,7 +130,7 @@ def restrict(child: Child, *, by: Actor, at: datetime) -> Child:
 def lift_restriction(child: Child, *, by: Actor, at: datetime) -> Child:
     """Open a restricted record again to every agency that is involved."""
     policies.can_restrict(by, child, at=at).require()
-    row = Child.objects.select_for_update(of=("self",)).get(pk=child.pk)
+    row = Child.objects.select_for_update(of=("self",), no_key=True).get(pk=child.pk)
     if row.is_restricted:
         row.is_restricted = False
         row.save(update_fields=["is_restricted"])

@@ -49,7 +49,7 @@ def draw_up(
     }
     if faults:
         raise Invalid(faults)
-    Child.objects.select_for_update().get(pk=child.pk)
+    Child.objects.select_for_update(no_key=True).get(pk=child.pk)
     latest = Profile.objects.filter(child=child).aggregate(latest=Max("version"))["latest"] or 0
     if version != latest:
         raise _conflict(child, latest, fields)
