@@ -1,14 +1,15 @@
 // Compiles the front end into build/assets: one style sheet, two scripts, a few images.
-import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import path from "node:path";
 import esbuild from "esbuild";
 import * as sass from "sass";
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
-const out = path.join(root, "build", "assets");
+const built = path.join(root, "build", "assets");
+// Made beside the last one and put in its place whole: a server may be reading that.
+const out = `${built}-${process.pid}`;
 
-rmSync(out, { recursive: true, force: true });
 mkdirSync(path.join(out, "images"), { recursive: true });
 
 const styles = sass.compile(path.join(root, "assets", "styles", "lantern.scss"), {
@@ -23,7 +24,7 @@ writeFileSync(path.join(out, "lantern.css"), styles.css);
 esbuild.buildSync({
   absWorkingDir: root,
   entryPoints: ["assets/lantern.js", "assets/early.js"],
-  outdir: "build/assets",
+  outdir: out,
   bundle: true,
   minify: true,
   format: "iife",
@@ -36,3 +37,8 @@ for (const icon of ["icon-arrow-black-down.svg", "icon-arrow-black-up.svg", "ico
   cpSync(path.join(fromJustice, icon), path.join(out, "images", icon));
 }
 cpSync(path.join(root, "assets", "images"), path.join(out, "images"), { recursive: true });
+
+const last = `${out}-last`;
+if (existsSync(built)) renameSync(built, last);
+renameSync(out, built);
+rmSync(last, { recursive: true, force: true });

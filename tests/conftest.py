@@ -4,6 +4,7 @@ import os
 import shutil
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from pytest_django.live_server_helper import LiveServer
 
@@ -14,12 +15,13 @@ pytest_plugins = ["tests.cast", "tests.emptying"]
 def assets():
     """The compiled front end, collected as a server would have it."""
     call_command("collectstatic", verbosity=0, interactive=False)
+    if not (settings.STATIC_ROOT / "lantern.css").exists():
+        pytest.exit("The front end is not compiled. Run `make setup`.", returncode=1)
 
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings_parallel_suffix(request):
     """On SQLite the rows are in a file, because a process that is killed must find them again."""
-    from django.conf import settings
     from django.db import connections
 
     if connections["default"].vendor == "sqlite":
