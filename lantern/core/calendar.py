@@ -137,7 +137,7 @@ def same_day_months_after(day: date, months: int) -> date:
 @cache
 def _bank_holidays(year: int) -> frozenset[date]:
     """England's bank holidays of one year."""
-    return frozenset(holidays.UnitedKingdom(subdiv="ENG", years=year))
+    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
 
 
 def is_working_day(day: date) -> bool:
