@@ -37,6 +37,8 @@ def _take_for_a_demonstration(port: int) -> None:
     if "DATABASE_URL" not in os.environ and "LANTERN_ALLOWED_HOSTS" not in os.environ:
         os.environ.setdefault("LANTERN_DEMO", "true")
     os.environ.setdefault("LANTERN_ADDRESS", f"http://{HOST}:{port}")
+    # What a newcomer reads is the welcome, not a line for each message sent.
+    os.environ.setdefault("LANTERN_LOG_LEVEL", "WARNING")
 
 
 def _fill(*, fresh: bool) -> None:
