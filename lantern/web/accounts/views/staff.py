@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lantern.access.permissions import Permission
 from lantern.accounts import queries
 from lantern.accounts.actions import memberships, passwords
 from lantern.accounts.actions import staff as people
@@ -160,6 +161,7 @@ def _choose(
     request: AuthenticatedRequest, title: str, target: Callable[[str], str]
 ) -> HttpResponse:
     """Ask which agency, unless there is only one."""
+    request.actor.holds(Permission.ACCOUNT_MANAGE).require()
     kept = agencies.administered(request.actor)
     if len(kept) == 1:
         return redirect(target(kept[0].slug))

@@ -1,0 +1,186 @@
+"""Who may open which page: every named address, every member of the cast, and somebody signed out.
+
+Each row holds the status that each is answered with, about the records of `tests.addresses`. A row
+is made of groups, so that who may is read at a glance:
+
+- `signed_in` and `anybody`: the page is about nobody else;
+- `by_role`: those whose role allows it, and 403 with a sentence for others;
+- `of_the_child`: those who may; 403 for others who see Tamsin's record; 404 for those who may not
+  know that there is one.
+"""
+
+from tests.cast import EVERYONE
+
+SOCIAL_WORK = {
+    "social_worker",
+    "team_manager",
+    "duty_worker",
+    "coordinator",
+    "senior_manager",
+}
+MANAGERS = {"team_manager", "coordinator", "senior_manager"}
+ELSEWHERE = {"host_worker", "neighbour", "stranger"}
+HOME = {"home_manager", "key_worker"}
+DECIDING = {"duty_inspector", "incident_manager", "superintendent"}
+POLICE = DECIDING | {"call_handler", "investigating_officer", "police_coordinator"}
+INVOLVED = SOCIAL_WORK | HOME | POLICE | {"reviewing_officer"}
+WITHOUT_CHILDREN = {"data_officer", "board_chair", "administrator", "auditor"}
+ALL = {person.key for person in EVERYONE}
+WITH_CHILDREN = ALL - WITHOUT_CHILDREN
+REPORTING = (SOCIAL_WORK | HOME | POLICE | ELSEWHERE) | {
+    "other_home_manager",
+    "foster_carer",
+    "teacher",
+}
+
+
+def row(able, *, status=200, refused=frozenset(), otherwise):
+    """A status for each; somebody signed out is always sent to sign in."""
+    others = dict.fromkeys(ALL, otherwise) | dict.fromkeys(refused, 403)
+    return {"nobody": 302} | others | dict.fromkeys(able, status)
+
+
+def by_role(able, status=200):
+    """A role allows it, whatever record it is about."""
+    return row(able, status=status, otherwise=403)
+
+
+def of_the_child(able, status=200):
+    """A role allows it, and the agency is involved with the child."""
+    return row(able, status=status, refused=INVOLVED, otherwise=404)
+
+
+def signed_in(status=200):
+    """Everybody who is signed in, about themselves."""
+    return row(ALL, status=status, otherwise=status)
+
+
+def anybody(status=200):
+    """Everybody, signed in or not."""
+    return signed_in(status) | {"nobody": status}
+
+
+ACCOUNTS = by_role({"administrator"})
+SEEN = of_the_child(INVOLVED)
+CHANGED = of_the_child(SOCIAL_WORK)
+KEPT_READY = of_the_child(SOCIAL_WORK | HOME)
+ABSENCE = of_the_child(INVOLVED - {"reviewing_officer"})
+MINE = row({"home_manager"}, otherwise=404)
+LISTED = by_role(WITH_CHILDREN)
+
+MATRIX = {
+    "home": signed_in(302),
+    "sign-in": signed_in(302) | {"nobody": 200},
+    "sign-out": anybody(302),
+    "still-here": signed_in(),
+    "account": signed_in(),
+    "choose-agency": signed_in(),
+    "change-password": signed_in(),
+    "sign-out-everywhere": signed_in(),
+    "choose-password": anybody(),
+    "demo": anybody(404),
+    "accessibility": anybody(),
+    "components": anybody(404),
+    "components-minute": anybody(404),
+    "accounts:list": ACCOUNTS,
+    "accounts:add": ACCOUNTS,
+    "accounts:add-to": ACCOUNTS,
+    "accounts:person": ACCOUNTS,
+    "accounts:role": ACCOUNTS,
+    "accounts:role-in": ACCOUNTS,
+    "accounts:role-end": ACCOUNTS,
+    "accounts:link": ACCOUNTS,
+    "accounts:sign-out": ACCOUNTS,
+    "accounts:close": ACCOUNTS,
+    "accounts:open": ACCOUNTS,
+    "oversight:activity": by_role({"auditor"}),
+    "oversight:seen": by_role({"auditor"}),
+    "oversight:looks": by_role(MANAGERS | {"auditor"}),
+    "oversight:emergencies": by_role(MANAGERS | {"auditor"}),
+    # It is about a child of Northmoor, so Calderbrook's managers may not know of it.
+    "oversight:emergency": by_role({"auditor"}) | dict.fromkeys(MANAGERS, 404),
+    "emergency": by_role(SOCIAL_WORK | POLICE | ELSEWHERE | {"nurse"}),
+    "emergency-end": by_role({"stranger"}, 302) | dict.fromkeys(MANAGERS, 404),
+    "children": LISTED,
+    "children:search": LISTED,
+    "children:add": by_role(SOCIAL_WORK | POLICE | ELSEWHERE),
+    "children:page": SEEN,
+    "children:details": CHANGED,
+    "children:number": of_the_child(SOCIAL_WORK | POLICE),
+    "children:restrict": of_the_child(MANAGERS | DECIDING),
+    "children:contact-add": KEPT_READY,
+    "children:contact": KEPT_READY,
+    "children:contact-end": KEPT_READY,
+    "children:people": of_the_child(MANAGERS),
+    "children:assign": of_the_child(MANAGERS),
+    "children:assign-end": of_the_child(MANAGERS),
+    "children:assign-unlisted": of_the_child(MANAGERS),
+    "children:status": CHANGED,
+    "children:status-end": CHANGED,
+    "children:status-error": CHANGED,
+    "children:placement": CHANGED,
+    "children:placement-end": CHANGED,
+    "children:placement-error": CHANGED,
+    "children:flag": SEEN,
+    "children:flag-end": CHANGED,
+    "children:flag-error": CHANGED,
+    "children:history": SEEN,
+    "children:profiles": SEEN,
+    "children:profile": KEPT_READY,
+    "children:assessments": SEEN,
+    "children:risk": KEPT_READY,
+    "children:photographs": SEEN,
+    "children:photograph": KEPT_READY,
+    "children:steps": SEEN,
+    "children:step": SEEN,
+    "photographs:large": SEEN,
+    "photographs:small": SEEN,
+    "report": by_role(REPORTING),
+    "report:new-child": by_role(SOCIAL_WORK | POLICE | ELSEWHERE),
+    "report:begin": of_the_child(INVOLVED - {"reviewing_officer"}, 302),
+    "report:check": MINE,
+    "report:add": row({"home_manager"}, status=302, otherwise=404),
+    "report:discard": row({"home_manager"}, status=302, otherwise=404),
+    "report:sent": MINE,
+    "report:told": MINE,
+    "report:page": MINE,
+    "episodes:episode": SEEN,
+    "episodes:now": SEEN,
+    "episodes:steps": SEEN,
+    "episodes:step": SEEN,
+    # A note of the home's: its own to correct, and not the police's to see.
+    "episodes:correct": of_the_child(HOME) | dict.fromkeys(POLICE, 404),
+    "episodes:withdraw": of_the_child(HOME) | dict.fromkeys(POLICE, 404),
+    "episodes:acknowledge": SEEN,
+    "episodes:contact": SEEN,
+    "episodes:whereabouts": ABSENCE,
+    "episodes:last-seen": ABSENCE,
+    "episodes:notification": SEEN,
+    "episodes:classification": of_the_child(DECIDING),
+    "episodes:risk": of_the_child(DECIDING | {"investigating_officer"}),
+    "episodes:located": ABSENCE,
+    "episodes:returned": ABSENCE,
+    "episodes:discussion": ABSENCE,
+    "episodes:note": SEEN,
+    "episodes:link": ABSENCE,
+    "episodes:error": of_the_child(MANAGERS | DECIDING),
+    "protocol": signed_in(),
+    "missing-now": LISTED,
+    "missing-now-region": LISTED,
+    "my-duties": LISTED,
+    "duties:duty": SEEN,
+    # The protocol lets nobody excuse this one.
+    "duties:excuse": of_the_child(set()),
+    "messages": signed_in(),
+    "messages-read-all": signed_in(302),
+    "message-read": row({"call_handler"}, status=302, otherwise=404),
+    "messages-unsent": by_role(
+        {"coordinator", "senior_manager", "police_coordinator", "administrator"}
+    ),
+    "message-send-again": by_role(
+        {"coordinator", "senior_manager", "police_coordinator", "administrator"}, 302
+    ),
+    "handover": row(POLICE, otherwise=404),
+    # Leads on to the record, which answers for itself.
+    "open": signed_in(302),
+}

@@ -1,0 +1,126 @@
+"""The address of each named page in the world of `tests.world`: with which references.
+
+A page about a child is about Tamsin, missing from Alder House, unless said otherwise.
+"""
+
+from django.urls import reverse
+
+from lantern.access.models import EmergencyAccess
+from lantern.accounts import links
+from lantern.duties.models import Duty
+from lantern.notifications.models import Delivery, Handover, Message
+
+SENT = {
+    "sign-out",
+    "emergency-end",
+    "messages-read-all",
+    "message-read",
+    "message-send-again",
+    "report:discard",
+    "report:begin",
+    "report:add",
+}
+"""Pages that answer only to something sent."""
+
+
+def address(world, name):
+    """The address of a page, for one record of each kind."""
+    return reverse(name, args=[find(world) for find in FILLED.get(name, about(name))])
+
+
+def about(name):
+    """What most pages of an area are about."""
+    area = name.partition(":")[0]
+    if name in ALONE:
+        return []
+    return {"children": [child], "episodes": [episode], "report": [draft]}.get(area, [])
+
+
+ALONE = {"children", "children:search", "children:add", "report", "report:new-child"}
+
+
+def child(world):
+    return world.in_area.reference
+
+
+def episode(world):
+    return world.missing.reference
+
+
+def draft(world):
+    return world.draft.reference
+
+
+def sent(world):
+    return world.sent.reference
+
+
+def photograph(world):
+    return world.photograph.reference
+
+
+def entry(world):
+    return world.missing.entries.get(kind="note").key
+
+
+def notification(world):
+    return world.missing.entries.get(kind="notification").key
+
+
+def nurse(world):
+    return world.cast.nurse.id
+
+
+def duty(world):
+    return Duty.objects.filter(subject=world.missing.reference).order_by("pk")[0].pk
+
+
+def message(world):
+    return Message.objects.filter(team__name="Control room").order_by("pk")[0].pk
+
+
+def emergency(world):
+    return EmergencyAccess.objects.get().reference
+
+
+FILLED = {
+    "choose-password": [nurse, lambda world: links.make(world.cast.user("nurse"))],
+    "accounts:add-to": [lambda world: "calderbrook"],
+    **{
+        f"accounts:{each}": [nurse]
+        for each in ("person", "role", "link", "sign-out", "close", "open")
+    },
+    "accounts:role-in": [nurse, lambda world: "calderbrook"],
+    "accounts:role-end": [nurse, lambda world: world.cast.user("nurse").memberships.get().pk],
+    "oversight:looks": [child],
+    "oversight:emergency": [emergency],
+    "emergency-end": [emergency],
+    "children:contact": [child, lambda world: world.contact.pk],
+    "children:contact-end": [child, lambda world: world.contact.pk],
+    "children:assign": [child, lambda world: "social_worker"],
+    "children:assign-end": [child, lambda world: "social_worker"],
+    "children:assign-unlisted": [child, lambda world: "social_worker"],
+    "children:status-end": [child, lambda world: "full_care_order"],
+    "children:status-error": [child, lambda world: world.in_area.statuses.get().pk],
+    "children:placement-error": [child, lambda world: world.in_area.placements.get().pk],
+    "children:flag-end": [child, lambda world: "self_harm"],
+    "children:flag-error": [child, lambda world: world.in_area.flags.get().pk],
+    "children:step": [child, lambda world: "placement_plan.reviewed"],
+    "photographs:large": [photograph],
+    "photographs:small": [photograph],
+    "report:begin": [child],
+    "report:sent": [sent],
+    "report:told": [sent],
+    "report:add": [sent],
+    "report:page": [draft, lambda world: "you"],
+    "episodes:step": [episode, lambda world: "concern.organised_abuse"],
+    "episodes:correct": [episode, entry],
+    "episodes:withdraw": [episode, entry],
+    "episodes:acknowledge": [episode, notification],
+    "duties:duty": [duty],
+    "duties:excuse": [duty],
+    "message-read": [message],
+    "message-send-again": [lambda world: Delivery.objects.filter(state="dead").get().pk],
+    "handover": [lambda world: Handover.objects.order_by("pk")[0].pk],
+    "open": [episode],
+}

@@ -1,0 +1,199 @@
+"""Five children of the cast's partnership, each seen by different people, made through the actions.
+
+- `in_area`: Tamsin, under a care order, at Alder House in her own authority; missing now;
+- `out_of_area`: Idris, looked after by Northmoor and placed at Alder House in Calderbrook;
+- `fostered`: Ottilie, with the Okafors, a pupil of Millbrook Academy; back from an absence;
+- `at_home`: Jun, on a child protection plan, living with the family;
+- `restricted`: Saskia, whose record is open to the team manager alone.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from io import BytesIO
+
+import pytest
+from django.core.files.base import ContentFile
+from django.db import transaction
+from PIL import Image
+
+from lantern.core import clock
+from lantern.episodes.actions import drafts, entries, reports, returns
+from lantern.episodes.details import ReturnDetails
+from lantern.notifications.models import Delivery
+from lantern.people.actions import assignments, children, contacts, emergency, flags, statuses
+from lantern.people.actions.emergency import Sought
+from lantern.placements.actions import photographs, placements
+from lantern.vocabulary.placement import PersonRelation, PlacementKind, StatusKind
+from lantern.vocabulary.risk import FlagKind
+from lantern.vocabulary.role import Role
+from lantern.vocabulary.telling import Method, Recipient
+from tests.builders import a_report
+from tests.cast import make_cast
+
+DAY = timedelta(days=1)
+NAMES = ("Tamsin", "Idris", "Ottilie", "Jun", "Saskia", "Redfern", "Quillfeather", "Bartholomew")
+"""The names, which appear in no address, log or subject line."""
+
+
+@dataclass(frozen=True)
+class World:
+    """The cast, the children, and one record of each kind that a page may show."""
+
+    cast: object
+    now: object
+    in_area: object
+    out_of_area: object
+    fostered: object
+    at_home: object
+    restricted: object
+    missing: object
+    back: object
+    sent: object
+    draft: object
+    photograph: object
+    contact: object
+
+    @property
+    def children(self):
+        """Each child by the name it has here."""
+        keys = ("in_area", "out_of_area", "fostered", "at_home", "restricted")
+        return {key: getattr(self, key) for key in keys}
+
+
+def make_world(folder=None):
+    """Everything, as it stands at this moment."""
+    cast, now = make_cast(), clock.now()
+    in_area = placed(cast, now, "Tamsin", cast.alder_house)
+    out_of_area = placed(cast, now, "Idris", cast.alder_house, authority=cast.northmoor)
+    fostered = placed(cast, now, "Ottilie", cast.okafor, school=cast.millbrook)
+    at_home = added(cast, now, "Jun")
+    restricted = added(cast, now, "Saskia")
+    statuses.begin(at_home, StatusKind.PROTECTION_PLAN, by=cast.social_worker, at=now - DAY)
+    contact = contacts.add(
+        in_area,
+        by=cast.social_worker,
+        at=now - DAY,
+        name="Bartholomew Redfern",
+        relation=PersonRelation.FATHER,
+        has_parental_responsibility=True,
+    )
+    flags.raise_(
+        in_area, FlagKind.SELF_HARM, by=cast.social_worker, at=now - DAY, said_by="Her school"
+    )
+    assign(cast, in_area, now - DAY)
+    children.restrict(restricted, by=cast.team_manager, at=now - DAY)
+    back = reported(cast, fostered, cast.foster_carer, now - timedelta(hours=20))
+    came = now - timedelta(hours=10)
+    returns.record_returned(
+        back, by=cast.foster_carer, at=came, now=came, details=ReturnDetails(), words="By bus."
+    )
+    sent = drafts.begin(in_area, by=cast.home_manager, at=now, answers={})
+    missing = reported(cast, in_area, cast.home_manager, now - timedelta(hours=2), draft=sent)
+    entries.record_notification(
+        missing,
+        by=cast.home_manager,
+        recipient=Recipient.SOCIAL_WORKER,
+        person="Ruth Adeyemi",
+        method=Method.TELEPHONE,
+        at=now,
+        now=now,
+    )
+    entries.add_note(missing, by=cast.home_manager, words="Her coat is here.", at=now, now=now)
+    emergency.open_record(
+        Sought(reference=out_of_area.reference),
+        by=cast.stranger,
+        at=now,
+        reason="He is at a station here and will not say who he is",
+    )
+    dead = Delivery.objects.order_by("pk")[0]
+    Delivery.objects.filter(pk=dead.pk).update(state=Delivery.State.DEAD)
+    return World(
+        cast=cast,
+        now=now,
+        in_area=in_area,
+        out_of_area=out_of_area,
+        fostered=fostered,
+        at_home=at_home,
+        restricted=restricted,
+        missing=missing,
+        back=back,
+        sent=sent,
+        draft=drafts.begin(out_of_area, by=cast.home_manager, at=now, answers={}),
+        photograph=pictured(cast, in_area, now),
+        contact=contact,
+    )
+
+
+def added(cast, now, given_name, authority=None, **fields):
+    """A child of Calderbrook, or of another authority."""
+    authority = authority or cast.calderbrook
+    by = cast.neighbour if authority == cast.northmoor else cast.social_worker
+    return children.add(
+        by=by,
+        at=now - 30 * DAY,
+        authority=authority,
+        given_name=given_name,
+        family_name="Redfern" if given_name == "Tamsin" else "Quillfeather",
+        born_on=date(now.year - 14, 6, 1),
+        **fields,
+    )
+
+
+def placed(cast, now, given_name, carer, authority=None, **fields):
+    """The same, under a care order and placed."""
+    child = added(cast, now, given_name, authority, **fields)
+    by = cast.social_worker if authority is None else cast.neighbour
+    statuses.begin(child, StatusKind.FULL_CARE_ORDER, by=by, at=now - 30 * DAY)
+    kind = PlacementKind.FOSTER_CARE if carer == cast.okafor else PlacementKind.CHILDRENS_HOME
+    placements.place(
+        child,
+        kind=kind,
+        carer=carer,
+        host_authority=cast.calderbrook,
+        by=by,
+        at=now - 30 * DAY,
+    )
+    return child
+
+
+def assign(cast, child, at):
+    """Ruth Adeyemi is the child's social worker."""
+    assignments.assign(
+        child,
+        role=Role.SOCIAL_WORKER,
+        by=cast.team_manager,
+        at=at,
+        agency=cast.calderbrook,
+        user=cast.user("social_worker"),
+    )
+
+
+def reported(cast, child, by, at, draft=None):
+    """An absence reported to the police."""
+    last_seen = {"last_seen": type(a_report().last_seen)(at=at - timedelta(hours=1), place="Home")}
+    return reports.report(child, by=by, at=at, report=a_report(**last_seen), draft=draft)
+
+
+def pictured(cast, child, now):
+    """A photograph of the child."""
+    picture = BytesIO()
+    Image.new("RGB", (400, 400), "grey").save(picture, "PNG")
+    return photographs.add(
+        child,
+        by=cast.home_manager,
+        at=now,
+        taken_on=now.date() - 30 * DAY,
+        upload=ContentFile(picture.getvalue()),
+    )
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The world, made once for all tests of a module; each of which undoes what it does."""
+    from django.test import override_settings
+
+    folder = tmp_path_factory.mktemp("media")
+    reachable = override_settings(MEDIA_ROOT=folder)
+    with django_db_blocker.unblock(), reachable, transaction.atomic():
+        yield make_world()
+        transaction.set_rollback(True)
