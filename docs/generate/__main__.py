@@ -10,7 +10,7 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
-from docs.generate import access, glossary, protocol, records, requirements  # noqa: E402
+from docs.generate import access, glossary, protocol, records, refusals, requirements  # noqa: E402
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 REFERENCE = ROOT / "docs" / "reference"
@@ -24,6 +24,7 @@ def pages() -> dict[Path, str]:
         "permissions.md": access.page(),
         "events-and-reactions.md": records.reactions_page(),
         "privacy.md": records.privacy_page(),
+        "refusals.md": refusals.page(),
         "requirements.md": requirements.page(ROOT),
         **protocol.pages(),
     }

@@ -104,6 +104,7 @@ class EpisodePage:
     authority: str
     force: str
     placed: str
+    assessed: Link | None
     is_error: bool
     now: NowFragment
     updated: datetime

@@ -247,7 +247,7 @@ RECORDINGS: Final[Mapping[str, Recording]] = {
     for one in (
         Recording(
             name="contact",
-            text="Contact, enquiry, visit or sighting",
+            text="An attempt, enquiry, visit or sighting",
             title="Record an attempt to reach or find {child}",
             form=forms.ContactForm,
             may=_adding,
@@ -256,7 +256,7 @@ RECORDINGS: Final[Mapping[str, Recording]] = {
         ),
         Recording(
             name="whereabouts",
-            text="Where the child is",
+            text="Whether it is known where the child is",
             title="Is it known where {child} is?",
             form=forms.WhereaboutsForm,
             may=policies.can_record_whereabouts,
@@ -265,7 +265,7 @@ RECORDINGS: Final[Mapping[str, Recording]] = {
         ),
         Recording(
             name="last-seen",
-            text="Last seen at another time",
+            text="That the child was last seen at another time",
             title="When {child} was last seen",
             form=forms.LastSeenForm,
             may=policies.can_record_whereabouts,
@@ -274,7 +274,7 @@ RECORDINGS: Final[Mapping[str, Recording]] = {
         ),
         Recording(
             name="notification",
-            text="Somebody told",
+            text="Who was told",
             title="Record who was told",
             form=forms.NotificationForm,
             may=_adding,
@@ -300,7 +300,7 @@ RECORDINGS: Final[Mapping[str, Recording]] = {
         ),
         Recording(
             name="risk",
-            text="Risk",
+            text="Grading of the risk",
             title="How great the risk is",
             form=forms.RiskForm,
             may=_grading,
@@ -312,7 +312,7 @@ RECORDINGS: Final[Mapping[str, Recording]] = {
         ),
         Recording(
             name="located",
-            text="Located",
+            text="The child has been located",
             title="{child} has been located",
             form=return_forms.LocatedForm,
             may=policies.can_record_return,
@@ -321,7 +321,7 @@ RECORDINGS: Final[Mapping[str, Recording]] = {
         ),
         Recording(
             name="returned",
-            text="Back",
+            text="The child is back",
             title="{child} is back",
             form=return_forms.ReturnForm,
             may=policies.can_record_return,
@@ -341,7 +341,7 @@ RECORDINGS: Final[Mapping[str, Recording]] = {
         ),
         Recording(
             name="note",
-            text="Note",
+            text="A note",
             title="Add a note",
             form=forms.NoteForm,
             may=_adding,

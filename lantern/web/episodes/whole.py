@@ -9,7 +9,7 @@ from django.urls import reverse
 from lantern.access.actor import Actor
 from lantern.access.permissions import Permission
 from lantern.access.sharing import Part, Sight
-from lantern.core.instants import day_in_london
+from lantern.core.instants import LONDON, day_in_london
 from lantern.duties import queries as duties
 from lantern.duties.queries import Line as Duty
 from lantern.episodes import policies, projection, queries
@@ -19,6 +19,7 @@ from lantern.notifications import queries as notifications
 from lantern.notifications.queries import HandoverState
 from lantern.people.known import assigned
 from lantern.placements.known import latest_photograph
+from lantern.risk.queries import latest as latest_assessment
 from lantern.risk.questions import QUESTIONS
 from lantern.vocabulary.absence import EntryKind, Origin
 from lantern.web import tags, wording
@@ -45,7 +46,12 @@ SHOWN_OWED: Final = 8
 
 def now_of(actor: Actor, episode: "Episode", sight: Sight, at: datetime) -> NowFragment:
     """How it stands now."""
-    lines = duties.of_episode(actor, episode, at)
+    return _now(actor, episode, sight, duties.of_episode(actor, episode, at), at)
+
+
+def _now(
+    actor: Actor, episode: "Episode", sight: Sight, lines: tuple[Duty, ...], at: datetime
+) -> NowFragment:
     owed = tuple(_duty(actor, line, at) for line in duties.opened(lines))
     handed = notifications.handovers_of(actor, [episode.reference], at).get(episode.reference, [])
     known = episode.last_seen_at is not None
@@ -145,8 +151,9 @@ def episode_page(actor: Actor, look: queries.Look, at: datetime) -> EpisodePage:
         authority=episode.responsible_authority.name,
         force=episode.force.name,
         placed=_placed(episode, sight),
+        assessed=_assessed(episode, sight),
         is_error=any(line.kind == EntryKind.CLOSED and not line.is_withdrawn for line in lines),
-        now=now_of(actor, episode, sight, at),
+        now=_now(actor, episode, sight, owed, at),
         updated=at,
         actions=_actions(actor, episode),
         together=_together(actor, episode, at),
@@ -164,12 +171,24 @@ def _placed(episode: "Episode", sight: Sight) -> str:
     return episode.placement.carer.name
 
 
+def _assessed(episode: "Episode", sight: Sight) -> Link | None:
+    """The authority's own assessment, beside the grading of the police (DA-028)."""
+    if not sight.shows(Part.CONCERNS):
+        return None
+    found = latest_assessment(episode.child)
+    if found is None:
+        return None
+    on = wording.day(found.assessed_at.astimezone(LONDON).date())
+    href = reverse("children:assessments", args=[episode.child.reference])
+    return Link(href=href, text=f"Risk assessment of the authority and home, {on}")
+
+
 def _actions(actor: Actor, episode: "Episode") -> tuple[Link, ...]:
     """What this person may record now, the pressing first."""
     found = [
         Link(href=reverse(f"episodes:{one.name}", args=[episode.reference]), text=one.text)
         for one in RECORDINGS.values()
-        if one.may(actor, episode)
+        if one.may(actor, episode) and (episode.ended_at or one.name != "discussion")
     ]
     if policies.can_add(actor):
         steps = reverse("episodes:steps", args=[episode.reference])

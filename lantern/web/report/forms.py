@@ -102,6 +102,7 @@ class BeforeForm(Step):
     together = CheckboxesField(
         label="Did any of these children go with {child}?",
         help_text="Each gets a report of their own, sent with this one",
+        missing="Choose from the children listed",
         required=False,
         choices=[],
     )

@@ -116,7 +116,8 @@ def asked(known: Known) -> tuple[Page, ...]:
     kept = known.draft.answers
     left_out = {
         "back": _chosen(kept, "when", "is_back") != ["yes"],
-        "each": not _chosen(kept, "before", "together"),
+        "each": not {other.reference for other in known.others}
+        & set(_chosen(kept, "before", "together")),
         "risk": known.assessment is None,
         "questions": known.assessment is not None
         and _chosen(kept, "risk", "still_right") != ["no"],
