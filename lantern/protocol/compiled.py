@@ -158,7 +158,8 @@ class Compiler:
         if not events:
             return _together(states)
         tests = [_out_of_hours(self.readings, inside=part != OutOfHours()) for part in hours]
-        return _during([self.node(event) for event in events], states, tests)
+        (event,) = events
+        return _during(self.node(event), states, tests)
 
 
 def _from_rows(fact: str, spread: Callable[[Sequence[Row]], Spells]) -> Run:
@@ -225,14 +226,9 @@ def _together(states: list[Node]) -> Run:
     return run
 
 
-def _during(events: list[Node], states: list[Node], tests: list[Callable[[int], bool]]) -> Run:
-    first, *others = events
-
+def _during(event: Node, states: list[Node], tests: list[Callable[[int], bool]]) -> Run:
     def run(evaluation: Evaluation) -> Spells:
-        found = first.spells(evaluation)
-        for event in others:
-            instants = {point[0] for point in event.spells(evaluation)}
-            found = [point for point in found if point[0] in instants]
+        found = event.spells(evaluation)
         for state in states:
             if not found:
                 return NONE

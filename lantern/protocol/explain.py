@@ -19,6 +19,7 @@ from lantern.protocol.conditions import (
     Lasting,
     Not,
     Number,
+    OutOfHours,
     Since,
     Starts,
 )
@@ -114,10 +115,10 @@ class _Reasons:
                 return [] if spell is None else self.of(start, spell[0])
             case Lasting(length, part):
                 return [_for(reason, f", for {length}") for reason in self.of(part, at)]
-            case Count() | Age() | Not() | Ends():
+            case Count() | Age() | Not() | Ends() if condition != Not(OutOfHours()):
                 spell = self._spell(condition, at)
                 return [] if spell is None else [self._stated(condition, spell)]
-            case _:
+            case _:  # office hours, which have no spells of their own
                 return [Because(fact="", words=self.wording.of(condition), since=None)]
 
     def _stated(self, condition: Condition, spell: Spell) -> Because:

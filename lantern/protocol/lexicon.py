@@ -129,6 +129,8 @@ class _Derivation:
         condition = self.reader.read(part)
         definition = self.found[name]
         expected = Kind.EVENT if is_event(condition, self.found) else Kind.STATE
+        if definition.values:
+            self.faults.add(part.place, f"{name} is derived and can't have values")
         if definition.kind is not expected:
             self.faults.add(part.place, f"{name} is derived as {expected}, not {definition.kind}")
         self.found[name] = replace(definition, derived=condition)

@@ -146,7 +146,5 @@ def turn(length: Length, readings: Mapping[str, str]) -> Callable[[int, int], in
 
 
 def _same_time(length: Length, readings: Mapping[str, str]) -> Shift:
-    if length.amount == 0:
-        return lambda at: at
     keeping = {**readings, "calendar_days": "same_time", "months": "same_time"}
     return shift(length, keeping)

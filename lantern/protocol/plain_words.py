@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from lantern.core.calendar import day_of
-from lantern.core.instants import ALWAYS, FOREVER
+from lantern.core.instants import FOREVER
 from lantern.protocol.limits import Never
 from lantern.protocol.readings import READINGS
 from lantern.protocol.rulebook import OWNER, STAGES, Change, Excusal, Rule, Setting
@@ -134,8 +134,8 @@ class PlainWords:
             yield "Told", f"{people}, when {moment}"
         yield "Source", f"{rule.source} ({rule.rulebook})"
         several = sum(one.rule.id == rule.id for one in self.protocol.dated) > 1
-        if several and (span := _span(dated)):
-            yield "Binds", span
+        if several:
+            yield "Binds", _span(dated)
         for change in rule.changed_by:
             yield "Changed", f"by {change.rulebook}: {change.reason}{_approval(change)}"
 
@@ -186,12 +186,10 @@ def _told_role(role: str, rule: Rule) -> str:
 
 def _span(dated: Dated) -> str:
     """From when until when this version binds, where another version comes before or after."""
-    parts = []
-    if dated.begins != ALWAYS:
-        parts.append(f"from {day_of(dated.begins)}")
+    until = ""
     if dated.ends != FOREVER:
-        parts.append(f"until {day_of(dated.ends) - timedelta(days=1)}")
-    return " ".join(parts)
+        until = f" until {day_of(dated.ends) - timedelta(days=1)}"
+    return f"from {day_of(dated.begins)}{until}"
 
 
 def _approval(change: Change) -> str:

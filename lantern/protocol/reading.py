@@ -314,10 +314,7 @@ class ConditionReader:
         if not definition.values:
             self.faults.add(place, f"{name} is a {definition.kind} and has no values")
             return NOWHERE
-        found = self._values(definition, value)
-        if definition.derived is not None:
-            self.faults.add(place, f"{name} is derived; its values can't be asked for")
-        return found
+        return self._values(definition, value)
 
     def _values(self, definition: FactDefinition, part: Part) -> Condition:
         if isinstance(part, Text):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from lantern.core import calendar
-from lantern.core.instants import ALWAYS, MINUTE
+from lantern.core.instants import MINUTE
 from lantern.protocol.compiled import Compiler, Evaluation, Node, needs
 from lantern.protocol.conditions import Length
 from lantern.protocol.definitions import FactDefinition
@@ -155,7 +155,7 @@ def _version(dated: Dated, compiler: Compiler, *, follows: bool, several: bool) 
         rule=rule,
         begins=dated.begins,
         ends=dated.ends,
-        follows=follows and dated.begins != ALWAYS,
+        follows=follows,
         several=several,
         arises=compiler.node(rule.arises),
         met_by=compiler.node(rule.met_by),

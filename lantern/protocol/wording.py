@@ -87,7 +87,7 @@ class Wording:
             case _:
                 return self._timed(condition)
 
-    def _timed(self, condition: Condition) -> str:  # noqa: PLR0911  a return a case
+    def _timed(self, condition: Condition) -> str:
         match condition:
             case Lasting(length, part):
                 return f"{self._inside(part)}, for {amount(length)}"
@@ -103,7 +103,7 @@ class Wording:
             case ByReading(options=options):
                 return joined((f"({key}) {self._inside(part)}" for key, part in options), "or")
             case _:
-                return self.of(condition)
+                raise TypeError(f"{condition} has no words")
 
     def _inside(self, condition: Condition) -> str:
         """A part in brackets where it would be ambiguous without."""

@@ -61,6 +61,7 @@ def test_only_the_alternatives_that_held_are_named(tmp_path):
         ("{all: [{since: episode.reported}, {not: child.in_need}]}",
          "it is not so that the child is a child in need"),
         ("{all: [episode.reported, out_of_hours]}", "it is outside office hours"),
+        ("{all: [{starts: {police.risk: high}}, {not: out_of_hours}]}", "it is within office hours"),
         ("{all: [episode.reported, {child.age: {under: 16}}]}",
          "the child is under 16 (since 00:00 on Sunday 4 March 2001)"),
         ("{count: episode.reported, at least: 1, within: 90 days}",
@@ -78,9 +79,10 @@ def test_only_the_alternatives_that_held_are_named(tmp_path):
 )  # fmt: skip
 def test_each_form_of_condition_in_words(tmp_path, arises, expected):
     back = told("whereabouts", "2015-09-07 09:00", "returned")
+    high = told("police.risk", "2015-09-04 12:00", "high")
     twice = told("child.earlier_missing_episodes", "2015-09-04 19:00", "2")
 
-    assert expected in reasons(tmp_path, arises, REPORTED, LOST, back, twice)
+    assert expected in reasons(tmp_path, arises, REPORTED, LOST, back, twice, high)
 
 
 def test_a_derived_fact_says_what_it_follows_from(tmp_path):
@@ -124,6 +126,17 @@ def test_how_late_a_record_was_is_given_exactly(tmp_path):
     (reason,) = because(known, duties_owed(known, made)[0])
 
     assert reason.recorded_late_by == timedelta(minutes=45)
+
+
+def test_facts_that_no_longer_hold_are_no_reasons(tmp_path):
+    arises = "{all: [episode.reported, child.in_care, {any: [child.in_need, {child.age: 14}]}]}"
+    made = protocol(tmp_path, rule(arises=arises))
+    known = facts(REPORTED, IN_CARE, born=BORN)
+
+    (duty,) = duties_owed(known, made)
+
+    assert because(facts(), duty) == ()
+    assert sentence(facts(), duty).startswith("You owe this because its condition held, under")
 
 
 def test_the_sentence_names_facts_rulebook_and_source(tmp_path):

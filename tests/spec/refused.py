@@ -379,6 +379,9 @@ VOCABULARIES = [
           "child.new_fact is derived from itself"),
     _fact("derived as another kind", "recorded_on: profile", "recorded_on: derived\n    is: {starts: child.other}"
           + FACT.replace("\nfacts:\n", "\n").replace("new_fact", "other"), "child.new_fact is derived as event, not state"),
+    _fact("derived, with values", "recorded_on: profile", "recorded_on: derived\n    values: {a: b}\n    is: {since: child.other}"
+          + FACT.replace("\nfacts:\n", "\n").replace("new_fact", "other").replace("kind: state", "kind: event"),
+          "child.new_fact is derived and can't have values"),
     Refused("two facts of one name", (FACT + FACT.replace("\nfacts:\n", ""),), "two facts are called child.new_fact"),
     _fact("derived, but recorded too", "recorded_on: profile", "recorded_on: profile\n    is: {lasting: 1 day, of: child.other}"
           + FACT.replace("\nfacts:\n", "\n").replace("new_fact", "other"), "it is recorded_on: derived"),
