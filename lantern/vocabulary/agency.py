@@ -6,7 +6,12 @@ from lantern.vocabulary.term import Term
 class AgencyKind(Term):
     """What sort of body an agency is."""
 
-    POLICE_FORCE = ("police_force", "police force", "Leads on finding missing children.", "IAP L261")
+    POLICE_FORCE = (
+        "police_force",
+        "police force",
+        "Leads on finding missing children.",
+        "IAP L261",
+    )
     LOCAL_AUTHORITY = (
         "local_authority",
         "local authority",

@@ -9,8 +9,10 @@ class RiskLevel(Term):
     HIGH = (
         "high",
         "High",
-        "Immediate risk with substantial grounds to believe the child or the public in danger, or "
-        "the child may have been the victim of a serious crime.",
+        (
+            "Immediate risk with substantial grounds to believe the child or the public in danger, or "
+            "the child may have been the victim of a serious crime."
+        ),
         "DfE 2014 ¶24",
     )
     MEDIUM = (
@@ -33,8 +35,10 @@ class HighRiskGround(Term):
     VULNERABLE = (
         "vulnerable",
         "In danger through their own vulnerability",
-        "The risk is immediate and there are substantial grounds to believe the child is in danger "
-        "through their own vulnerability.",
+        (
+            "The risk is immediate and there are substantial grounds to believe the child is in danger "
+            "through their own vulnerability."
+        ),
         "DfE 2014 ¶24",
     )
     VICTIM_OF_CRIME = (
