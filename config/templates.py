@@ -26,6 +26,7 @@ def environment(**options: Any) -> Environment:
         day=wording.day,
         lasting=wording.length,
         age=wording.age,
+        telephone=wording.telephone,
     )
     return ours
 

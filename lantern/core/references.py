@@ -4,6 +4,7 @@ import re
 import secrets
 from typing import Final
 
+import phonenumbers
 from stdnum.gb import nhs, upn
 
 # No vowels and no look-alikes, so that a reference spells no word and survives a telephone line.
@@ -12,7 +13,7 @@ _POSTCODE: Final = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}")
 
 
 def new_reference(prefix: str) -> str:
-    """A random public reference such as `E-7K3P-9QX2`; 37 thousand million possibilities a prefix."""
+    """A random public reference such as `E-7K3P-9QX2`, one of 378 thousand million a prefix."""
     letters = [secrets.choice(_ALPHABET) for _ in range(8)]
     return f"{prefix}-{''.join(letters[:4])}-{''.join(letters[4:])}"
 
@@ -48,3 +49,22 @@ def clean_postcode(text: str) -> str:
     if not _POSTCODE.fullmatch(bare):
         raise ValueError("Enter a full postcode, like CC1 4AB")
     return f"{bare[:-3]} {bare[-3:]}"
+
+
+def one_postcode(text: str) -> str:
+    """The postcode in its one spelling; as it was typed when it is none."""
+    try:
+        return clean_postcode(text)
+    except ValueError:
+        return text.strip()
+
+
+def one_telephone(text: str) -> str:
+    """A telephone number in its one spelling, such as +441632960204; as typed when it is none."""
+    try:
+        number = phonenumbers.parse(text, "GB")
+    except phonenumbers.NumberParseException:
+        return text.strip()
+    if not phonenumbers.is_possible_number(number):
+        return text.strip()
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)

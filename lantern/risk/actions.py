@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
 from django.db.models import Max
@@ -79,9 +79,20 @@ def _check(fields: AssessmentFields, at: datetime) -> None:
 
 def _conflict(child: Child, latest: int, fields: AssessmentFields) -> Conflict:
     newest = RiskAssessment.objects.get(child=child, version=latest)
-    differing = {name: value for name, value in fields.items() if getattr(newest, name) != value}
+    theirs = _flat({name: getattr(newest, name) for name in fields})
+    yours = _flat(dict(fields))
+    differing = {name for name in theirs | yours if theirs.get(name) != yours.get(name)}
     return Conflict(
         f"{newest.owner} completed a newer assessment while you were writing. Choose what to keep.",
-        theirs={"version": latest} | {name: getattr(newest, name) for name in differing},
-        yours=differing,
+        theirs={"version": latest} | {name: theirs.get(name, "") for name in differing},
+        yours={name: yours.get(name, "") for name in yours if name in differing},
     )
+
+
+def _flat(fields: dict[str, Any]) -> dict[str, Any]:
+    """Each part of an assessment by itself: an answer by its question, its words beside it."""
+    answers: Mapping[str, Mapping[str, str]] = fields.pop("answers", {})
+    for name, given in answers.items():
+        fields[name] = given.get("answer", "")
+        fields[f"{name}_words"] = given.get("words", "")
+    return fields

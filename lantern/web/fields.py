@@ -60,6 +60,10 @@ class LongTextField(Asked, forms.CharField):
         kwargs["error_messages"] = {"max_length": too_long, **kwargs.get("error_messages", {})}
         super().__init__(*args, **kwargs)
 
+    def to_python(self, value: Any) -> str:
+        """As written, with the ends of lines that everything but a browser's form has."""
+        return str(super().to_python(value)).replace("\r\n", "\n")
+
     def component(self, bound: Question) -> Markup:
         return render(
             "govukTextarea",

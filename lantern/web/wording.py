@@ -2,8 +2,11 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import phonenumbers
+
 from lantern.core.instants import LONDON, in_words
 
+HOME_COUNTRY = 44
 _UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60))
 
 
@@ -44,6 +47,17 @@ def length(lasted: timedelta) -> str:
 def age(born_on: date, on: date) -> int:
     """Whole years on that day. Somebody born on 29 February has a birthday on 1 March."""
     return on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day))
+
+
+def telephone(number: str) -> str:
+    """A number as people here say it: “01632 960204”, or “+33 1 09 75 83 51” abroad."""
+    try:
+        parsed = phonenumbers.parse(number, "GB")
+    except phonenumbers.NumberParseException:
+        return number
+    at_home = parsed.country_code == HOME_COUNTRY
+    shape = phonenumbers.PhoneNumberFormat
+    return phonenumbers.format_number(parsed, shape.NATIONAL if at_home else shape.INTERNATIONAL)
 
 
 def occurs_twice(at: datetime) -> bool:

@@ -232,7 +232,7 @@ def test_a_new_social_worker_ends_the_former_ones_assignment(cast, child):
     after = known.assigned([child.pk], role, NOON + HOUR)[child.pk]
     assert [holder.user_id for holder in before] == [cast.social_worker.user_id]
     assert [(holder.name, holder.telephone) for holder in after] == [
-        ("Agency cover", "01632 960123")
+        ("Agency cover", "+441632960123")
     ]
     assert [holder.name for holder in known.former(child, at=NOON + HOUR)] == [
         cast.social_worker.name

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -500,6 +501,100 @@ def test_of_two_people_changing_details_the_second_sees_both_and_chooses(cast, s
     send(client, child, "details", details_of(child, language="Yoruba", version=version))
     child.refresh_from_db()
     assert child.language == "Yoruba"
+
+
+def fields_of(response):
+    """What a browser would send back from the page, unchanged."""
+    html = str_of(response)
+    sent = {}
+    for tag in re.findall(r"<input[^>]*>", html):
+        name, value = (re.search(rf' {each}="([^"]*)"', tag) for each in ("name", "value"))
+        kind = re.search(r' type="([^"]*)"', tag)
+        if name and (kind is None or kind[1] not in ("radio", "checkbox") or " checked" in tag):
+            sent[name[1]] = unescape(value[1]) if value else ""
+    for name, words in re.findall(
+        r'<textarea[^>]* name="([^"]*)"[^>]*>(.*?)</textarea>', html, re.S
+    ):
+        sent[name] = unescape(words).replace("\n", "\r\n")
+    for name, options in re.findall(r'<select[^>]* name="([^"]*)".*?>(.*?)</select>', html, re.S):
+        chosen = re.search(r'<option value="([^"]*)" selected', options)
+        sent[name] = chosen[1] if chosen else ""
+    return sent
+
+
+def test_two_people_changing_different_details_both_succeed(cast, full, sign_in):
+    client = sign_in("social_worker")
+    first, second = (fields_of(page_of(client, full, "details")) for _ in range(2))
+
+    send(client, full, "details", first | {"language": "Twi", "home_address": "1 Fir Row\r\nVale"})
+    answer = send(client, full, "details", second | {"also_known_as": "Tam"})
+
+    assert answer.status_code == 302
+    full.refresh_from_db()
+    assert (full.language, full.also_known_as) == ("Twi", "Tam")
+    assert full.home_address == "1 Fir Row\nVale"
+
+
+def test_a_page_sent_back_unchanged_changes_nothing(cast, full, sign_in):
+    client = sign_in("social_worker")
+    children.change(
+        full,
+        by=cast.social_worker,
+        at=BEFORE,
+        version=full.version,
+        telephone="07700 900100",
+        home_address="1 Fir Row\nVale",
+        home_postcode="cc14ab",
+        school=cast.millbrook,
+    )
+    full.refresh_from_db()
+
+    send(client, full, "details", fields_of(page_of(client, full, "details")))
+
+    assert Child.objects.get(pk=full.pk).version == full.version
+
+
+def test_two_people_changing_different_parts_of_a_profile_both_succeed(full, sign_in):
+    client = sign_in("key_worker")
+    first, second = (fields_of(page_of(client, full, "profile")) for _ in range(2))
+
+    send(client, full, "profile", first | {"description": "Hair dyed red"})
+    answer = send(client, full, "profile", second | {"risks": "A new boyfriend"})
+
+    assert answer.status_code == 302
+    latest = Profile.objects.get(version=3)
+    assert (latest.description, latest.risks) == ("Hair dyed red", "A new boyfriend")
+
+
+def test_of_two_people_answering_one_question_the_second_sees_both_answers(full, sign_in):
+    client = sign_in("key_worker")
+    send(client, full, "risk", assessment())
+    first, second = (fields_of(page_of(client, full, "risk")) for _ in range(2))
+    review = {key: value for key, value in assessment().items() if key.startswith("review_on")}
+    said = {"medication": "yes", "medication_words": "Insulin"}
+
+    send(client, full, "risk", first | review | said | {"bullied": "not_known"})
+    second |= review | {"medication": "not_known", "self_harm": "yes", "self_harm_words": "Cuts"}
+    clash = send(client, full, "risk", second)
+
+    words = text_of(clash)
+    assert clash.status_code == 409
+    assert (
+        "Does the child need medicine or treatment? Saved already Yes Yours, not saved Not known"
+        in words
+    )
+    assert words.count("Saved already") == 1
+    send(client, full, "risk", fields_of(clash))
+    answers = RiskAssessment.objects.get(version=3).answers
+    assert answers["medication"]["answer"] == "not_known"
+    assert answers["bullied"]["answer"] == "not_known"
+    assert answers["self_harm"] == {"answer": "yes", "words": "Cuts"}
+
+
+def test_a_carer_is_not_asked_who_may_be_told(full, sign_in):
+    words = text_of(page_of(sign_in("key_worker"), full, "contact-add"))
+
+    assert "May this person be told" not in words
 
 
 def test_what_was_typed_is_shown_again_beside_what_is_wrong_with_it(cast, sign_in):

@@ -10,6 +10,7 @@ from lantern.accounts.models import User
 from lantern.agencies.models import Agency
 from lantern.audit.record import announce
 from lantern.core.errors import Invalid
+from lantern.core.references import one_telephone
 from lantern.people import policies
 from lantern.people.events import AssignmentEnded, ChildAssigned
 from lantern.people.models import Assignment, Child
@@ -45,7 +46,7 @@ def assign(
         user=user,
         agency=agency,
         name=name,
-        telephone=who.get("telephone", ""),
+        telephone=one_telephone(who.get("telephone", "")),
         from_at=at,
         recorded_at=recorded,
     )

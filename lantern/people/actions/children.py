@@ -1,8 +1,8 @@
 """Add a child, change what is known of the child, restrict the record."""
 
-from contextlib import suppress
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, TypedDict, Unpack, cast
+from typing import Any, Final, TypedDict, Unpack, cast
 
 from django.db import transaction
 
@@ -10,12 +10,15 @@ from lantern.access.actor import Actor
 from lantern.agencies.models import Agency
 from lantern.audit.record import announce
 from lantern.core.errors import Conflict, Invalid
-from lantern.core.references import clean_postcode
+from lantern.core.references import one_postcode, one_telephone
 from lantern.people import checks, names, policies
 from lantern.people.actions import involvements
 from lantern.people.events import ChildAdded, ChildChanged, RecordRestricted, RestrictionLifted
+from lantern.people.merging import merge
 from lantern.people.models import Assignment, Child
 from lantern.vocabulary.agency import AgencyKind, InvolvementBasis
+
+SPELLINGS: Final = {"home_postcode": one_postcode, "telephone": one_telephone}
 
 
 class ChildFields(TypedDict, total=False):
@@ -40,7 +43,7 @@ def add(*, by: Actor, at: datetime, authority: Agency, **fields: Unpack[ChildFie
     """Start a child's record, with the authority that looks after the child or of the home."""
     policies.can_add(by, authority).require()
     child = Child(responsible_authority=authority, recorded_at=at)
-    _write(child, fields, at)
+    _write(child, _spelled(fields), at)
     child.save()
     announce(ChildAdded(about=child.reference, by=by.id, at=at, authority=authority.slug))
     responsible = InvolvementBasis.RESPONSIBLE_AUTHORITY
@@ -54,31 +57,39 @@ def add(*, by: Actor, at: datetime, authority: Agency, **fields: Unpack[ChildFie
 
 @transaction.atomic
 def change(
-    child: Child, *, by: Actor, at: datetime, version: int, **fields: Unpack[ChildFields]
+    child: Child,
+    *,
+    by: Actor,
+    at: datetime,
+    version: int,
+    seen: ChildFields | None = None,
+    **fields: Unpack[ChildFields],
 ) -> Child:
-    """Change details, from the version that the person had on screen.
+    """Change details, from the version that the person had on screen (`seen`, where it is known).
 
-    If somebody else changed the record meanwhile, raises Conflict with both versions of whatever
-    differs, and changes nothing.
+    If somebody else changed the same details meanwhile, raises Conflict with both versions of
+    them, and changes nothing.
     """
     policies.can_change(by, child, at=at).require()
-    row = Child.objects.select_for_update(of=("self",), no_key=True).get(pk=child.pk)
-    differing = _differing(row, fields)
-    if not differing:
-        return row
-    if version != row.version:
+    row = Child.objects.select_for_update(of=("self",)).get(pk=child.pk)
+    given = _spelled(fields)
+    present = {name: getattr(row, name) for name in given}
+    on_screen = present if version == row.version else _spelled(seen or {})
+    found = merge(present, given, on_screen)
+    if found.theirs:
         raise Conflict(
             "Somebody else changed this record while you were writing. Choose what to keep.",
-            theirs={"version": row.version} | {name: getattr(row, name) for name in differing},
-            yours=differing,
+            theirs={"version": row.version} | dict(found.theirs),
+            yours={name: found.wanted[name] for name in found.theirs},
         )
+    if not found.wanted:
+        return row
     school = row.school
-    _write(row, fields, at)
+    _write(row, found.wanted, at)
     row.version += 1
     row.save()
-    announce(
-        ChildChanged(about=row.reference, by=by.id, at=at, fields=", ".join(sorted(differing)))
-    )
+    names_of = ", ".join(sorted(found.wanted))
+    announce(ChildChanged(about=row.reference, by=by.id, at=at, fields=names_of))
     _follow_school(row, school, by=by, at=at)
     return row
 
@@ -138,24 +149,22 @@ def lift_restriction(child: Child, *, by: Actor, at: datetime) -> Child:
     return row
 
 
-def _write(child: Child, fields: ChildFields, at: datetime) -> None:
+def _write(child: Child, fields: Mapping[str, Any], at: datetime) -> None:
     for name, value in fields.items():
         setattr(child, name, value)
     child.name_key = names.key(child.given_name, child.family_name, child.also_known_as)
-    _spell_postcode(child)
     faults = checks.faults(child, at)
     if faults:
         raise Invalid(faults)
 
 
-def _spell_postcode(child: Child) -> None:
-    with suppress(ValueError):
-        child.home_postcode = clean_postcode(child.home_postcode)
-
-
-def _differing(row: Child, fields: ChildFields) -> dict[str, Any]:
+def _spelled(fields: ChildFields) -> dict[str, Any]:
+    """The same details, a postcode and a telephone number in their one spelling."""
     given = cast("dict[str, Any]", fields)
-    return {name: value for name, value in given.items() if getattr(row, name) != value}
+    return {
+        name: SPELLINGS[name](value) if name in SPELLINGS else value
+        for name, value in given.items()
+    }
 
 
 def _follow_school(child: Child, former: Agency | None, *, by: Actor, at: datetime) -> None:

@@ -1,5 +1,6 @@
 """People around the child, and whether they may be told of an absence (RF-003, CF-64)."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, TypedDict, Unpack, cast
 
@@ -8,8 +9,10 @@ from django.db import transaction
 from lantern.access.actor import Actor
 from lantern.audit.record import announce
 from lantern.core.errors import Conflict, Invalid
+from lantern.core.references import one_telephone
 from lantern.people import policies
 from lantern.people.events import ContactChanged
+from lantern.people.merging import merge
 from lantern.people.models import Child, Contact
 from lantern.vocabulary.placement import PersonRelation
 
@@ -32,7 +35,7 @@ def add(child: Child, *, by: Actor, at: datetime, **fields: Unpack[ContactFields
     """Somebody around the child."""
     policies.can_change_contacts(by, child, at=at).require()
     contact = Contact(child=child, recorded_at=at)
-    _write(contact, fields, by=by, at=at)
+    _write(contact, _spelled(fields), by=by, at=at)
     contact.save()
     announce(ContactChanged(about=child.reference, by=by.id, at=at, contact=contact.pk))
     return contact
@@ -53,25 +56,17 @@ def change(
     """
     policies.can_change_contacts(by, contact.child, at=at).require()
     row = Contact.objects.select_for_update(of=("self",)).get(pk=contact.pk)
-    given, before = cast("dict[str, Any]", fields), cast("dict[str, Any]", seen)
+    given = _spelled(fields)
     present = {name: getattr(row, name) for name in given}
-    # What the person left as it was on screen is not theirs to put back.
-    wanted = {
-        name: value
-        for name, value in given.items()
-        if value not in (present[name], before.get(name, present[name]))
-    }
-    lost = {
-        name: present[name] for name in wanted if present[name] != before.get(name, present[name])
-    }
-    if lost:
+    found = merge(present, given, present | _spelled(seen))
+    if found.theirs:
         raise Conflict(
             "Somebody else changed this contact while you were writing. Choose what to keep.",
-            theirs=lost,
-            yours={name: wanted[name] for name in lost},
+            theirs=found.theirs,
+            yours={name: found.wanted[name] for name in found.theirs},
         )
-    if wanted:
-        _write(row, cast("ContactFields", wanted), by=by, at=at)
+    if found.wanted:
+        _write(row, found.wanted, by=by, at=at)
         row.save()
         announce(ContactChanged(about=row.child.reference, by=by.id, at=at, contact=row.pk))
     return row
@@ -89,7 +84,7 @@ def end(contact: Contact, *, by: Actor, at: datetime) -> Contact:
     return row
 
 
-def _write(contact: Contact, fields: ContactFields, *, by: Actor, at: datetime) -> None:
+def _write(contact: Contact, fields: Mapping[str, Any], *, by: Actor, at: datetime) -> None:
     told_before = contact.may_be_told
     for name, value in fields.items():
         setattr(contact, name, value)
@@ -98,6 +93,13 @@ def _write(contact: Contact, fields: ContactFields, *, by: Actor, at: datetime) 
     if contact.may_be_told != told_before:
         policies.can_decide_who_is_told(by, contact.child, at=at).require()
     _check(contact)
+
+
+def _spelled(fields: ContactFields) -> dict[str, Any]:
+    given = dict(cast("dict[str, Any]", fields))
+    if "telephone" in given:
+        given["telephone"] = one_telephone(given["telephone"])
+    return given
 
 
 def _check(contact: Contact) -> None:

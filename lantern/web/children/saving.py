@@ -1,10 +1,8 @@
 """Carry out what a form asks for; when somebody else got there first, show both versions."""
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.contrib.messages import success
 from django.http import HttpResponse
@@ -13,6 +11,7 @@ from django.shortcuts import redirect
 from lantern.core.decision import Decision
 from lantern.core.errors import Conflict
 from lantern.web import wording
+from lantern.web.children import seen
 from lantern.web.children.opened import Opened
 from lantern.web.children.pages import Difference, FormPage
 from lantern.web.forms import Form
@@ -43,12 +42,11 @@ def ask(request: AuthenticatedRequest, about: Opened, asking: Asking) -> HttpRes
     conflict: Conflict | None = None
     if request.method == "POST":
         try:
-            if asking.form.carries_out(asking.action):
+            if _carried_out(asking):
                 success(request, asking.done)
                 return redirect(about.href)
         except Conflict as fault:
             conflict = fault
-            _begin_from_theirs(asking.form, fault.theirs)
     page = FormPage(
         title=asking.title,
         name=about.child.name,
@@ -65,32 +63,42 @@ def ask(request: AuthenticatedRequest, about: Opened, asking: Asking) -> HttpRes
     return render_page(request, page, status=409 if conflict else 200)
 
 
-def _begin_from_theirs(form: Form, theirs: Mapping[str, Any]) -> None:
-    """Send again from what is saved now: having seen it, the person decides."""
-    data: Any = form.data
-    data = data.copy()
-    if "version" in theirs:
-        data["version"] = str(theirs["version"])
-    elif "seen" in form.fields:
-        before = json.loads(data.get("seen") or "{}")
-        data["seen"] = json.dumps(before | {name: theirs[name] for name in theirs})
-    form.data = data
+def _carried_out(asking: Asking) -> bool:
+    """Carry it out; where two people changed different things, so that both are kept.
+
+    Raises Conflict with what both changed.
+    """
+    try:
+        return asking.form.carries_out(asking.action)
+    except Conflict as fault:
+        both = seen.adopt(asking.form, fault)
+        if both:
+            raise Conflict(
+                fault.sentence,
+                theirs=fault.theirs,
+                yours={name: fault.yours[name] for name in both},
+            ) from None
+    return asking.form.carries_out(asking.action)
 
 
 def _differences(form: Form, conflict: Conflict) -> tuple[Difference, ...]:
     return tuple(
         Difference(
             label=str(form.fields[name].label) if name in form.fields else name,
-            theirs=_words(conflict.theirs.get(name)),
-            yours=_words(mine),
+            theirs=_words(form, name, conflict.theirs.get(name)),
+            yours=_words(form, name, mine),
         )
         for name, mine in conflict.yours.items()
     )
 
 
-def _words(value: object) -> str:
+def _words(form: Form, name: str, value: object) -> str:
+    """A value as the page says it: the label of a choice, a day in words, yes or no."""
     if value is None or value == "":
         return "Nothing recorded"
     if isinstance(value, bool):
         return "Yes" if value else "No"
+    choices = dict(getattr(form.fields.get(name), "choices", ()))
+    if str(value) in choices:
+        return str(choices[str(value)])
     return wording.day(value) if isinstance(value, date) else str(value)

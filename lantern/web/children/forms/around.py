@@ -73,6 +73,11 @@ class ContactForm(Form):
     )
     seen = HiddenField(required=False)
 
+    def __init__(self, *args: Any, decides: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not decides:
+            del self.fields["may_be_told"], self.fields["why_not_told"]
+
 
 class RoleForm(Form):
     """For which role somebody is to be named."""

@@ -123,6 +123,7 @@ class DetailsForm(Form):
     )
     school = SelectField(label="School", required=False, empty="Not recorded")
     version = HiddenField()
+    seen = HiddenField(required=False)
 
     def __init__(self, *args: Any, schools: Iterable["Agency"], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -50,6 +50,7 @@ class ProfileForm(Form):
         help_text="The social worker and the carer, and the child if they took part",
     )
     version = HiddenField()
+    seen = HiddenField(required=False)
 
 
 class PhotographForm(Form):
@@ -140,6 +141,7 @@ class AssessmentForm(Form):
         help_text="For example, 27 6 2026. It is reviewed after each absence too",
     )
     version = HiddenField()
+    seen = HiddenField(required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -155,7 +157,7 @@ class AssessmentForm(Form):
             self.fields[words] = LongTextField(
                 label="Say more", missing=f"Say more: {question.ask}", rows=3
             )
-        last = ("owner", "review_on", "version")
+        last = ("owner", "review_on", "version", "seen")
         self.order_fields([name for name in self.fields if name not in last] + list(last))
 
     def answers(self) -> dict[str, dict[str, str]]:

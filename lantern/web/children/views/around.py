@@ -1,6 +1,5 @@
 """Who is around the child: family and friends, and the professionals."""
 
-import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
@@ -17,6 +16,7 @@ from lantern.people.actions import assignments, contacts
 from lantern.people.actions.contacts import ContactFields
 from lantern.vocabulary.placement import PersonRelation
 from lantern.vocabulary.role import Role
+from lantern.web.children import seen
 from lantern.web.children.forms.around import AssignForm, ContactForm, RoleForm, UnlistedForm
 from lantern.web.children.forms.standing import EndForm
 from lantern.web.children.opened import Opened, opened
@@ -46,7 +46,7 @@ def add_contact(request: AuthenticatedRequest, reference: str) -> HttpResponse:
     """Somebody around the child."""
     about = opened(request, reference, "child contacts")
     about.sight.requires(Part.CONTACTS).require()
-    form = ContactForm(request.POST or None, initial={"may_be_told": True})
+    form = ContactForm(request.POST or None, initial={"may_be_told": True}, decides=_decides(about))
     asking = Asking(
         title="Add family, a friend or an associate",
         button="Add",
@@ -69,7 +69,9 @@ def change_contact(request: AuthenticatedRequest, reference: str, contact: int) 
     row = known.contact(about.child, contact)
     before = _contact_values(row)
     form = ContactForm(
-        request.POST or None, initial=before | {"seen": json.dumps(before, sort_keys=True)}
+        request.POST or None,
+        initial=before | {"seen": seen.on_screen(before)},
+        decides=_decides(about),
     )
     asking = Asking(
         title=f"Change what is known of {row.name}",
@@ -79,7 +81,7 @@ def change_contact(request: AuthenticatedRequest, reference: str, contact: int) 
             row,
             by=request.actor,
             at=about.at,
-            seen=_seen(form.cleaned_data["seen"]),
+            seen=cast("ContactFields", seen.read(form.cleaned_data["seen"])),
             **_contact_fields(form),
         ),
         done="The contact has been saved.",
@@ -120,20 +122,17 @@ def _contact_fields(form: ContactForm) -> ContactFields:
         "telephone": given["telephone"],
         "address": given["address"],
         "has_parental_responsibility": bool(given["has_parental_responsibility"]),
-        "may_be_told": bool(given["may_be_told"]),
-        "why_not_told": given["why_not_told"] or "",
         "note": given["note"],
     }
+    if "may_be_told" in given:
+        fields["may_be_told"] = bool(given["may_be_told"])
+        fields["why_not_told"] = given["why_not_told"] or ""
     return fields
 
 
-def _seen(text: str) -> ContactFields:
-    """What the person had on screen. Tampered with, it only makes a conflict likelier."""
-    try:
-        seen = json.loads(text or "{}")
-    except ValueError:
-        return {}
-    return cast("ContactFields", seen) if isinstance(seen, dict) else {}
+def _decides(about: Opened) -> bool:
+    """Whether this person decides who may be told (DA-063)."""
+    return bool(policies.can_decide_who_is_told(about.actor, about.child, at=about.at))
 
 
 @either

@@ -1,6 +1,7 @@
 """Change who the child is said to be; add a number; restrict the record."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.messages import success
 from django.http import HttpResponse
@@ -11,12 +12,15 @@ from django.views.decorators.http import require_http_methods
 from lantern.access.permissions import Permission
 from lantern.access.sharing import Part
 from lantern.agencies import queries as agencies
-from lantern.core.errors import Invalid
+from lantern.core.errors import Conflict, Invalid
 from lantern.people import policies, queries
 from lantern.people.actions import children, identifiers
+from lantern.people.actions.children import ChildFields
 from lantern.people.actions.identifiers import Taken
+from lantern.people.days import read_day
 from lantern.vocabulary.agency import AgencyKind
 from lantern.vocabulary.placement import IdentifierKind
+from lantern.web.children import seen
 from lantern.web.children.forms.identity import DetailsForm, NumberForm
 from lantern.web.children.opened import Opened, opened
 from lantern.web.children.pages import FormPage
@@ -56,33 +60,56 @@ def details(request: AuthenticatedRequest, reference: str) -> HttpResponse:
         initial=_details(about.child),
         schools=agencies.agencies(request.actor, AgencyKind.SCHOOL),
     )
-
-    def change() -> None:
-        given = form.cleaned_data
-        school = agencies.get(request.actor, given["school"]) if given["school"] else None
-        children.change(
-            about.child,
-            by=request.actor,
-            at=about.at,
-            version=_version(given["version"]),
-            school=school,
-            **{name: given[name] for name in FIELDS},
-        )
-
     asking = Asking(
         title="Change details",
         button="Save",
         form=form,
-        action=change,
+        action=lambda: _change(about, form),
         done="The details have been saved.",
         allowed=policies.can_change(request.actor, about.child, at=about.at),
     )
     return ask(request, about, asking)
 
 
+def _change(about: Opened, form: DetailsForm) -> None:
+    given = form.cleaned_data
+    try:
+        children.change(
+            about.child,
+            by=about.actor,
+            at=about.at,
+            version=_version(given["version"]),
+            seen=_fields(about, seen.read(given["seen"])),
+            **_fields(about, given),
+        )
+    except Conflict as fault:
+        # A school is chosen by its short name.
+        raise Conflict(
+            fault.sentence, theirs=_named(fault.theirs), yours=_named(fault.yours)
+        ) from None
+
+
 def _details(child: "Child") -> dict[str, object]:
     present: dict[str, object] = {name: getattr(child, name) for name in FIELDS}
-    return present | {"school": child.school.slug if child.school else "", "version": child.version}
+    present["school"] = child.school.slug if child.school else ""
+    return present | {"version": child.version, "seen": seen.on_screen(present)}
+
+
+def _fields(about: Opened, given: Mapping[str, Any]) -> ChildFields:
+    """The details among these values, a day and a school being what they stand for."""
+    found: dict[str, Any] = {name: given[name] for name in FIELDS if name in given}
+    if isinstance(found.get("born_on"), str):
+        found["born_on"] = read_day(found["born_on"])
+    if "school" in given:
+        found["school"] = agencies.get(about.actor, given["school"]) if given["school"] else None
+    return cast("ChildFields", found)
+
+
+def _named(version: Mapping[str, Any]) -> dict[str, Any]:
+    school = version.get("school")
+    return dict(version) | (
+        {"school": school.slug if school else ""} if "school" in version else {}
+    )
 
 
 def _version(text: str) -> int:

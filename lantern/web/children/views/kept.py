@@ -24,6 +24,8 @@ from lantern.risk import actions as assessing
 from lantern.risk import known as risk
 from lantern.risk import policies as risk_policies
 from lantern.risk.actions import AssessmentFields
+from lantern.web import wording
+from lantern.web.children import seen
 from lantern.web.children.forms.kept import (
     AssessmentForm,
     ChooseStepForm,
@@ -73,9 +75,11 @@ def draw_up(request: AuthenticatedRequest, reference: str) -> HttpResponse:
     about = opened(request, reference, "profile")
     about.sight.requires(Part.PROFILE).require()
     latest = placements.latest_profile(about.child)
-    initial = {name: getattr(latest, name) for name in PROFILE} if latest else {}
+    before = {name: getattr(latest, name) for name in PROFILE} if latest else {}
+    version = latest.version if latest else 0
     form = ProfileForm(
-        request.POST or None, initial=initial | {"version": latest.version if latest else 0}
+        request.POST or None,
+        initial=before | {"version": version, "seen": seen.on_screen(before)},
     )
     asking = Asking(
         title="Draw up the profile",
@@ -167,12 +171,17 @@ def assess(request: AuthenticatedRequest, reference: str) -> HttpResponse:
         ),
         done="The risk assessment has been saved.",
         allowed=risk_policies.can_assess(request.actor, about.child, at=about.at),
-        sentences=(
-            "Answer for this child as things are now.",
-            "“Not known” is an answer. It never counts as low risk.",
-        ),
+        sentences=_how_to_answer(about),
     )
     return ask(request, about, asking)
+
+
+def _how_to_answer(about: Opened) -> tuple[str, ...]:
+    latest = risk.latest(about.child)
+    said: tuple[str, ...] = ("Answer for this child as things are now.",)
+    if latest is not None:
+        said += (f"The answers of {wording.day(latest.assessed_at)} are below: check each.",)
+    return (*said, "“Not known” is an answer. It never counts as low risk.")
 
 
 def _assessment(about: Opened) -> dict[str, object]:
@@ -180,10 +189,10 @@ def _assessment(about: Opened) -> dict[str, object]:
     latest = risk.latest(about.child)
     if latest is None:
         return {"version": 0}
-    initial: dict[str, object] = {name: getattr(latest, name) for name in ASSESSMENT}
+    before: dict[str, object] = {name: getattr(latest, name) for name in ASSESSMENT}
     for name, given in latest.answers.items():
-        initial |= {name: given.get("answer", ""), f"{name}_words": given.get("words", "")}
-    return initial | {"version": latest.version}
+        before |= {name: given.get("answer", ""), f"{name}_words": given.get("words", "")}
+    return before | {"version": latest.version, "seen": seen.on_screen(before)}
 
 
 def _assessment_fields(form: AssessmentForm) -> AssessmentFields:
