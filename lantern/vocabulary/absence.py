@@ -10,8 +10,8 @@ class Classification(Term):
         "missing",
         "Missing",
         (
-            "Whereabouts cannot be established, and the circumstances are out of character or suggest "
-            "crime or a risk of harm to the child or another."
+            "Whereabouts cannot be established, and the circumstances are out of character or "
+            "suggest crime or a risk of harm to the child or another."
         ),
         "DfE 2014 ¶11; DEF L155",
     )
@@ -19,8 +19,8 @@ class Classification(Term):
         "absent",
         "Absent",
         (
-            "Not at a place where expected or required to be; in this force, with no apparent risk. "
-            "Used by the police from 2013 to 2017."
+            "Not at a place where expected or required to be; in this force, with no apparent "
+            "risk. Used by the police from 2013 to 2017."
         ),
         "DfE 2014 ¶11; WMP L1736",
     )

@@ -10,15 +10,18 @@ class RiskLevel(Term):
         "high",
         "High",
         (
-            "Immediate risk with substantial grounds to believe the child or the public in danger, or "
-            "the child may have been the victim of a serious crime."
+            "Immediate risk with substantial grounds to believe the child or the public in danger, "
+            "or the child may have been the victim of a serious crime."
         ),
         "DfE 2014 ¶24",
     )
     MEDIUM = (
         "medium",
         "Medium",
-        "The risk is likely to place the child in danger, or the child is a threat to self or others.",
+        (
+            "The risk is likely to place the child in danger, or the child is a threat to self or "
+            "others."
+        ),
         "DfE 2014 ¶26",
     )
     LOW = (
@@ -36,8 +39,8 @@ class HighRiskGround(Term):
         "vulnerable",
         "In danger through their own vulnerability",
         (
-            "The risk is immediate and there are substantial grounds to believe the child is in danger "
-            "through their own vulnerability."
+            "The risk is immediate and there are substantial grounds to believe the child is in "
+            "danger through their own vulnerability."
         ),
         "DfE 2014 ¶24",
     )
@@ -50,7 +53,10 @@ class HighRiskGround(Term):
     DANGER_TO_PUBLIC = (
         "danger_to_public",
         "The public may be in danger",
-        "The risk is immediate and there are substantial grounds to believe the public is in danger.",
+        (
+            "The risk is immediate and there are substantial grounds to believe the public is in "
+            "danger."
+        ),
         "DfE 2014 ¶24",
     )
 
