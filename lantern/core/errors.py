@@ -24,7 +24,9 @@ class NotFound(Exception):
 class Conflict(Exception):
     """Somebody else got there first. Carries both versions so that nobody's words are lost."""
 
-    def __init__(self, sentence: str, *, theirs: Mapping[str, Any], yours: Mapping[str, Any]) -> None:
+    def __init__(
+        self, sentence: str, *, theirs: Mapping[str, Any], yours: Mapping[str, Any]
+    ) -> None:
         super().__init__(sentence)
         self.sentence = sentence
         self.theirs = dict(theirs)

@@ -7,60 +7,157 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_first'),
-        ('episodes', '0001_first'),
-        ('people', '0001_first'),
+        ("agencies", "0001_first"),
+        ("episodes", "0001_first"),
+        ("people", "0001_first"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Excuse',
+            name="Excuse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=lantern.core.clock.now, editable=False)),
-                ('subject', models.CharField(db_index=True, max_length=12)),
-                ('rule', models.CharField(max_length=80)),
-                ('cause', models.CharField(max_length=60)),
-                ('at', models.DateTimeField()),
-                ('reason', models.TextField()),
-                ('by_role', models.CharField(max_length=40)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=lantern.core.clock.now, editable=False),
+                ),
+                ("subject", models.CharField(db_index=True, max_length=12)),
+                ("rule", models.CharField(max_length=80)),
+                ("cause", models.CharField(max_length=60)),
+                ("at", models.DateTimeField()),
+                ("reason", models.TextField()),
+                ("by_role", models.CharField(max_length=40)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(max_length=12)),
-                ('rule', models.CharField(max_length=80)),
-                ('cause', models.CharField(max_length=60)),
-                ('rulebook', models.CharField(max_length=60)),
-                ('words', models.CharField(max_length=240)),
-                ('stage', models.CharField(max_length=20)),
-                ('role', models.CharField(choices=[('carer', 'carer'), ('foster_carer', 'foster carer'), ('home_manager', "children's home manager"), ('key_worker', 'residential key worker'), ('home_on_call', "home's on-call manager"), ('social_worker', 'social worker'), ('team_manager', 'team manager'), ('emergency_duty_team', 'emergency duty team'), ('independent_reviewing_officer', 'independent reviewing officer'), ('mash', 'multi-agency safeguarding hub'), ('senior_manager', 'senior manager for missing children'), ('missing_coordinator', 'missing children coordinator'), ('fostering_service', 'fostering service'), ('fostering_head', 'assistant head of service, fostering'), ('residential_manager', 'service manager, residential'), ('host_authority', 'host authority'), ('responsible_authority', 'responsible authority'), ('data_officer', 'data officer'), ('police', 'police'), ('call_handler', 'call handler'), ('duty_inspector', 'duty inspector'), ('force_incident_manager', 'force incident manager'), ('superintendent', 'superintendent'), ('senior_police_officer', 'senior management officer, police'), ('investigating_officer', 'investigating officer'), ('police_supervisor', 'police supervisor'), ('police_missing_coordinator', 'police missing persons coordinator'), ('return_interview_provider', 'return interview provider'), ('designated_health', 'designated nurse or doctor'), ('school', 'school safeguarding lead'), ('home_office', 'Home Office'), ('parents', 'parents and others with parental responsibility'), ('safeguarding_board', 'safeguarding board'), ('home_provider', "children's home provider"), ('independent_visitor', 'independent person visiting the home'), ('protocol_owner', 'protocol owner'), ('administrator', 'administrator'), ('auditor', 'auditor')], max_length=40)),
-                ('arose_at', models.DateTimeField()),
-                ('due_soon_at', models.DateTimeField(blank=True, null=True)),
-                ('due_at', models.DateTimeField(blank=True, null=True)),
-                ('met_at', models.DateTimeField(blank=True, null=True)),
-                ('excused_at', models.DateTimeField(blank=True, null=True)),
-                ('excused_why', models.CharField(blank=True, max_length=240)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='agencies.agency')),
-                ('child', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='people.child')),
-                ('episode', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='episodes.episode')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject", models.CharField(max_length=12)),
+                ("rule", models.CharField(max_length=80)),
+                ("cause", models.CharField(max_length=60)),
+                ("rulebook", models.CharField(max_length=60)),
+                ("words", models.CharField(max_length=240)),
+                ("stage", models.CharField(max_length=20)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("carer", "carer"),
+                            ("foster_carer", "foster carer"),
+                            ("home_manager", "children's home manager"),
+                            ("key_worker", "residential key worker"),
+                            ("home_on_call", "home's on-call manager"),
+                            ("social_worker", "social worker"),
+                            ("team_manager", "team manager"),
+                            ("emergency_duty_team", "emergency duty team"),
+                            ("independent_reviewing_officer", "independent reviewing officer"),
+                            ("mash", "multi-agency safeguarding hub"),
+                            ("senior_manager", "senior manager for missing children"),
+                            ("missing_coordinator", "missing children coordinator"),
+                            ("fostering_service", "fostering service"),
+                            ("fostering_head", "assistant head of service, fostering"),
+                            ("residential_manager", "service manager, residential"),
+                            ("host_authority", "host authority"),
+                            ("responsible_authority", "responsible authority"),
+                            ("data_officer", "data officer"),
+                            ("police", "police"),
+                            ("call_handler", "call handler"),
+                            ("duty_inspector", "duty inspector"),
+                            ("force_incident_manager", "force incident manager"),
+                            ("superintendent", "superintendent"),
+                            ("senior_police_officer", "senior management officer, police"),
+                            ("investigating_officer", "investigating officer"),
+                            ("police_supervisor", "police supervisor"),
+                            ("police_missing_coordinator", "police missing persons coordinator"),
+                            ("return_interview_provider", "return interview provider"),
+                            ("designated_health", "designated nurse or doctor"),
+                            ("school", "school safeguarding lead"),
+                            ("home_office", "Home Office"),
+                            ("parents", "parents and others with parental responsibility"),
+                            ("safeguarding_board", "safeguarding board"),
+                            ("home_provider", "children's home provider"),
+                            ("independent_visitor", "independent person visiting the home"),
+                            ("protocol_owner", "protocol owner"),
+                            ("administrator", "administrator"),
+                            ("auditor", "auditor"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                ("arose_at", models.DateTimeField()),
+                ("due_soon_at", models.DateTimeField(blank=True, null=True)),
+                ("due_at", models.DateTimeField(blank=True, null=True)),
+                ("met_at", models.DateTimeField(blank=True, null=True)),
+                ("excused_at", models.DateTimeField(blank=True, null=True)),
+                ("excused_why", models.CharField(blank=True, max_length=240)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duties",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duties",
+                        to="people.child",
+                    ),
+                ),
+                (
+                    "episode",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="duties",
+                        to="episodes.episode",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'duties',
-                'indexes': [models.Index(fields=['agency', 'ended_at', 'due_at'], name='duty_of_agency'), models.Index(fields=['child', 'ended_at'], name='duty_of_child'), models.Index(fields=['ended_at', 'due_at'], name='duty_by_time')],
-                'constraints': [models.UniqueConstraint(fields=('subject', 'rule', 'cause'), name='a_duty_is_its_identity')],
+                "verbose_name_plural": "duties",
+                "indexes": [
+                    models.Index(fields=["agency", "ended_at", "due_at"], name="duty_of_agency"),
+                    models.Index(fields=["child", "ended_at"], name="duty_of_child"),
+                    models.Index(fields=["ended_at", "due_at"], name="duty_by_time"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("subject", "rule", "cause"), name="a_duty_is_its_identity"
+                    )
+                ],
             },
         ),
     ]

@@ -5,56 +5,78 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('duties', '0001_first'),
+        ("duties", "0001_first"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='duty',
-            name='because',
+            model_name="duty",
+            name="because",
             field=models.TextField(blank=True),
         ),
         migrations.AddField(
-            model_name='duty',
-            name='source',
+            model_name="duty",
+            name="source",
             field=models.CharField(blank=True, max_length=240),
         ),
         migrations.AddField(
-            model_name='duty',
-            name='tells_arising',
+            model_name="duty",
+            name="tells_arising",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='duty',
-            name='tells_due_soon',
+            model_name="duty",
+            name="tells_due_soon",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='duty',
-            name='tells_overdue',
+            model_name="duty",
+            name="tells_overdue",
             field=models.BooleanField(default=False),
         ),
         migrations.AlterField(
-            model_name='duty',
-            name='excused_why',
+            model_name="duty",
+            name="excused_why",
             field=models.TextField(blank=True),
         ),
         migrations.CreateModel(
-            name='Told',
+            name="Told",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=lantern.core.clock.now, editable=False)),
-                ('subject', models.CharField(max_length=12)),
-                ('rule', models.CharField(max_length=80)),
-                ('cause', models.CharField(max_length=60)),
-                ('occasion', models.CharField(choices=[('arises', 'it arose'), ('due_soon', 'it falls due soon'), ('overdue', 'it is overdue')], max_length=10)),
-                ('at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=lantern.core.clock.now, editable=False),
+                ),
+                ("subject", models.CharField(max_length=12)),
+                ("rule", models.CharField(max_length=80)),
+                ("cause", models.CharField(max_length=60)),
+                (
+                    "occasion",
+                    models.CharField(
+                        choices=[
+                            ("arises", "it arose"),
+                            ("due_soon", "it falls due soon"),
+                            ("overdue", "it is overdue"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'verbose_name_plural': 'told',
-                'constraints': [models.UniqueConstraint(fields=('subject', 'rule', 'cause', 'occasion'), name='told_once_an_occasion')],
+                "verbose_name_plural": "told",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("subject", "rule", "cause", "occasion"),
+                        name="told_once_an_occasion",
+                    )
+                ],
             },
         ),
     ]

@@ -7,88 +7,260 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_first'),
+        ("agencies", "0001_first"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=lantern.core.clock.now, editable=False)),
-                ('key', models.CharField(max_length=200, unique=True)),
-                ('kind', models.CharField(max_length=60)),
-                ('about', models.CharField(db_index=True, max_length=12)),
-                ('subject', models.CharField(max_length=160)),
-                ('body', models.TextField()),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
-                ('read_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to='agencies.team')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='messages', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=lantern.core.clock.now, editable=False),
+                ),
+                ("key", models.CharField(max_length=200, unique=True)),
+                ("kind", models.CharField(max_length=60)),
+                ("about", models.CharField(db_index=True, max_length=12)),
+                ("subject", models.CharField(max_length=160)),
+                ("body", models.TextField()),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "read_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages",
+                        to="agencies.team",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="messages",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=lantern.core.clock.now, editable=False)),
-                ('channel', models.CharField(max_length=20)),
-                ('address', models.CharField(max_length=254)),
-                ('state', models.CharField(choices=[('waiting', 'waiting to be sent'), ('sent', 'sent'), ('dead', 'could not be sent')], default='waiting', max_length=20)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('next_at', models.DateTimeField()),
-                ('leased_by', models.CharField(blank=True, max_length=60)),
-                ('leased_until', models.DateTimeField(blank=True, null=True)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('fault', models.CharField(blank=True, max_length=240)),
-                ('message', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='notifications.message')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=lantern.core.clock.now, editable=False),
+                ),
+                ("channel", models.CharField(max_length=20)),
+                ("address", models.CharField(max_length=254)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting to be sent"),
+                            ("sent", "sent"),
+                            ("dead", "could not be sent"),
+                        ],
+                        default="waiting",
+                        max_length=20,
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("next_at", models.DateTimeField()),
+                ("leased_by", models.CharField(blank=True, max_length=60)),
+                ("leased_until", models.DateTimeField(blank=True, null=True)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("fault", models.CharField(blank=True, max_length=240)),
+                (
+                    "message",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deliveries",
+                        to="notifications.message",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Handover',
+            name="Handover",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=lantern.core.clock.now, editable=False)),
-                ('key', models.CharField(max_length=200, unique=True)),
-                ('about', models.CharField(db_index=True, max_length=12)),
-                ('what', models.CharField(max_length=160)),
-                ('role', models.CharField(choices=[('carer', 'carer'), ('foster_carer', 'foster carer'), ('home_manager', "children's home manager"), ('key_worker', 'residential key worker'), ('home_on_call', "home's on-call manager"), ('social_worker', 'social worker'), ('team_manager', 'team manager'), ('emergency_duty_team', 'emergency duty team'), ('independent_reviewing_officer', 'independent reviewing officer'), ('mash', 'multi-agency safeguarding hub'), ('senior_manager', 'senior manager for missing children'), ('missing_coordinator', 'missing children coordinator'), ('fostering_service', 'fostering service'), ('fostering_head', 'assistant head of service, fostering'), ('residential_manager', 'service manager, residential'), ('host_authority', 'host authority'), ('responsible_authority', 'responsible authority'), ('data_officer', 'data officer'), ('police', 'police'), ('call_handler', 'call handler'), ('duty_inspector', 'duty inspector'), ('force_incident_manager', 'force incident manager'), ('superintendent', 'superintendent'), ('senior_police_officer', 'senior management officer, police'), ('investigating_officer', 'investigating officer'), ('police_supervisor', 'police supervisor'), ('police_missing_coordinator', 'police missing persons coordinator'), ('return_interview_provider', 'return interview provider'), ('designated_health', 'designated nurse or doctor'), ('school', 'school safeguarding lead'), ('home_office', 'Home Office'), ('parents', 'parents and others with parental responsibility'), ('safeguarding_board', 'safeguarding board'), ('home_provider', "children's home provider"), ('independent_visitor', 'independent person visiting the home'), ('protocol_owner', 'protocol owner'), ('administrator', 'administrator'), ('auditor', 'auditor')], max_length=40)),
-                ('opened_at', models.DateTimeField()),
-                ('climbs_at', models.DateTimeField(blank=True, null=True)),
-                ('acknowledged_at', models.DateTimeField(blank=True, null=True)),
-                ('acknowledged_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='handovers', to='agencies.agency')),
-                ('climbed_from', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='climbed_to', to='notifications.handover')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='handovers', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=lantern.core.clock.now, editable=False),
+                ),
+                ("key", models.CharField(max_length=200, unique=True)),
+                ("about", models.CharField(db_index=True, max_length=12)),
+                ("what", models.CharField(max_length=160)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("carer", "carer"),
+                            ("foster_carer", "foster carer"),
+                            ("home_manager", "children's home manager"),
+                            ("key_worker", "residential key worker"),
+                            ("home_on_call", "home's on-call manager"),
+                            ("social_worker", "social worker"),
+                            ("team_manager", "team manager"),
+                            ("emergency_duty_team", "emergency duty team"),
+                            ("independent_reviewing_officer", "independent reviewing officer"),
+                            ("mash", "multi-agency safeguarding hub"),
+                            ("senior_manager", "senior manager for missing children"),
+                            ("missing_coordinator", "missing children coordinator"),
+                            ("fostering_service", "fostering service"),
+                            ("fostering_head", "assistant head of service, fostering"),
+                            ("residential_manager", "service manager, residential"),
+                            ("host_authority", "host authority"),
+                            ("responsible_authority", "responsible authority"),
+                            ("data_officer", "data officer"),
+                            ("police", "police"),
+                            ("call_handler", "call handler"),
+                            ("duty_inspector", "duty inspector"),
+                            ("force_incident_manager", "force incident manager"),
+                            ("superintendent", "superintendent"),
+                            ("senior_police_officer", "senior management officer, police"),
+                            ("investigating_officer", "investigating officer"),
+                            ("police_supervisor", "police supervisor"),
+                            ("police_missing_coordinator", "police missing persons coordinator"),
+                            ("return_interview_provider", "return interview provider"),
+                            ("designated_health", "designated nurse or doctor"),
+                            ("school", "school safeguarding lead"),
+                            ("home_office", "Home Office"),
+                            ("parents", "parents and others with parental responsibility"),
+                            ("safeguarding_board", "safeguarding board"),
+                            ("home_provider", "children's home provider"),
+                            ("independent_visitor", "independent person visiting the home"),
+                            ("protocol_owner", "protocol owner"),
+                            ("administrator", "administrator"),
+                            ("auditor", "auditor"),
+                        ],
+                        max_length=40,
+                    ),
+                ),
+                ("opened_at", models.DateTimeField()),
+                ("climbs_at", models.DateTimeField(blank=True, null=True)),
+                ("acknowledged_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "acknowledged_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="handovers",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "climbed_from",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="climbed_to",
+                        to="notifications.handover",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="handovers",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['acknowledged_at', 'climbs_at'], name='handover_to_climb')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('acknowledged_at__isnull', True), ('acknowledged_by__isnull', True)), models.Q(('acknowledged_at__isnull', False), ('acknowledged_by__isnull', False)), _connector='OR'), name='acknowledged_at_and_by_together')],
+                "indexes": [
+                    models.Index(fields=["acknowledged_at", "climbs_at"], name="handover_to_climb")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("acknowledged_at__isnull", True), ("acknowledged_by__isnull", True)
+                            ),
+                            models.Q(
+                                ("acknowledged_at__isnull", False),
+                                ("acknowledged_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="acknowledged_at_and_by_together",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['user', 'read_at'], name='message_of_user'),
+            model_name="message",
+            index=models.Index(fields=["user", "read_at"], name="message_of_user"),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['team', 'read_at'], name='message_of_team'),
+            model_name="message",
+            index=models.Index(fields=["team", "read_at"], name="message_of_team"),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('team__isnull', True), ('user__isnull', False)), models.Q(('team__isnull', False), ('user__isnull', True)), _connector='OR'), name='a_message_is_for_a_person_or_a_team'),
+            model_name="message",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("team__isnull", True), ("user__isnull", False)),
+                    models.Q(("team__isnull", False), ("user__isnull", True)),
+                    _connector="OR",
+                ),
+                name="a_message_is_for_a_person_or_a_team",
+            ),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['state', 'next_at'], name='delivery_to_send'),
+            model_name="delivery",
+            index=models.Index(fields=["state", "next_at"], name="delivery_to_send"),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('message', 'channel', 'address'), name='one_delivery_a_channel'),
+            model_name="delivery",
+            constraint=models.UniqueConstraint(
+                fields=("message", "channel", "address"), name="one_delivery_a_channel"
+            ),
         ),
     ]
