@@ -81,7 +81,7 @@ def make_world(folder=None):
         in_area, FlagKind.SELF_HARM, by=cast.social_worker, at=now - DAY, said_by="Her school"
     )
     assign(cast, in_area, now - DAY)
-    children.restrict(restricted, by=cast.team_manager, at=now - DAY)
+    restricted = children.restrict(restricted, by=cast.team_manager, at=now - DAY)
     back = reported(cast, fostered, cast.foster_carer, now - timedelta(hours=20))
     came = now - timedelta(hours=10)
     returns.record_returned(
