@@ -226,3 +226,14 @@ def test_a_file_of_no_story_gives_its_faults(tmp_path):
     (fault,) = stories.load(written(tmp_path, "- a list\n"))
 
     assert "must be a mapping" in fault.message
+
+
+def test_the_example_of_the_reference_page_is_a_story(tmp_path):
+    page = Path(__file__).parents[2] / "docs" / "reference" / "rulebooks.md"
+    example = page.read_text(encoding="utf-8").split("## 5. Stories")[1].split("```")[1]
+
+    found = story(tmp_path, example.removeprefix("yaml\n"))
+
+    assert found.flow == "FL-01"
+    assert len(found.records) == 4
+    assert found.excuses[0].duty == "tell-parents"
