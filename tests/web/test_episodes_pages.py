@@ -434,3 +434,19 @@ def test_the_page_costs_the_same_however_long_the_record(
 
     with django_assert_max_num_queries(30):
         assert client.get(href("episode", episode)).status_code == 200
+
+
+def test_the_page_itself_says_ring_when_no_officer_has_taken_the_report(
+    sign_in, cast, episode, monkeypatch
+):
+    monkeypatch.setattr(clock, "now", lambda: NOW + timedelta(minutes=5))
+
+    home = text_of(sign_in("home_manager").get(href("episode", episode)))
+    police = text_of(sign_in("call_handler").get(href("episode", episode)))
+
+    assert "Ring 101 now" in home
+    assert "Ring 101 now" not in police
+    entries.record_notification(
+        episode, by=cast.home_manager, recipient=Recipient.POLICE, at=NOW, now=NOW
+    )
+    assert "Ring 101 now" not in text_of(sign_in("home_manager").get(href("episode", episode)))

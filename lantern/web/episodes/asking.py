@@ -37,6 +37,8 @@ class AboutChild(Form):
             }
             if hasattr(field, "subject"):
                 field.subject = _named(field.subject, child)
+            if hasattr(field, "hints"):
+                field.hints = {each: _named(hint, child) for each, hint in field.hints.items()}
             if hasattr(field, "choices"):
                 field.choices = [(value, _named(label, child)) for value, label in field.choices]
 

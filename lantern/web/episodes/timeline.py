@@ -304,7 +304,8 @@ def _report_rows(line: Line, details: ReportDetails) -> Iterable[tuple[str, str]
     elif line.fact in ("episode.reported", ""):
         who = details.reporter
         role = Role(who.role).label if who.role in set(Role) else who.role
-        said = ", ".join(one for one in (who.name, role or who.agency, who.telephone) if one)
+        number = wording.telephone(who.telephone)
+        said = ", ".join(one for one in (who.name, role or who.agency, number) if one)
         yield "Reporter", said
 
 

@@ -35,6 +35,7 @@ from lantern.web.episodes.pages import (
 )
 from lantern.web.episodes.places import place_of
 from lantern.web.episodes.recording import RECORDINGS
+from lantern.web.episodes.ringing import ring
 from lantern.web.episodes.timeline import byline, days
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def _now(
         later=owed[SHOWN_OWED:],
         handovers=tuple(_handover(one) for one in handed),
         shows_duties=bool(actor.holds(Permission.DUTY_SEE)),
+        ring=ring(actor, episode, handed, at),
         summary=_summary(episode, owed),
     )
 

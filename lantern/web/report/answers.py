@@ -10,9 +10,9 @@ from lantern.episodes.validity import report_faults
 from lantern.risk.questions import QUESTIONS
 from lantern.vocabulary.returning import Answer
 from lantern.web import wording
-from lantern.web.fields import CheckboxesField
+from lantern.web.fields import CheckboxesField, TelephoneField
 from lantern.web.report import steps
-from lantern.web.report.assembling import assemble
+from lantern.web.report.assembling import Assembled, assemble
 from lantern.web.report.known import Known
 from lantern.web.report.pages import AnsweredPart, AnswerRow, CheckPage
 from lantern.web.report.steps import Answered
@@ -33,16 +33,16 @@ _PAGE_OF = {
 
 def check_page(known: Known, at: datetime) -> CheckPage:
     """Every page's answers, and what stands in the way of sending."""
-    found = [steps.answered(known, page) for page in steps.asked(known)]
+    found = steps.all_answered(known)
     parts = tuple(_part(known, one) for one in found)
+    wrong = _wrong(parts)
+    whole = assemble(known, found, at)
     return CheckPage(
         name=known.name,
         draft=known.draft.reference,
         parts=parts,
-        others=tuple(other.name for other, _ in assemble(known, at).others)
-        if not _wrong(parts)
-        else (),
-        faults=_wrong(parts) or _across(known, at),
+        others=tuple(other.name for other, _ in whole.others),
+        faults=wrong or _across(known, whole, at),
         back=_href(known, found[-1].page.name),
         is_back=any(one.page.name == "back" for one in found),
     )
@@ -106,6 +106,8 @@ def words_of(field: Field, value: Any) -> str:
         return ""
     if isinstance(value, datetime):
         return wording.moment(value)
+    if isinstance(field, TelephoneField):
+        return wording.telephone(str(value))
     if isinstance(value, bool):
         return "Yes" if value else "No"
     labels = {str(each): str(label) for each, label in getattr(field, "choices", ())}
@@ -118,9 +120,9 @@ def _wrong(parts: tuple[AnsweredPart, ...]) -> tuple[tuple[str, str], ...]:
     return tuple((part.href, sentence) for part in parts for sentence in part.faults)
 
 
-def _across(known: Known, at: datetime) -> tuple[tuple[str, str], ...]:
+def _across(known: Known, whole: Assembled, at: datetime) -> tuple[tuple[str, str], ...]:
     """What does not hold together between pages: the domain's own sentences."""
-    faults = report_faults(assemble(known, at).report, at)
+    faults = report_faults(whole.report, at)
     return tuple(
         (_href(known, _PAGE_OF.get(field.split("_")[0], "when")), sentence)
         for field, sentence in faults.items()

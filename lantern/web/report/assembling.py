@@ -1,6 +1,6 @@
 """From the answers of the pages to one report for each child."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
@@ -43,9 +43,9 @@ class Assembled:
     others: "tuple[tuple[Child, ReportDetails], ...]"
 
 
-def assemble(known: Known, at: datetime) -> Assembled:
+def assemble(known: Known, found: Iterable[steps.Answered], at: datetime) -> Assembled:
     """What the answers so far amount to, sent at this instant."""
-    given = {page.name: steps.answered(known, page).answers for page in steps.asked(known)}
+    given = {one.page.name: one.answers for one in found}
     report = _report(known, given, at)
     chosen = given.get("before", {}).get("together") or []
     others = tuple(

@@ -9,6 +9,7 @@ from lantern.vocabulary.agency import AgencyKind
 from lantern.vocabulary.placement import PersonRelation
 from lantern.vocabulary.role import Role
 from lantern.vocabulary.telling import Recipient
+from lantern.web import wording
 from lantern.web.report.known import Known
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def description(known: Known) -> dict[str, Any]:
     return {
         "description": profile.description if profile else "",
         "medical": profile.medical if profile else "",
-        "phone": known.child.telephone,
+        "phone": wording.telephone(known.child.telephone),
     }
 
 
@@ -73,7 +74,8 @@ def _listed(
 
 
 def _line(contact: "Contact", relation: PersonRelation) -> str:
-    parts = [f"{contact.name} ({relation.label.lower()})", contact.telephone, contact.address]
+    telephone = wording.telephone(contact.telephone)
+    parts = [f"{contact.name} ({relation.label.lower()})", telephone, contact.address]
     said = ", ".join(" ".join(part.split()) for part in parts if part)
     return f"{said}. Not to be told of an absence" if not contact.may_be_told else said
 
@@ -111,5 +113,5 @@ def you(known: Known) -> dict[str, Any]:
     return {
         "reporter_name": known.actor.name,
         "reporter_role": f"{', '.join(roles).capitalize()}, {known.actor.agency_name}",
-        "reporter_telephone": known.telephone,
+        "reporter_telephone": wording.telephone(known.telephone),
     }

@@ -145,6 +145,11 @@ def answered(known: Known, page: Page) -> Answered:
     return Answered(page=page, form=form, is_seen=True)
 
 
+def all_answered(known: Known) -> tuple[Answered, ...]:
+    """Every page of the report, with its answers."""
+    return tuple(answered(known, page) for page in asked(known))
+
+
 def form_of(
     known: Known, page: Page, *, data: Typed | None = None, at: datetime | None = None
 ) -> AboutChild:

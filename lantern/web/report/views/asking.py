@@ -108,7 +108,7 @@ def check(request: AuthenticatedRequest, reference: str) -> HttpResponse:
 
 
 def _send(request: AuthenticatedRequest, about: Known, now: datetime) -> HttpResponse:
-    whole = assemble(about, now)
+    whole = assemble(about, steps.all_answered(about), now)
     try:
         reports.report(
             about.child,
@@ -145,6 +145,6 @@ def add_account(request: AuthenticatedRequest, reference: str) -> HttpResponse:
     about = known(request.actor, reference, now=now)
     episode = episodes.open_of(request.actor, about.child, at=now)
     if about.draft.sent_as_id is None and episode is not None:
-        report = assemble(about, now).report
+        report = assemble(about, steps.all_answered(about), now).report
         reports.add_account(episode, by=request.actor, at=now, report=report, draft=about.draft)
     return redirect("report:sent", reference)

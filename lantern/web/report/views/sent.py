@@ -1,6 +1,6 @@
 """After sending: who has the report, and when to ring instead of waiting."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
@@ -10,36 +10,17 @@ from django.views.decorators.http import require_safe
 from lantern.access.actor import Actor
 from lantern.core import clock
 from lantern.core.errors import NotFound
-from lantern.duties import parameters
 from lantern.episodes import projection
 from lantern.episodes import queries as episodes
 from lantern.notifications import queries as notifications
 from lantern.notifications.queries import HandoverState
-from lantern.vocabulary.agency import AgencyKind
-from lantern.vocabulary.role import Role
-from lantern.web import wording
+from lantern.web.episodes.ringing import ring
 from lantern.web.rendering import render_fragment, render_page
 from lantern.web.report.pages import SentPage, ToldFragment, ToldRow
 from lantern.web.requests import AuthenticatedRequest
 
 if TYPE_CHECKING:
     from lantern.episodes.models import Episode
-
-PATIENCE = timedelta(minutes=10)
-"""How long a report waits for a police officer where the partnership has set no time. SYS."""
-POLICE = frozenset(
-    {
-        Role.POLICE,
-        Role.CALL_HANDLER,
-        Role.DUTY_INSPECTOR,
-        Role.FORCE_INCIDENT_MANAGER,
-        Role.SUPERINTENDENT,
-        Role.SENIOR_POLICE_OFFICER,
-        Role.INVESTIGATING_OFFICER,
-        Role.POLICE_SUPERVISOR,
-        Role.POLICE_MISSING_COORDINATOR,
-    }
-)
 
 
 @require_safe
@@ -85,7 +66,7 @@ def told_of(actor: Actor, episode: "Episode", now: datetime) -> ToldFragment:
     return ToldFragment(
         rows=rows,
         said=_said(episode),
-        ring=_ring(actor, episode, handed, now),
+        ring=ring(actor, episode, handed, now),
         summary=f"{len(taken)} acknowledged, {waiting} still waiting",
     )
 
@@ -113,26 +94,3 @@ def _said(episode: "Episode") -> tuple[ToldRow, ...]:
         for entry, details in projection.notified(episodes.entries(episode))
         if entry.fact.startswith("notified.")
     )
-
-
-def _ring(actor: Actor, episode: "Episode", handed: list[HandoverState], now: datetime) -> str:
-    """The sentence that says to ring, when no police officer has the report after the set time."""
-    if actor.agency_kind == AgencyKind.POLICE_FORCE or episode.ended_at is not None:
-        return ""
-    opened = [one for one in handed if one.role in POLICE]
-    if any(one.acknowledged_at for one in opened) or _police_told(episode):
-        return ""
-    since = min((one.opened_at for one in opened), default=episode.recorded_at)
-    patience = parameters.length(
-        episode.rulebook, "police_acknowledgement", since, otherwise=PATIENCE
-    )
-    if now < since + patience:
-        return ""
-    return (
-        f"Ring 101 now. No police officer has acknowledged this report in "
-        f"{wording.length(now - since)}. Ring 999 if the child may be in danger."
-    )
-
-
-def _police_told(episode: "Episode") -> bool:
-    return episodes.latest(episode, "notified.police") is not None
