@@ -91,12 +91,12 @@ def _welcome(port: int) -> str:
     return f"""
 Everybody and everything in this demonstration is invented.
 
-  Open http://{HOST}:{port}/ and choose whom to sign in as.
+  Open http://{HOST}:{port}/demo and choose who to be. Try first:
 
-  Try first:
-    1. Dean Whitlock, manager of Alder House. Report a child missing.
-    2. Saira Khalid, duty inspector. The report is on Missing now: take it and classify it.
-    3. Ruth Adeyemi, social worker. My duties says what she owes, by when and why.
+    1. Dean Whitlock, manager of Alder House: report Tyrese Palmerstone missing.
+    2. Saira Khalid, duty inspector: take the report on Missing now, and classify it.
+    3. Ruth Adeyemi, social worker: My duties says what is owed, by when and why.
+       (Out of hours it is owed by Tomasz Zielny, of the emergency duty team.)
 
   Messages that would be e-mailed are in {settings.LANTERN_HOME / "mail"}.
 """

@@ -1,6 +1,7 @@
 """`lantern serve`: pages and worker together, for one machine."""
 
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -65,15 +66,27 @@ def serve(host: str, port: int) -> None:
     signal.signal(signal.SIGTERM, _stop)
     signal.signal(signal.SIGINT, _stop)
     parts = [Part("web", "--host", host, "--port", str(port)), Part("work")]
-    click.echo(f"Lantern is at http://{host}:{port}/ (Ctrl-C stops it).")
+    said = False
     try:
         while True:
             time.sleep(0.5)
             for part in parts:
                 part.keep_going()
+            if not said and _answers(host, port):
+                click.echo(f"Lantern is at http://{host}:{port}/ (Ctrl-C stops it).")
+                said = True
     finally:
         for part in parts:
             part.stop()
+
+
+def _answers(host: str, port: int) -> bool:
+    """Whether somebody who opens the address now finds a page there."""
+    try:
+        with socket.create_connection((host, port), timeout=1):
+            return True
+    except OSError:
+        return False
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

@@ -286,8 +286,9 @@ class Company:
 
 @dataclass(frozen=True, kw_only=True)
 class CastPage:
-    """Everybody in the demonstration."""
+    """Everybody in the demonstration. `first` are those in whose parts a tour begins."""
 
+    first: tuple[Part, ...]
     companies: tuple[Company, ...]
     title: str = "Who do you want to be?"
     template: str = "accounts/cast.jinja"

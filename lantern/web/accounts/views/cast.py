@@ -13,7 +13,8 @@ from lantern.accounts import queries
 from lantern.accounts.actions import sessions
 from lantern.accounts.actors import actor_alone
 from lantern.core import clock
-from lantern.core.instants import day_in_london
+from lantern.core.calendar import is_office_hours
+from lantern.core.instants import day_in_london, to_microseconds
 from lantern.vocabulary.agency import AgencyKind
 from lantern.vocabulary.role import Role
 from lantern.web.accounts.pages import CastPage, Company, Part
@@ -29,7 +30,7 @@ def cast(request: HttpRequest) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         return _begin(request, request.POST.get("who", ""))
-    return render_page(request, CastPage(companies=_companies()))
+    return render_page(request, CastPage(first=_first(), companies=_companies()))
 
 
 def _begin(request: HttpRequest, reference: str) -> HttpResponse:
@@ -37,6 +38,31 @@ def _begin(request: HttpRequest, reference: str) -> HttpResponse:
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
     sessions.sign_in_as_cast(user, by=actor_alone(user), at=clock.now())
     return redirect("home")
+
+
+def _first() -> tuple[Part, ...]:
+    """Those in whose parts a tour begins: the first of each of these roles, and what to try."""
+    now = clock.now()
+    by_day = is_office_hours(to_microseconds(now))
+    social_care = Role.SOCIAL_WORKER if by_day else Role.EMERGENCY_DUTY_TEAM
+    tries = {
+        Role.HOME_MANAGER: "Report a child missing, from the profile that is there already.",
+        Role.DUTY_INSPECTOR: "Take the report on Missing now, and decide what it is.",
+        social_care: "See what you owe, to whom, by when and why.",
+        Role.RETURN_INTERVIEW_PROVIDER: "A child is back: offer the interview in time.",
+    }
+    posts = queries.cast(on=day_in_london(now))
+    found = {Role(one.role): one for one in reversed(posts) if one.role in tries}
+    return tuple(
+        Part(
+            reference=found[role].user.reference,
+            name=found[role].user.name,
+            role=f"{role.label}, {found[role].agency.name}",
+            does=does,
+        )
+        for role, does in tries.items()
+        if role in found
+    )
 
 
 def _companies() -> tuple[Company, ...]:
