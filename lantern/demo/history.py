@@ -209,10 +209,10 @@ _WORDS: Final = (
     "Cold and wet through; otherwise well.",
 )
 _BEFORE: Final = (
-    "was quiet at supper and went upstairs early.",
+    "was quiet all day and kept to the bedroom.",
     "had a quarrel about the telephone.",
     "had a call that ended in tears.",
-    "said goodbye as on any other day.",
+    "said goodbye as always.",
     "was told that this week’s visit is off.",
     "asked twice what time staff change over.",
 )

@@ -38,8 +38,8 @@ def absences(now: datetime) -> tuple[Absence, ...]:
             seen_at=now - _hours(5),
             reported=_minutes(70),
             risk=RiskLevel.HIGH,
-            circumstances="Left after supper and said that she was meeting Jess. Jess has not "
-            "seen her. A silver car was waiting at the corner.",
+            circumstances="Said that she was meeting Jess and would be an hour. Jess has not seen "
+            "her. A silver car was waiting at the corner.",
         ),
         # FL-01.17: over 72 hours; the strategy meeting is owed.
         Absence(
@@ -48,7 +48,7 @@ def absences(now: datetime) -> tuple[Absence, ...]:
             seen_at=now - _hours(80),
             reported=_minutes(95),
             risk=RiskLevel.HIGH,
-            circumstances="Took the train after school. His second phone is gone as well.",
+            circumstances="Said he was going to the station to meet a friend. His second phone is gone as well.",
             left_undone=frozenset({"strategy_meeting.arranged", "strategy_meeting.held"}),
         ),
         # FL-03: absent, with a review agreed.
@@ -58,8 +58,8 @@ def absences(now: datetime) -> tuple[Absence, ...]:
             seen_at=now - _hours(3),
             reported=_minutes(60),
             classification=Classification.ABSENT,
-            circumstances="Missed his curfew. Wrote at nine that he is at Kayleigh’s and will "
-            "come when the film is over.",
+            circumstances="Missed his curfew. Wrote that he is at Kayleigh’s and will come when "
+            "the film is over.",
         ),
         # FL-04: away from placement, whereabouts known.
         Absence(
@@ -71,7 +71,7 @@ def absences(now: datetime) -> tuple[Absence, ...]:
             classification=Classification.NOT_RECORDED,
             away_known=_minutes(110),
             found=Found(place="4 Bellwether Close, with Callum’s family"),
-            circumstances="Did not come back from Callum’s at ten as agreed.",
+            circumstances="Did not come back from Callum’s at the time agreed.",
         ),
         # FL-10.03: located, but nobody has been able to speak with the child.
         Absence(
@@ -89,7 +89,7 @@ def absences(now: datetime) -> tuple[Absence, ...]:
                 words="Seen from the road by an officer. The family says that he will not speak "
                 "to anybody.",
             ),
-            circumstances="Up at six for the horses and did not come in for breakfast.",
+            circumstances="Went out to the horses and did not come back in.",
         ),
         *_two_together(now),
         # FL-09: Northmoor’s child, placed in Calderbrook.
@@ -99,8 +99,8 @@ def absences(now: datetime) -> tuple[Absence, ...]:
             seen_at=now - _hours(9),
             reported=_minutes(65),
             found=Found(place="Northmoor Central station"),
-            circumstances="Was to be back from the gym at six. A friend says that he took the "
-            "Northmoor train.",
+            circumstances="Was to be back from the gym an hour ago. A friend says that he took "
+            "the Northmoor train.",
         ),
         # FL-02: missing from home, on a protection plan.
         Absence(
@@ -108,7 +108,8 @@ def absences(now: datetime) -> tuple[Absence, ...]:
             child="Yusuf Karimoor",
             seen_at=now - _hours(26),
             reported=_minutes(150),
-            circumstances="Did not come home from school. His mother rang his friends first.",
+            circumstances="Went out to the shop and did not come home. His mother rang his friends "
+            "first.",
         ),
         # FL-10.08: back two hours; the safe and well check is owed.
         Absence(
@@ -125,7 +126,7 @@ def absences(now: datetime) -> tuple[Absence, ...]:
                 words="Brought back by her cousin. Quiet; has eaten.",
             ),
             left_undone=frozenset({"safe_and_well.held"}),
-            circumstances="Left school at lunch and was not at the bus.",
+            circumstances="Was upset after a call and walked out. Her bag is gone.",
         ),
         # FL-10.10: back sixty hours; the interview is owed and the 48 hours have gone by.
         Absence(
@@ -160,14 +161,16 @@ def absences(now: datetime) -> tuple[Absence, ...]:
                 words="Came back by herself. Tired and hungry; wanted to eat before any question.",
             ),
             left_undone=frozenset({"parents.offered_say"}),
-            circumstances="It was pocket money day. She said she would be back for supper.",
+            circumstances="It was pocket money day. She said that she would not be long.",
         ),
     )
 
 
 def _two_together(now: datetime) -> tuple[Absence, ...]:
     """FL-08: a sister and her brother, one report, a record each."""
-    circumstances = "Neither came home from school. Grace’s phone is off; Samuel does not have one."
+    circumstances = (
+        "Went to the park together and did not come back. Grace’s phone is off; Samuel has none."
+    )
     grace = Absence(
         key="together",
         child="Grace Akomfrae",

@@ -60,7 +60,7 @@ def _reporter(absence: Absence, known: Known, company: Partnership, by: Actor) -
     if known.character.is_in_care or parent is None:
         user = next(one for one in company.users.values() if one.pk == by.user_id)
         return Reporter(
-            name=by.name, role=str(min(by.roles)), agency=by.agency_name, telephone=user.telephone
+            name=by.name, role=min(by.roles).label, agency=by.agency_name, telephone=user.telephone
         )
     return Reporter(name=parent.name, role="mother", telephone="01632 960150")
 
@@ -76,7 +76,7 @@ def _checks(absence: Absence, by: Actor) -> tuple[CheckMade, ...]:
     made = (
         (CheckKind.SEARCHED_PREMISES, 6, "", "Searched the house and garden. Not there."),
         (CheckKind.CALLED_CHILD, 10, "", "Rang twice and wrote. No answer."),
-        (CheckKind.CALLED_FRIENDS, 20, "", "Nobody has seen the child since school."),
+        (CheckKind.CALLED_FRIENDS, 20, "", "Nobody has seen the child today."),
     )
     last = absence.reported_at
     return tuple(
@@ -97,7 +97,7 @@ def _deadline(absence: Absence, known: Known, by: Actor) -> ChecksDeadline | Non
     noticed = absence.seen_at + absence.noticed
     return ChecksDeadline(
         at=noticed + timedelta(minutes=30),
-        reason="Half an hour: it is late, and the profile says that the risks are real.",
+        reason="Half an hour: the profile says that the risks are real.",
         set_at=noticed + timedelta(minutes=2),
         set_by=by.name,
     )

@@ -39,8 +39,8 @@ _CONTACTS: Final = {
 }
 _RATIONALE: Final = {
     Classification.MISSING: (
-        "Whereabouts cannot be established, the hour is late and the profile names real risks. "
-        "Out of keeping with what was agreed for this evening."
+        "Whereabouts cannot be established and the profile names real risks. Out of keeping with "
+        "what was agreed for today."
     ),
     Classification.ABSENT: (
         "Said where they were going, is answering messages, no risk apparent from the questions. "
@@ -279,7 +279,7 @@ class Scene:
                 where_slept=found.place if overnight else "",
                 hurt=Answer.YES if found.is_hurt else Answer.NO,
                 hurt_words="A bruise on the arm; seen by the nurse." if found.is_hurt else "",
-                needs_met="Warm, fed, in dry clothes. Nothing that needs a doctor tonight.",
+                needs_met="Warm, fed, in dry clothes. Nothing that needs a doctor.",
                 told_of_interview=Answer.YES,
                 discussion=_TALK if is_in_care else None,
             ),
