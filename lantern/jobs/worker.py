@@ -14,7 +14,7 @@ from typing import Final
 
 import structlog
 from django.conf import settings
-from django.db import DatabaseError, InterfaceError, close_old_connections
+from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 
 from lantern.core import clock
 from lantern.jobs.schedule import JOBS, WORKER, Job
@@ -50,6 +50,7 @@ def work(stop: threading.Event) -> None:
         if idle:
             close_old_connections()
             stop.wait(IDLE.total_seconds())
+    connection.close()
     log.info("worker ended", worker=name)
 
 
