@@ -29,6 +29,7 @@ def claiming(side):
 
 
 FILES = {
+    "a photograph": drawing(),
     "nothing": b"",
     "a PDF": b"%PDF-1.7\n",
     "a HEIC": heic(),

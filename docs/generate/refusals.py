@@ -3,24 +3,33 @@
 from collections.abc import Iterable
 
 from docs.generate.tables import table
-from tests.spec import refused_reports
+from tests.spec import refused_children, refused_reports
 from tests.spec.refused_reports import Refused
 
 
 def page() -> str:
     """Every form's table, area by area."""
-    groups = (
+    episodes = (
         ("The report", refused_reports.REPORT),
         ("Adding a child in the report", refused_reports.NEW_CHILD),
         ("The episode", refused_reports.EPISODE),
     )
-    sections = [f"### {title}\n\n{_table(cases)}" for title, cases in groups]
+    children = (
+        ("Finding and adding", refused_children.FINDING),
+        ("The record", refused_children.RECORD),
+        ("What holds for a time", refused_children.STANDING),
+        ("What is kept ready", refused_children.KEPT_READY),
+    )
     return (
         "# What forms refuse, and what they say\n\nNothing that was typed is lost: the page comes "
         "back with it, the faults in a list at the top and each beside its question. A page of the "
         "report is kept even with its faults; the report is sent only without.\n\n"
-        "## Reports and episodes\n\n" + "\n".join(sections)
+        "## Reports and episodes\n\n" + _area(episodes) + "\n## Children\n\n" + _area(children)
     )
+
+
+def _area(groups: Iterable[tuple[str, Iterable[Refused]]]) -> str:
+    return "\n".join(f"### {title}\n\n{_table(cases)}" for title, cases in groups)
 
 
 def _table(cases: Iterable[Refused]) -> str:
