@@ -11,7 +11,7 @@ class LanternConfig(AppConfig):
     verbose_name = "Lantern"
 
     def ready(self) -> None:
-        """Register the checks that refuse unsafe settings, what follows from each event, and the clock."""
+        """Register the checks of settings, what follows from each event, and the clock."""
         from django.conf import settings
 
         from config import checks  # noqa: F401  settings are not ready any earlier

@@ -23,7 +23,8 @@ def vocabularies() -> list[type[Term]]:
         found += [
             thing
             for thing in vars(loaded).values()
-            if inspect.isclass(thing) and issubclass(thing, Term) and thing.__module__ == loaded.__name__
+            if inspect.isclass(thing) and issubclass(thing, Term)
+            if thing.__module__ == loaded.__name__
         ]
     return [words for words in found if words is not Term]
 
@@ -31,4 +32,5 @@ def vocabularies() -> list[type[Term]]:
 def _section(words: type[Term]) -> str:
     rows = [(f"`{term.value}`", term.label, term.definition, term.source) for term in words]
     about = inspect.getdoc(words) or ""
-    return f"## {words.__name__}\n\n{about}\n\n" + table(["value", "word", "meaning", "source"], rows)
+    heads = ["value", "word", "meaning", "source"]
+    return f"## {words.__name__}\n\n{about}\n\n" + table(heads, rows)

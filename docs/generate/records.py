@@ -19,7 +19,8 @@ def reactions_page() -> str:
         for event, reactions in sorted(TABLE.items(), key=lambda row: row[0].__name__)
     ]
     return (
-        "# Events and reactions\n\nWhat happens, and what follows from it in the same transaction.\n\n"
+        "# Events and reactions\n\n"
+        "What happens, and what follows from it in the same transaction.\n\n"
         + table(["event", "meaning", "what follows"], rows)
     )
 

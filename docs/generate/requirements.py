@@ -8,7 +8,8 @@ from pathlib import Path
 
 from docs.generate.tables import table
 
-_ID = re.compile(r"\b(?:GL|RO|RF|QS|CK|DA|TH|IS|AN|FX|FQ|AP|PB|FL|CF|PS|SY|GAP)-\d{2,3}(?:\.\d{2})?\b")
+_SECTIONS = "GL|RO|RF|QS|CK|DA|TH|IS|AN|FX|FQ|AP|PB|FL|CF|PS|SY|GAP"
+_ID = re.compile(rf"\b(?:{_SECTIONS})-\d{{2,3}}(?:\.\d{{2}})?\b")
 _SOURCES = ("*.py", "*.yaml", "*.jinja")
 
 

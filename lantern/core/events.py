@@ -10,7 +10,7 @@ from typing import Any
 class Event:
     """Something that happened. `by` is the id of the actor, `about` the reference it happened to.
 
-    A subclass names what happened. Its own fields hold no personal data: they go to the audit trail.
+    A subclass names what happened. Its own fields go to the audit trail and hold no personal data.
     """
 
     about: str

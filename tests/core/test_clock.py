@@ -1,6 +1,7 @@
 """What time is it?"""
 
 import os
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -20,14 +21,14 @@ def test_the_present_is_in_utc():
 
 
 def test_a_demonstration_without_a_clock_file_lives_in_the_present(demonstration_clock):
-    before = datetime.now(UTC)
+    before = time.time()
 
-    assert before <= clock.now() <= before + timedelta(seconds=5)
+    assert before <= clock.now().timestamp() <= before + 5
 
 
 def test_a_demonstrations_clock_runs_on_from_when_its_file_was_written(demonstration_clock):
     demonstration_clock.write_text("2015-09-04T20:55+01:00\n")
-    an_hour_ago = datetime.now(UTC).timestamp() - 3600
+    an_hour_ago = time.time() - 3600
     os.utime(demonstration_clock, (an_hour_ago, an_hour_ago))
 
     shown = clock.now()

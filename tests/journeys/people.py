@@ -10,7 +10,6 @@ from lantern.commands.cli import setup_django
 MADE_AT = datetime(2009, 1, 5, 9, 0, tzinfo=UTC)
 
 
-
 if __name__ == "__main__":
     setup_django()
     from lantern.demo import cast

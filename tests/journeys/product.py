@@ -3,7 +3,9 @@
 Nothing of it runs in the tests' own process, so that a journey sees what a person would.
 """
 
+import atexit
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -18,6 +20,7 @@ from datetime import datetime
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import default
+from functools import cache
 from pathlib import Path
 
 from aiosmtpd.controller import Controller
@@ -71,13 +74,11 @@ def running(*, demonstration: bool) -> Iterator[Product]:
     letterbox = Letterbox()
     mail = Controller(letterbox, hostname="127.0.0.1", port=_free_port())
     mail.start()
-    with tempfile.TemporaryDirectory(prefix="lantern-product-") as home:
+    with tempfile.TemporaryDirectory(prefix="lantern-product-") as folder:
+        home = Path(folder) / "home"
+        shutil.copytree(_filled(demonstration=demonstration), home)
+        environment = _environment(home, mail.port)
         port = _free_port()
-        environment = _environment(Path(home), mail.port)
-        filled = ("demo", "--no-serve") if demonstration else ("prepare",)
-        _lantern(environment, *filled)
-        if not demonstration:
-            _python(environment, "-m", "tests.journeys.people")
         server = subprocess.Popen(
             [sys.executable, *COMMAND, "serve", "--port", str(port)],
             cwd=PROJECT,
@@ -87,11 +88,25 @@ def running(*, demonstration: bool) -> Iterator[Product]:
         try:
             url = f"http://127.0.0.1:{port}"
             _wait(url)
-            yield Product(url=url, home=Path(home), environment=environment, letterbox=letterbox)
+            yield Product(url=url, home=home, environment=environment, letterbox=letterbox)
         finally:
             server.terminate()
             server.wait(PATIENCE)
             mail.stop()
+
+
+@cache
+def _filled(*, demonstration: bool) -> Path:
+    """A folder that is filled once in a run and copied for each product."""
+    folder = tempfile.mkdtemp(prefix="lantern-filled-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    environment = _environment(Path(folder), mail_port=25)
+    if demonstration:
+        _lantern(environment, "demo", "--no-serve")
+    else:
+        _lantern(environment, "prepare")
+        _python(environment, "-m", "tests.journeys.people")
+    return Path(folder)
 
 
 def _environment(home: Path, mail_port: int) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""A published story, lived: each event recorded through the pages, at its own hour, by whoever would.
+"""A published story, lived: each event recorded through the pages, at its own hour.
 
 The product's clock is set to the instant at which the story says that the event was recorded, so
 that a night of 2015 passes in a minute, with the worker and the mail server beside it.
@@ -277,7 +277,8 @@ class Storyteller:
         """The duties of the episode, read from the product's own database."""
         with closing(sqlite3.connect(self.product.home / "lantern.sqlite3")) as rows:
             found = rows.execute(
-                "SELECT rule, arose_at, due_at, met_at, excused_at FROM duties_duty WHERE subject=?",
+                "SELECT rule, arose_at, due_at, met_at, excused_at"
+                " FROM duties_duty WHERE subject = ?",
                 [self.episode],
             ).fetchall()
         return {Owed(row[0], *(stored(instant) for instant in row[1:])) for row in found}

@@ -17,7 +17,7 @@ FLOWS = {
 }
 
 
-@pytest.mark.requirement("CK-032", "CK-033", "CK-034", "CK-061", "CK-081", "CK-124", "CK-127")
+@pytest.mark.requirement("CK-032", "CK-033", "CK-034", "CK-081", "CK-124", "CK-127")
 @pytest.mark.parametrize("flow", FLOWS)
 def test_a_published_flow_lived_through_the_pages_owes_what_was_worked_out_by_hand(
     flow, empty_product, browser
