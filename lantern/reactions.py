@@ -10,17 +10,19 @@ from typing import Final
 from lantern.access import events as access
 from lantern.access.actor import system_actor
 from lantern.accounts import events as accounts
+from lantern.accounts.actors import actor_of
 from lantern.accounts.models import User
 from lantern.agencies import events as agencies
 from lantern.agencies.models import Agency
 from lantern.core.events import Event, Reaction
-from lantern.core.instants import LONDON
+from lantern.core.instants import LONDON, day_in_london
 from lantern.duties import events as duties
 from lantern.duties import parameters
 from lantern.duties.actions import ledger
 from lantern.duties.owners import agency_of, people_in
 from lantern.duties.subjects import Subject, subjects
 from lantern.episodes import events as episodes
+from lantern.episodes.actions import notices
 from lantern.episodes.models import Entry, Episode
 from lantern.notifications import events as notifications
 from lantern.notifications import outbox
@@ -174,6 +176,21 @@ def open_to_those_told(event: episodes.EntryRecorded | episodes.EpisodeReported)
             )
 
 
+def told_by_handover(event: notifications.HandoverAcknowledged) -> None:
+    """Whoever has taken the report of an absence, or of a return, has been told of it."""
+    user = User.objects.filter(reference=event.by).first()
+    absence = Episode.objects.filter(reference=event.about).exists()
+    agency = Agency.objects.get(slug=event.agency)
+    on = day_in_london(event.at)
+    actor = actor_of(user, on=on, agency_id=agency.pk) if user is not None and absence else None
+    if actor is None:
+        return
+    after_return = event.key.startswith(f"{event.about} return")
+    notices.record_taken(
+        event.about, by=actor, role=Role(event.role), at=event.at, after_return=after_return
+    )
+
+
 def _hand_over(event: Event, cause: str, what: str) -> None:
     _, subject = _absence(event.about)
     first = subject.first_day_on
@@ -238,7 +255,7 @@ TABLE: Final[Mapping[type[Event], Sequence[Reaction]]] = {
     placements.HomeDescribed: (refresh_residents,),
     risk.RiskAssessed: (refresh_child,),
     notifications.HandoverOpened: (),
-    notifications.HandoverAcknowledged: (),
+    notifications.HandoverAcknowledged: (told_by_handover,),
     notifications.HandoverClimbed: (),
     notifications.DeliverySentAgain: (),
     access.EmergencyAccessOpened: (tell_data_owner,),

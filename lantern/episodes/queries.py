@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from lantern.access import looks
 from lantern.access.actor import Actor
@@ -87,13 +87,26 @@ def look(actor: Actor, reference: str, *, page: str, at: datetime | None = None)
     if episode is None:
         raise NotFound("episode", reference)
     seen = sight_of(actor, episode.child, at=moment)
-    looks.look(actor, episode.reference, page=page, basis=seen.basis, at=moment)
+    looks.look(
+        actor,
+        episode.reference,
+        page=page,
+        basis=seen.basis,
+        at=moment,
+        changed_at=_changed_at(episode) if actor.is_polling else None,
+    )
     return Look(episode=episode, sight=seen)
 
 
 def get(actor: Actor, reference: str, *, page: str, at: datetime | None = None) -> Episode:
     """The episode alone, where the caller has no need of the sight."""
     return look(actor, reference, page=page, at=at).episode
+
+
+def _changed_at(episode: Episode) -> datetime | None:
+    """When something was last recorded of the absence."""
+    latest: datetime | None = episode.entries.aggregate(latest=Max("recorded_at"))["latest"]
+    return latest
 
 
 def open_episodes(actor: Actor, *, at: datetime | None = None) -> QuerySet[Episode]:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from lantern.access.actor import system_actor
 from lantern.duties.actions import excuses
 from lantern.duties.models import Duty
-from lantern.episodes.actions import closing, entries, links, reports, returns
+from lantern.episodes.actions import closing, entries, links, notices, reports, returns
 from lantern.episodes.details import Discussion, LocatedDetails, ReturnDetails
 from lantern.notifications.actions import deliveries, handovers
 from lantern.notifications.actions.handovers import Handing
@@ -155,6 +155,18 @@ def _(cast):
     entry = tell(cast, an_episode(cast))
     return lambda: entries.acknowledge_notification(
         entry, by=cast.home_manager, acknowledged_by="Ruth Adeyemi", **THEN
+    )
+
+
+@audited("lantern.episodes.actions.notices.record_taken")
+def _(cast):
+    episode = an_episode(cast)
+    return lambda: notices.record_taken(
+        episode.reference,
+        by=cast.call_handler,
+        role=Role.CALL_HANDLER,
+        at=LATER,
+        after_return=False,
     )
 
 

@@ -6,10 +6,14 @@ import pytest
 
 from lantern.core.errors import Invalid, Refused
 from lantern.episodes import queries
-from lantern.episodes.actions import closing, entries, links
+from lantern.episodes.actions import closing, entries, links, returns
+from lantern.episodes.details import ReturnDetails
 from lantern.episodes.models import Entry, Episode
+from lantern.notifications.actions import handovers
+from lantern.notifications.models import Handover
 from lantern.vocabulary.absence import ContactKind, Corroboration
 from lantern.vocabulary.returning import Answer
+from lantern.vocabulary.role import Role
 from lantern.vocabulary.telling import Method, NotTold, Recipient
 from tests.builders import LATER, REPORTED, SEEN, a_looked_after_child, an_episode
 
@@ -359,3 +363,29 @@ def test_a_report_in_error_is_closed_with_a_reason_and_kept(cast):
 def test_a_carer_does_not_close_a_report_as_an_error(cast):
     with pytest.raises(Refused):
         closing.close_as_error(an_episode(cast), by=cast.home_manager, at=LATER, reason="Oops")
+
+
+@pytest.mark.requirement("RF-032", "CK-024")
+def test_whoever_takes_the_report_in_lantern_has_been_told_and_nobody_records_it_again(cast):
+    episode = an_episode(cast)
+    handed = Handover.objects.get(about=episode.reference, role=Role.CALL_HANDLER)
+
+    handovers.acknowledge(handed.pk, by=cast.call_handler, at=LATER)
+
+    told = queries.latest(episode, "notified.police")
+    assert (told.at, told.by_name) == (LATER, cast.call_handler.name)
+    assert told.details["acknowledged_by"] == cast.call_handler.name
+    assert told.details["method"] == "lantern"
+
+
+def test_whoever_takes_word_of_the_return_has_been_told_of_the_return(cast):
+    episode = an_episode(cast)
+    returns.record_returned(
+        episode, by=cast.home_manager, at=LATER, now=LATER, details=ReturnDetails()
+    )
+    handed = Handover.objects.get(key__contains=" return ", role=Role.CALL_HANDLER)
+
+    handovers.acknowledge(handed.pk, by=cast.call_handler, at=EVEN_LATER)
+
+    assert queries.latest(episode, "return_notified.police").at == EVEN_LATER
+    assert queries.latest(episode, "notified.police") is None

@@ -1,7 +1,8 @@
 """Who was told of an absence or a return, by whom, how, and who acknowledged (RF-032, RF-206)."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import TypedDict, Unpack
+from typing import Final, TypedDict, Unpack
 
 from django.db import transaction
 
@@ -14,8 +15,28 @@ from lantern.episodes.models import Entry, Episode
 from lantern.episodes.projection import value_at
 from lantern.episodes.validity import Messages
 from lantern.vocabulary.absence import EntryKind
+from lantern.vocabulary.role import Role
 from lantern.vocabulary.telling import Method, NotTold, Recipient
 
+TOLD_BY_HANDOVER: Final[Mapping[Role, Recipient]] = {
+    Role.POLICE: Recipient.POLICE,
+    Role.CALL_HANDLER: Recipient.POLICE,
+    Role.DUTY_INSPECTOR: Recipient.POLICE,
+    Role.FORCE_INCIDENT_MANAGER: Recipient.POLICE,
+    Role.SUPERINTENDENT: Recipient.POLICE,
+    Role.SOCIAL_WORKER: Recipient.SOCIAL_WORKER,
+    Role.EMERGENCY_DUTY_TEAM: Recipient.EDT,
+    Role.TEAM_MANAGER: Recipient.RESPONSIBLE_AUTHORITY,
+    Role.RESPONSIBLE_AUTHORITY: Recipient.RESPONSIBLE_AUTHORITY,
+    Role.INDEPENDENT_REVIEWING_OFFICER: Recipient.IRO,
+    Role.HOST_AUTHORITY: Recipient.HOST_AUTHORITY,
+    Role.FOSTERING_SERVICE: Recipient.FOSTERING_SERVICE,
+    Role.MASH: Recipient.MASH,
+    Role.DESIGNATED_HEALTH: Recipient.DESIGNATED_HEALTH,
+    Role.SCHOOL: Recipient.SCHOOL,
+    Role.RETURN_INTERVIEW_PROVIDER: Recipient.RETURN_INTERVIEW_PROVIDER,
+}
+"""Whom the protocol calls told, when somebody in this role has taken a handover."""
 PARENTS_NOT_TOLD = "parents.not_told_by_decision"
 
 
@@ -84,6 +105,27 @@ def acknowledge_notification(
         ),
     )
     return writing.add(writing.lock(episode), [said], by=by, now=now)[0]
+
+
+@transaction.atomic
+def record_taken(
+    reference: str, *, by: Actor, role: Role, at: datetime, after_return: bool
+) -> Entry | None:
+    """Somebody has taken in Lantern what was handed to their role: they are told, and say so.
+
+    None for a role that the protocol does not tell under a name of its own.
+    """
+    recipient = TOLD_BY_HANDOVER.get(role)
+    if recipient is None:
+        return None
+    episode = Episode.objects.select_related("child").get(reference=reference)
+    said: NotificationSaid = {
+        "person": by.name,
+        "method": Method.LANTERN,
+        "acknowledged_by": by.name,
+        "after_return": after_return,
+    }
+    return writing.add(writing.lock(episode), [told(recipient, at, said)], by=by, now=at)[0]
 
 
 def told(recipient: Recipient, at: datetime, said: NotificationSaid) -> Said:
