@@ -312,8 +312,9 @@ def answer(page: Page, answers: Answers) -> None:
         if isinstance(given, datetime):
             answer(page, parts(name, given))
             continue
-        choice = page.locator(f'[name="{name}"][value="{given}"]')
         field_ = page.locator(f'[name="{name}"]').first
+        field_.wait_for(state="attached")
+        choice = page.locator(f'[name="{name}"][value="{given}"]')
         if choice.count() and choice.first.get_attribute("type") in ("radio", "checkbox"):
             choice.first.check()
         elif field_.evaluate("field => field.tagName") == "SELECT":
