@@ -1,10 +1,10 @@
 """What forms refuse and what they say: each row is a test that sends it."""
 
 from collections.abc import Iterable
+from typing import Protocol
 
 from docs.generate.tables import table
-from tests.spec import refused_children, refused_reports
-from tests.spec.refused_reports import Refused
+from tests.spec import refused_children, refused_duties, refused_reports
 
 
 def page() -> str:
@@ -20,12 +20,30 @@ def page() -> str:
         ("What holds for a time", refused_children.STANDING),
         ("What is kept ready", refused_children.KEPT_READY),
     )
+    duties = (
+        ("Duties", refused_duties.DUTIES),
+        ("Handovers", refused_duties.HANDOVERS),
+        ("Messages", refused_duties.MESSAGES),
+    )
     return (
         "# What forms refuse, and what they say\n\nNothing that was typed is lost: the page comes "
         "back with it, the faults in a list at the top and each beside its question. A page of the "
         "report is kept even with its faults; the report is sent only without.\n\n"
-        "## Reports and episodes\n\n" + _area(episodes) + "\n## Children\n\n" + _area(children)
+        "## Reports and episodes\n\n"
+        + _area(episodes)
+        + "\n## Children\n\n"
+        + _area(children)
+        + "\n## Duties and messages\n\n"
+        + _area(duties)
     )
+
+
+class Refused(Protocol):
+    """A row of any of the tables."""
+
+    form: str
+    wrong: str
+    says: str
 
 
 def _area(groups: Iterable[tuple[str, Iterable[Refused]]]) -> str:
