@@ -9,8 +9,19 @@ from lantern.risk.questions import QUESTIONS
 from tests.spec.refused_reports import Refused
 
 DETAILS = {"address_is_protected": "no", "version": "1"}
-CONTACT = {"name": "Mum", "relation": "mother", "has_parental_responsibility": "yes", "may_be_told": "yes"}
-PROFILE = {"description": "Tall", "risks": "None known", "tracing": "The park", "drawn_up_by": "Ruth Adeyemi", "version": "0"}
+CONTACT = {
+    "name": "Mum",
+    "relation": "mother",
+    "has_parental_responsibility": "yes",
+    "may_be_told": "yes",
+}
+PROFILE = {
+    "description": "Tall",
+    "risks": "None known",
+    "tracing": "The park",
+    "drawn_up_by": "Ruth Adeyemi",
+    "version": "0",
+}
 ASSESSED = {question.id: "no" for question in QUESTIONS} | {
     "reasons": "Her brother", "risks": "Trains", "mitigations": "Calls on Sundays", "owner": "Ruth Adeyemi",
     "review_on-day": "1", "review_on-month": "6", "review_on-year": "2190", "version": "0",
