@@ -45,6 +45,11 @@ def get(actor: Actor, reference: str) -> EmergencyAccess:
     return found
 
 
+def to_review(actor: Actor) -> int:
+    """How many emergency accesses wait for this actor's review."""
+    return overseen_by(actor).filter(reviewed_at=None).exclude(by=actor.id).count()
+
+
 def get_overseen(actor: Actor, reference: str) -> EmergencyAccess:
     """One emergency access, to whoever may review it."""
     found = overseen_by(actor).filter(reference=reference).first()

@@ -42,6 +42,7 @@ class ErrorPage:
     kept: tuple[Typed, ...] = ()
     can_send_again: bool = False
     address: str = ""
+    is_missing: bool = False
     template: str = "errors/error.jinja"
 
 
@@ -100,6 +101,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     """No such page or record, or none that this person may know of: the words are the same."""
     page = ErrorPage(
         title="Page not found",
+        is_missing=True,
         sentences=(
             "If you typed the web address, check that it is correct.",
             (

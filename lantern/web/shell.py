@@ -7,8 +7,10 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from lantern.access import queries as emergencies
 from lantern.access.actor import Actor
 from lantern.access.permissions import Permission
+from lantern.access.policies import can_open
 from lantern.core import clock
 from lantern.notifications import queries as notifications
 
@@ -46,6 +48,8 @@ class Shell:
     account: str
     sign_out: str
     is_demonstration: bool
+    emergency: str
+    """Where to open a record in an emergency, for those who may."""
 
     @property
     def is_signed_in(self) -> bool:
@@ -65,7 +69,18 @@ NAVIGATION = (
     Place(name="children", text="Children", permission=Permission.CHILD_SEE),
     Place(name="messages", text="Messages", waiting=messages_waiting),
     Place(name="accounts:list", text="Accounts", permission=Permission.ACCOUNT_MANAGE),
-    Place(name="oversight:activity", text="Oversight", permission=Permission.AUDIT_SEE),
+    Place(
+        name="oversight:activity",
+        text="Oversight",
+        permission=Permission.AUDIT_SEE,
+        waiting=emergencies.to_review,
+    ),
+    Place(
+        name="oversight:emergencies",
+        text="Emergencies",
+        permission=Permission.EMERGENCY_REVIEW,
+        waiting=emergencies.to_review,
+    ),
     Place(name="protocol", text="Protocol", permission=Permission.PROTOCOL_SEE),
 )
 
@@ -80,6 +95,7 @@ def shell(request: HttpRequest) -> Shell:
         account=_address("account"),
         sign_out=_address("sign-out"),
         is_demonstration=settings.LANTERN_DEMO,
+        emergency=_address("emergency") if actor and can_open(actor) else "",
     )
 
 

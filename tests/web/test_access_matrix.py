@@ -34,7 +34,8 @@ def ask(world, sessions):
             client.cookies["lantern_session"] = sessions[who]
         with transaction.atomic():
             given = getattr(client, method)(url)
-            given.close()
+            if given.streaming:
+                given.getvalue()
             transaction.set_rollback(True)
         return given.status_code
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from lantern.access.permissions import Permission
-from lantern.access.sharing import Part
+from lantern.access.sharing import EMERGENCY, Part
 from lantern.core.instants import day_in_london
 from lantern.episodes import queries as episodes
 from lantern.people import known as people
@@ -108,6 +108,8 @@ class ChildPage:
     absences: tuple[Absence, ...]
     parts: frozenset[Part]
     may: frozenset[Permission]
+    is_emergency: bool
+    looks_href: str
     template: str = "children/child.jinja"
 
     def can(self, permission: str) -> bool:
@@ -157,7 +159,18 @@ def child_page(about: Opened) -> ChildPage:
         absences=absences,
         parts=seen.parts,
         may=about.actor.permissions,
+        is_emergency=seen.basis == EMERGENCY,
+        looks_href=_looks_href(about),
     )
+
+
+def _looks_href(about: Opened) -> str:
+    """Who looked at the record: for managers of the authority whose record it is."""
+    if not about.actor.holds(Permission.LOOKS_SEE):
+        return ""
+    if about.child.responsible_authority_id != about.actor.agency_id:
+        return ""
+    return reverse("oversight:looks", args=[about.child.reference])
 
 
 def _present(standing: tuple[Standing, ...]) -> tuple[Standing, ...]:

@@ -186,7 +186,7 @@ def _trail(
         if older
         else "",
         is_seen=title == "What was looked at",
-        waiting=queries.overseen_by(request.actor).filter(reviewed_at=None).count(),
+        waiting=queries.to_review(request.actor),
     )
     return render_page(request, page)
 
