@@ -116,3 +116,11 @@ def one_of_the_cast(reference: str) -> User:
     if found is None:
         raise NotFound("person", reference)
     return found
+
+
+def by_email(actor: Actor, email: str) -> User:
+    """The account with this address, for a command given on the machine itself."""
+    found: User | None = User.objects.filter(email__iexact=email.strip()).first()
+    if found is None or not actor.is_system:
+        raise NotFound("account", "with that address")
+    return found
