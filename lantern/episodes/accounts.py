@@ -75,10 +75,26 @@ def report_entries(report: ReportDetails, at: datetime, *, with_others: bool) ->
     return entries
 
 
-def additions(report: ReportDetails, at: datetime) -> list[Said]:
-    """What a second report adds to a record that is open: the account, checks, who was told."""
+def additions(report: ReportDetails, at: datetime, began: datetime) -> list[Said]:
+    """What a second report adds to a record that is open: all but that the child went."""
     account = Said(kind=EntryKind.REPORT, at=at, words=report.circumstances, details=report)
-    return [account, *_of_the_moment(report, at, at)]
+    entries = [
+        account,
+        *_said_where(report),
+        *_worries(report, at, began),
+        *_of_the_moment(report, at, at),
+    ]
+    if report.back is not None:
+        entries += return_entries(report.back.details, report.back.at, report.back.words, began)
+    return entries
+
+
+def seen_later(report: ReportDetails, last_seen: datetime | None) -> list[Said]:
+    """That the child was seen later than the record says, if this report says so."""
+    seen = report.last_seen.at
+    if seen is None or (last_seen is not None and seen <= last_seen):
+        return []
+    return [_part(report, LAST_SEEN, seen)]
 
 
 def return_entries(
@@ -158,14 +174,20 @@ def _whereabouts(report: ReportDetails, began: datetime) -> list[Said]:
                 details=WhereaboutsDetails(),
             )
         )
+    return [*entries, *_said_where(report)]
+
+
+def _said_where(report: ReportDetails) -> list[Said]:
+    """Where the child is, when confirmed; otherwise that the child said so."""
+    said = report.whereabouts
     if said is None:
-        return entries
-    if not confirmed:
+        return []
+    if said.corroboration == Corroboration.NONE:
         told = ContactDetails(
             contact=ContactKind.CALL_TO_CHILD, reached=Answer.YES, place=said.place
         )
         where = said.words or said.place
-        return [*entries, _contact("checks.child_said_where", said.at, where, told)]
+        return [_contact("checks.child_said_where", said.at, where, told)]
     details = WhereaboutsDetails(corroboration=said.corroboration, place=said.place)
     known = Said(
         kind=EntryKind.WHEREABOUTS,
@@ -178,7 +200,7 @@ def _whereabouts(report: ReportDetails, began: datetime) -> list[Said]:
     sure = Said(
         kind=EntryKind.WHEREABOUTS, at=said.at, fact="whereabouts.confirmed", details=details
     )
-    return [*entries, known, sure]
+    return [known, sure]
 
 
 def _contact(fact: str, at: datetime, words: str, details: ContactDetails) -> Said:

@@ -151,15 +151,6 @@ def entries(episode: Episode) -> list[Entry]:
     return list(rows.order_by("pk"))
 
 
-def entries_of(actor: Actor, episode_ids: Collection[int]) -> dict[int, list[Entry]]:
-    """Every entry of several episodes that the actor may know of, in one query."""
-    seen = visible_to(actor).filter(pk__in=episode_ids)
-    found: dict[int, list[Entry]] = defaultdict(list)
-    for row in Entry.objects.filter(episode__in=seen).order_by("pk"):
-        found[row.episode_id].append(row)
-    return dict(found)
-
-
 def shown(actor: Actor, sight: Sight, rows: Iterable[Entry]) -> list[Entry]:
     """Those entries that the actor may see: by the parts of the record, and their agency's own."""
     kinds = sight.entry_kinds

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from lantern.access.actor import system_actor
 from lantern.audit.models import AuditEvent
 from lantern.core.errors import Conflict, Invalid, Refused
 from lantern.episodes import queries
@@ -25,6 +26,8 @@ from lantern.episodes.details import (
     write,
 )
 from lantern.episodes.models import Entry, Episode
+from lantern.notifications.models import Handover
+from lantern.people.actions import children
 from lantern.people.models import Involvement
 from lantern.vocabulary.absence import Corroboration, EntryKind, Origin
 from lantern.vocabulary.returning import Answer, CheckKind, ChecksOutcome
@@ -440,3 +443,83 @@ def test_a_step_of_another_subject_or_with_a_page_of_its_own_is_not_a_step(cast)
     for fact in ("statutory_review.held", "notified.police", "police.risk", "nothing.known"):
         with pytest.raises(Invalid):
             entries.record_step(episode, by=cast.social_worker, fact=fact, at=LATER, now=LATER)
+
+
+@pytest.mark.requirement("CK-061")
+def test_a_child_already_back_is_handed_over_as_back_and_the_report_climbs_no_more(cast):
+    back = AlreadyBack(at=REPORTED - timedelta(minutes=10), details=ReturnDetails())
+
+    episode = an_episode(cast, back=back)
+
+    assert AuditEvent.objects.filter(kind="EpisodeEnded", about=episode.reference).exists()
+    report = Handover.objects.filter(about=episode.reference, key__contains=" report ")
+    assert set(report.values_list("climbs_at", flat=True)) == {None}
+    assert Handover.objects.filter(about=episode.reference, key__contains=" return ").exists()
+
+
+def test_a_second_report_adds_where_the_child_is_and_when_seen_later(cast):
+    first = an_episode(cast)
+    seen = SEEN + timedelta(minutes=30)
+    second = a_report(
+        last_seen=LastSeen(at=seen, place="The station"),
+        whereabouts=SaidWhere(at=LATER, corroboration=Corroboration.VOICE, place="Her aunt's"),
+        immediate_worry="She has no inhaler.",
+    )
+
+    reports.add_account(first, by=cast.social_worker, at=LATER, report=second)
+
+    assert first.last_seen_at == seen
+    assert first.whereabouts == "known"
+    assert facts(first)["concern.immediate_harm"] == (LATER, "yes")
+    starts = [one.at for one in queries.entries(first) if one.value == "not_known"]
+    assert starts == [SEEN, seen]
+
+
+def test_a_second_report_by_somebody_who_saw_the_child_earlier_moves_no_clock(cast):
+    first = an_episode(cast)
+    second = a_report(last_seen=LastSeen(at=SEEN - timedelta(hours=1)))
+
+    reports.add_account(first, by=cast.social_worker, at=LATER, report=second)
+
+    assert first.last_seen_at == SEEN
+
+
+def test_a_second_report_that_the_child_is_back_ends_the_absence(cast):
+    first = an_episode(cast)
+    back = AlreadyBack(at=LATER, details=ReturnDetails(), words="Asleep on the sofa.")
+
+    reports.add_account(first, by=cast.social_worker, at=LATER, report=a_report(back=back))
+
+    assert first.ended_at == LATER
+
+
+def test_nothing_is_added_to_a_report_once_the_child_is_back(cast):
+    episode = an_episode(cast)
+    back = AlreadyBack(at=LATER, details=ReturnDetails())
+    reports.add_account(episode, by=cast.social_worker, at=LATER, report=a_report(back=back))
+
+    with pytest.raises(Refused, match="report it anew"):
+        reports.add_account(episode, by=cast.key_worker, at=LATER, report=a_report())
+
+
+def test_a_child_in_an_area_without_a_force_cannot_be_reported_here_and_is_told_to_ring(cast):
+    child = children.add(
+        by=cast.stranger, at=REPORTED, authority=cast.eastmarch, given_name="Tamsin"
+    )
+
+    with pytest.raises(Invalid, match="No police force is recorded for Eastmarch Council"):
+        reports.report(child, by=cast.stranger, at=REPORTED, report=a_report())
+
+
+def test_a_part_of_the_system_begins_no_draft(cast):
+    child = a_looked_after_child(cast)
+
+    with pytest.raises(Refused, match="Only a person"):
+        drafts.begin(child, by=system_actor("test"), at=REPORTED, answers={})
+
+
+@pytest.mark.requirement("CK-021")
+def test_a_check_that_was_found_wanting_says_the_child_named_a_place(cast):
+    episode = an_episode(cast, outcome=ChecksOutcome.SAID_WHERE)
+
+    assert "checks.child_said_where" in facts(episode)

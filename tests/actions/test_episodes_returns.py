@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from lantern.core.errors import Conflict, Invalid, Refused
+from lantern.core.errors import Conflict, Invalid, NotFound, Refused
 from lantern.episodes import queries
-from lantern.episodes.actions import entries, returns
+from lantern.episodes.actions import closing, entries, returns
 from lantern.episodes.details import Discussion, LastSeen, LocatedDetails, ReturnDetails
 from lantern.vocabulary.absence import EndOfEpisode
 from lantern.vocabulary.returning import Answer, HowReturned
@@ -311,3 +311,71 @@ def test_a_withdrawn_entry_is_not_corrected(cast):
 
     with pytest.raises(Refused, match="has been withdrawn"):
         entries.correct(note, by=cast.key_worker, now=LATER, seen="", reason="x", words="y")
+
+
+def test_the_time_last_seen_withdrawn_leaves_the_report_as_the_start(cast):
+    episode = an_episode(cast)
+    seen = queries.latest(episode, "episode.last_seen")
+
+    entries.withdraw(seen, by=cast.home_manager, now=LATER, reason="It was her sister.")
+
+    episode.refresh_from_db()
+    assert episode.last_seen_at is None
+    assert queries.latest(episode, "whereabouts").at == REPORTED
+
+
+def test_only_a_notification_is_acknowledged(cast):
+    note = entries.add_note(
+        an_episode(cast), by=cast.key_worker, at=LATER, now=LATER, words="Blue coat"
+    )
+
+    with pytest.raises(Invalid, match="Only a notification"):
+        entries.acknowledge_notification(
+            note, by=cast.key_worker, at=LATER, now=LATER, acknowledged_by="Her mother"
+        )
+
+
+def test_a_talk_in_which_nothing_was_done_or_said_is_no_talk(cast):
+    episode = a_returned_episode(cast)
+
+    with pytest.raises(Invalid, match="at least one thing"):
+        returns.record_discussion(
+            episode, by=cast.key_worker, at=LATER, now=LATER, details=ReturnDetails()
+        )
+
+
+def test_a_report_closed_in_error_takes_no_return(cast):
+    episode = an_episode(cast)
+    closing.close_as_error(episode, by=cast.team_manager, at=LATER, reason="Asleep upstairs.")
+
+    with pytest.raises(Refused, match="report it anew"):
+        back(cast, episode, at=LATER)
+
+
+def test_an_entry_nobody_may_see_is_not_found_by_its_key(cast):
+    episode = an_episode(cast)
+    look = queries.look(cast.home_manager, episode.reference, page="t", at=LATER)
+
+    with pytest.raises(NotFound):
+        queries.line(cast.home_manager, episode, look.sight, "N-NONE-SUCH")
+
+
+def test_somebody_whose_role_sees_no_absence_sees_none(cast):
+    an_episode(cast)
+
+    assert not queries.visible_to(cast.administrator, at=LATER).exists()
+
+
+def test_a_second_correction_stands_on_the_first(cast):
+    episode = an_episode(cast)
+    note = entries.add_note(episode, by=cast.key_worker, at=LATER, now=LATER, words="Blue")
+    first = entries.correct(
+        note, by=cast.key_worker, now=LATER, seen=str(note.pk), reason="x", words="Red"
+    )
+
+    second = entries.correct(
+        note, by=cast.key_worker, now=LATER, seen=str(first.pk), reason="y", words="Green"
+    )
+
+    assert second.key == note.key
+    assert second.corrects == first

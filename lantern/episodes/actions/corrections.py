@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import TypedDict, Unpack
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from lantern.access.actor import Actor
 from lantern.access.permissions import Permission
@@ -20,11 +20,6 @@ from lantern.episodes.projection import LAST_SEEN, RETURNED
 from lantern.episodes.validity import Messages
 from lantern.vocabulary.absence import EntryKind
 from lantern.vocabulary.risk import RiskLevel
-
-CHANGED_BY_ANOTHER = (
-    "Somebody else changed this entry while you were writing. Read what they wrote, then say what "
-    "should stand."
-)
 
 
 class Corrected(TypedDict, total=False):
@@ -61,7 +56,7 @@ def correct(
         words=words,
         details=right.get("details", NONE),
     )
-    corrected = _replace(latest, said, by=by, now=now, reason=reason)
+    corrected = writing.correcting(latest, said, by=by, now=now, reason=reason)
     if latest.fact == LAST_SEEN:
         writing.align_not_known(episode, began, by=by, now=now)
     _settle(episode, before.risk, by=by, now=now)
@@ -124,7 +119,8 @@ def _require_seen(latest: Entry, seen: str, *, words: str, at: datetime) -> None
     if seen == version_of(latest):
         return
     raise Conflict(
-        CHANGED_BY_ANOTHER,
+        "Somebody else changed this entry while you were writing. Read what they wrote, then say "
+        "what should stand.",
         theirs={
             "words": latest.words,
             "when": in_words(latest.at),
@@ -141,16 +137,6 @@ def _check(entry: Entry, at: datetime, now: datetime, reason: str) -> None:
         messages.happened("at", at, now, "The time")
     messages.need("reason", reason, "Say why this is put right.")
     messages.raise_any()
-
-
-def _replace(latest: Entry, said: Said, *, by: Actor, now: datetime, reason: str) -> Entry:
-    try:
-        with transaction.atomic():
-            return writing.correcting(latest, said, by=by, now=now, reason=reason)
-    except IntegrityError:
-        raise Conflict(
-            CHANGED_BY_ANOTHER, theirs={}, yours={"words": said.words, "when": in_words(said.at)}
-        ) from None
 
 
 def _settle(episode: Episode, risk_was: str, *, by: Actor, now: datetime) -> None:

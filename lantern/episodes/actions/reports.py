@@ -13,7 +13,7 @@ from lantern.audit.record import announce
 from lantern.core.errors import Conflict, Invalid
 from lantern.core.instants import in_words
 from lantern.episodes import policies
-from lantern.episodes.accounts import additions, report_entries, reported_at
+from lantern.episodes.accounts import additions, report_entries, reported_at, seen_later
 from lantern.episodes.actions import writing
 from lantern.episodes.details import ReportDetails
 from lantern.episodes.events import EpisodeReported
@@ -66,6 +66,8 @@ def report(
         announce(
             EpisodeReported(about=episode.reference, by=by.id, at=at, child=episode.child.reference)
         )
+        # A child may be back before the report is made (CK-061).
+        writing.announce_end(episode, False, writing.state(episode).ends, by=by, now=at)
     return episodes[0]
 
 
@@ -80,7 +82,14 @@ def add_account(
     policies.reaches(by, episode.child, at=at).require()
     policies.can_add(by).require()
     _require_whole(report, at)
-    writing.add(writing.lock(episode), additions(report, at), by=by, now=at)
+    writing.lock(episode)
+    policies.is_open(episode).require()
+    began = writing.began_at(episode)
+    later = seen_later(report, episode.last_seen_at)
+    added = writing.put(episode, [*later, *additions(report, at, began)], by=by, now=at)
+    if later:
+        writing.align_not_known(episode, began, by=by, now=at)
+    writing.settle(episode, added, by=by, now=at)
     _mark_sent(draft, episode)
     return episode
 
