@@ -18,6 +18,12 @@ def new_reference(prefix: str) -> str:
     return f"{prefix}-{''.join(letters[:4])}-{''.join(letters[4:])}"
 
 
+def is_reference(text: str, prefix: str) -> bool:
+    """Whether the text could be a public reference of this kind. An address may hold anything."""
+    letters = text.removeprefix(f"{prefix}-").replace("-", "", 1)
+    return len(text) == 11 and len(letters) == 8 and set(letters) <= set(_ALPHABET)
+
+
 def clean_nhs_number(text: str) -> str:
     """The ten digits of an NHS number. Raises ValueError with a sentence when the check fails."""
     digits = "".join(text.split()).replace("-", "")

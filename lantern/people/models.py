@@ -66,7 +66,7 @@ class Child(Record):
 
     class Meta:
         indexes = (
-            models.Index(fields=["family_name", "given_name"], name="child_by_name"),
+            models.Index(fields=["name_key"], name="child_by_name_key"),
             models.Index(fields=["born_on"], name="child_by_birth"),
         )
 

@@ -14,7 +14,7 @@ from lantern.access.queries import open_to
 from lantern.access.sharing import Sight, fits, opens
 from lantern.core import clock
 from lantern.core.errors import NotFound
-from lantern.core.references import clean_nhs_number, clean_upn
+from lantern.core.references import clean_nhs_number, clean_upn, is_reference
 from lantern.people import names
 from lantern.people.days import read_day
 from lantern.people.known import Assigned as Assigned
@@ -65,6 +65,8 @@ def visible_to(actor: Actor, *, at: datetime | None = None) -> QuerySet[Child]:
 def look(actor: Actor, reference: str, *, page: str, at: datetime | None = None) -> Look:
     """A child's record, if the actor may know of it; the look is recorded with its basis."""
     moment = at or clock.now()
+    if not is_reference(reference, "C"):
+        raise NotFound("child", reference)
     child = (
         visible_to(actor, at=moment)
         .filter(reference=reference)

@@ -10,6 +10,7 @@ from lantern.access.looks import look
 from lantern.access.sharing import Part
 from lantern.core import clock
 from lantern.core.errors import NotFound, Refused
+from lantern.core.references import is_reference
 from lantern.people.policies import sight_of
 from lantern.placements.known import latest_photograph as latest_photograph
 from lantern.placements.known import latest_profile as latest_profile
@@ -74,6 +75,8 @@ def photograph(
 ) -> Photograph:
     """One photograph, if the actor may see who the child is; the look is recorded."""
     moment = at or clock.now()
+    if not is_reference(reference, "P"):
+        raise NotFound("photograph", reference)
     found = Photograph.objects.filter(reference=reference).select_related("child").first()
     seen = sight_of(actor, found.child, at=moment) if found else None
     if found is None or not seen or not seen.shows(Part.CARD):

@@ -11,6 +11,7 @@ from lantern.access.actor import Actor
 from lantern.audit.record import announce
 from lantern.core.errors import Conflict, Invalid
 from lantern.core.instants import LONDON
+from lantern.people.locks import hold
 from lantern.people.models import Child
 from lantern.risk import policies, questions
 from lantern.risk.events import RiskAssessed
@@ -47,7 +48,7 @@ def assess(
     """
     policies.can_assess(by, child, at=at).require()
     _check(fields, at)
-    Child.objects.select_for_update(no_key=True).get(pk=child.pk)
+    hold(child)
     latest = (
         RiskAssessment.objects.filter(child=child).aggregate(latest=Max("version"))["latest"] or 0
     )

@@ -755,6 +755,12 @@ def test_an_address_that_names_nothing_is_not_found(cast, sign_in, name, args):
     assert response.status_code == 404
 
 
+@pytest.mark.parametrize("text", ["%00", "C-2222", "C-2222-222%00", "x" * 500, "C-AEIO-UUUU", "🜁"])
+@pytest.mark.parametrize("place", ["children", "photographs"])
+def test_an_address_that_could_be_nobodys_reference_is_not_found(sign_in, place, text):
+    assert sign_in("social_worker").get(f"/{place}/{text}").status_code == 404
+
+
 @pytest.mark.parametrize(
     ("key", "name"),
     [

@@ -13,6 +13,7 @@ from lantern.core.errors import Invalid
 from lantern.core.references import one_telephone
 from lantern.people import policies
 from lantern.people.events import AssignmentEnded, ChildAssigned
+from lantern.people.locks import hold
 from lantern.people.models import Assignment, Child
 from lantern.vocabulary.role import Role
 
@@ -33,6 +34,7 @@ def assign(
     """This person acts for the child in this role from `at`; whoever did before no longer does."""
     recorded = who.get("now") or at
     policies.can_assign(by, child, at=recorded).require()
+    hold(child)
     user, name = who.get("user"), who.get("name", "").strip()
     if user is None and not name:
         raise Invalid({"name": f"Choose or name the {role.label}"})
@@ -63,6 +65,7 @@ def end(child: Child, *, role: Role, by: Actor, at: datetime, now: datetime | No
     """Nobody acts for the child in this role from `at`."""
     recorded = now or at
     policies.can_assign(by, child, at=recorded).require()
+    hold(child)
     holding = _holding(child, role)
     if not holding:
         raise Invalid({"role": f"Nobody is recorded as the child’s {role.label}"})

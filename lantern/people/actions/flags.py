@@ -12,6 +12,7 @@ from lantern.core.errors import Invalid, NotFound
 from lantern.people import policies
 from lantern.people.actions import steps
 from lantern.people.events import FlagLowered, FlagRaised, FlagWithdrawn
+from lantern.people.locks import hold
 from lantern.people.models import Child, Flag
 from lantern.vocabulary.risk import FlagKind
 
@@ -36,6 +37,7 @@ def raise_(  # noqa: PLR0913  a concern has a source and words
     """
     recorded = now or at
     policies.can_flag(by, child, at=recorded).require()
+    hold(child)
     if not said_by.strip():
         raise Invalid({"said_by": "Say who is concerned, or where the information comes from"})
     if at > recorded:
@@ -59,6 +61,7 @@ def lower(
     """The concern no longer stands, from `at`."""
     recorded = now or at
     policies.can_lower_flag(by, child, at=recorded).require()
+    hold(child)
     flag = _open(child).select_for_update().filter(kind=kind).first()
     if flag is None:
         raise Invalid({"kind": f"“{kind.label}” is not on the record"})

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from lantern.access.actor import Actor
 from lantern.access.permissions import Permission
@@ -14,6 +14,7 @@ from lantern.core.errors import Invalid
 from lantern.core.references import clean_nhs_number, clean_upn
 from lantern.people import policies
 from lantern.people.events import IdentifierAdded
+from lantern.people.locks import hold
 from lantern.people.models import Child, Identifier
 from lantern.vocabulary.placement import IdentifierKind
 
@@ -48,20 +49,35 @@ def add(
     policies.may(by, Permission.CHILD_ADD, child, at=at).require()
     number = _clean(kind, value)
     given_by = _issuer(kind, issuer)
-    holder = (
-        Identifier.objects.select_related("child")
-        .filter(kind=kind, value=number, issuer=given_by)
-        .first()
-    )
-    if holder is not None and holder.child_id == child.pk:
-        return holder
-    if holder is not None:
-        raise Taken({"value": f"Another child’s record has this {kind.label}"}, holder.child)
-    identifier = Identifier.objects.create(
-        child=child, kind=kind, value=number, issuer=given_by, recorded_at=at
-    )
+    hold(child)
+    known = _known_by(kind, number, given_by)
+    if known is not None:
+        return _the_same(known, child, kind)
+    try:
+        with transaction.atomic():
+            identifier = Identifier.objects.create(
+                child=child, kind=kind, value=number, issuer=given_by, recorded_at=at
+            )
+    except IntegrityError:
+        # Somebody gave it to another child at this very moment.
+        known = _known_by(kind, number, given_by)
+        if known is None:
+            raise
+        return _the_same(known, child, kind)
     announce(IdentifierAdded(about=child.reference, by=by.id, at=at, identifier=identifier.pk))
     return identifier
+
+
+def _known_by(kind: IdentifierKind, number: str, issuer: Agency | None) -> Identifier | None:
+    rows = Identifier.objects.select_related("child")
+    return rows.filter(kind=kind, value=number, issuer=issuer).first()
+
+
+def _the_same(known: Identifier, child: Child, kind: IdentifierKind) -> Identifier:
+    """The number that the child has already; refused when it is another child's."""
+    if known.child_id != child.pk:
+        raise Taken({"value": f"Another child’s record has this {kind.label}"}, known.child)
+    return known
 
 
 def _clean(kind: IdentifierKind, value: str) -> str:

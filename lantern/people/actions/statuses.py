@@ -9,6 +9,7 @@ from lantern.audit.record import announce
 from lantern.core.errors import Invalid, NotFound
 from lantern.people import policies
 from lantern.people.events import StatusBegan, StatusEnded, StatusWithdrawn
+from lantern.people.locks import hold
 from lantern.people.models import Child, StatusPeriod
 from lantern.vocabulary.placement import StatusKind
 
@@ -20,6 +21,7 @@ def begin(
     """The child has this status from `at`. A legal status replaces the legal status before it."""
     recorded = now or at
     policies.can_set_status(by, child, at=recorded).require()
+    hold(child)
     _must_be_past("from_at", at, recorded)
     open_periods = list(
         StatusPeriod.objects.select_for_update().filter(
@@ -43,6 +45,7 @@ def end(
     """The child's present period of this status ended at `at`."""
     recorded = now or at
     policies.can_set_status(by, child, at=recorded).require()
+    hold(child)
     _must_be_past("until_at", at, recorded)
     period = (
         StatusPeriod.objects.select_for_update()

@@ -9,6 +9,7 @@ from lantern.agencies.models import Agency
 from lantern.audit.record import announce
 from lantern.core.errors import Invalid, NotFound
 from lantern.people.actions import involvements
+from lantern.people.locks import hold
 from lantern.people.models import Child
 from lantern.placements import policies
 from lantern.placements.events import ChildPlaced, PlacementEnded, PlacementWithdrawn
@@ -39,6 +40,7 @@ def place(  # noqa: PLR0913  where, with whom, in whose area, and two instants
     """
     recorded = now or at
     policies.can_place(by, child, at=recorded).require()
+    hold(child)
     _check(kind, carer, host_authority, at=at, now=recorded)
     former = locked_present(child)
     if former is not None:
@@ -62,6 +64,7 @@ def end(child: Child, *, by: Actor, at: datetime, now: datetime | None = None) -
     """The present placement ended at `at`, and no other follows."""
     recorded = now or at
     policies.can_place(by, child, at=recorded).require()
+    hold(child)
     placement = locked_present(child)
     if placement is None:
         raise Invalid({"until_at": "The child has no placement on the record"})

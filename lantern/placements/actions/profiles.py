@@ -9,6 +9,7 @@ from django.db.models import Max
 from lantern.access.actor import Actor
 from lantern.audit.record import announce
 from lantern.core.errors import Conflict, Invalid
+from lantern.people.locks import hold
 from lantern.people.models import Child
 from lantern.placements import policies
 from lantern.placements.events import ProfileDrawnUp
@@ -49,7 +50,7 @@ def draw_up(
     }
     if faults:
         raise Invalid(faults)
-    Child.objects.select_for_update(no_key=True).get(pk=child.pk)
+    hold(child)
     latest = Profile.objects.filter(child=child).aggregate(latest=Max("version"))["latest"] or 0
     if version != latest:
         raise _conflict(child, latest, fields)

@@ -103,6 +103,7 @@ class ChildPage:
     contacts: tuple[Around, ...]
     numbers: tuple[Number, ...]
     profile: "Profile | None"
+    profile_months: int
     shows_placement: bool
     assessment: "RiskAssessment | None"
     absences: tuple[Absence, ...]
@@ -154,6 +155,7 @@ def child_page(about: Opened) -> ChildPage:
         contacts=_contacts(about),
         numbers=_numbers(about),
         profile=profile,
+        profile_months=_months(about, profile),
         shows_placement=bool(policies.can_see_placement(seen, child)),
         assessment=assessment,
         absences=absences,
@@ -171,6 +173,12 @@ def _looks_href(about: Opened) -> str:
     if about.child.responsible_authority_id != about.actor.agency_id:
         return ""
     return reverse("oversight:looks", args=[about.child.reference])
+
+
+def _months(about: Opened, profile: "Profile | None") -> int:
+    if profile is None:
+        return 0
+    return placements.months_since(day_in_london(profile.drawn_up_at), about.at)
 
 
 def _present(standing: tuple[Standing, ...]) -> tuple[Standing, ...]:
