@@ -71,7 +71,7 @@ def change(
     them, and changes nothing.
     """
     policies.can_change(by, child, at=at).require()
-    row = Child.objects.select_for_update(of=("self",)).get(pk=child.pk)
+    row = Child.objects.select_for_update(of=("self",), no_key=True).get(pk=child.pk)
     given = _spelled(fields)
     present = {name: getattr(row, name) for name in given}
     on_screen = present if version == row.version else _spelled(seen or {})
