@@ -24,12 +24,12 @@ TIMES = 40
 HALF_UNDER = 100
 MOST_UNDER = 300
 MOST_QUERIES = 30
-"""Milliseconds for half of the requests and for 95 in 100, and queries a page (design section 6)."""
+"""What the design holds: milliseconds for half of the requests and for 95 in 100, queries."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Timing:
-    """What a page took: milliseconds at the median and at the 95th percentile, and its queries."""
+    """What a page took: milliseconds, median and 95th percentile; and its queries."""
 
     page: str
     asked_by: str

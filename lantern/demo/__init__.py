@@ -1,1 +1,1 @@
-"""A demonstration: an invented partnership with invented children, made through the same actions as the pages."""
+"""A demonstration: invented agencies and children, made through the same actions as the pages."""

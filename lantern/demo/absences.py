@@ -93,15 +93,26 @@ class Absence:
         return self.decided is not None and self.classification == Classification.MISSING
 
     @property
+    def is_absent(self) -> bool:
+        """Whether the police call it absent."""
+        return self.decided is not None and self.classification == Classification.ABSENT
+
+    @property
     def is_high_risk(self) -> bool:
         """Whether it is graded high."""
         return self.is_missing and self.risk == RiskLevel.HIGH
 
     @property
     def is_short(self) -> bool:
-        """Whether the child is back within the half day, before much else is owed."""
-        return self.back is not None and self.back < timedelta(hours=14)
+        """Whether the child is back well within a day, before much else is owed."""
+        return self.back is not None and self.back < timedelta(hours=18)
 
     def lasts(self, span: timedelta) -> bool:
         """Whether the child is away for this long or longer."""
         return self.back is None or self.back >= span
+
+
+def span(text: str) -> timedelta:
+    """A length of time as the files write it, such as “50 minutes”."""
+    number, unit = text.split()
+    return timedelta(**{unit: int(number)})

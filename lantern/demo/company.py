@@ -1,4 +1,4 @@
-"""The rest of the partnership: homes, households, a college and their people, seen in the demonstration."""
+"""The rest of the partnership: homes, households, a college and their people."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -44,24 +44,71 @@ _MORE_DESKS: Final = (
     Desk("vale", "Fostering service", _FOSTERING, "fostering@vale.example"),
     Desk("vale", "Reviewing officers", _REVIEWING, "reviewing@vale.example"),
     Desk("northmoor", "Reviewing officers", _REVIEWING, "reviewing@northmoor.example"),
-    Desk("vale-college", "Safeguarding", ((Role.SCHOOL, BY_DAY),), "safeguarding@vale-college.example"),
-)  # fmt: skip
+    Desk(
+        "vale-college",
+        "Safeguarding",
+        ((Role.SCHOOL, BY_DAY),),
+        "safeguarding@vale-college.example",
+    ),
+)
 
 _MORE_PEOPLE: Final = (
-    Person("second_social_worker", "Marek Dolanski", "calderbrook", Role.SOCIAL_WORKER, "Children in care team"),
+    Person(
+        "second_social_worker",
+        "Marek Dolanski",
+        "calderbrook",
+        Role.SOCIAL_WORKER,
+        "Children in care team",
+    ),
     Person("hub_worker", "Yvonne Achterly", "calderbrook", Role.MASH, "Safeguarding hub"),
-    Person("fostering_worker", "Del Hargrove", "calderbrook", Role.FOSTERING_SERVICE, "Fostering service"),
-    Person("fostering_head", "Moira Tennick", "calderbrook", Role.FOSTERING_HEAD, "Fostering service"),
+    Person(
+        "fostering_worker",
+        "Del Hargrove",
+        "calderbrook",
+        Role.FOSTERING_SERVICE,
+        "Fostering service",
+    ),
+    Person(
+        "fostering_head", "Moira Tennick", "calderbrook", Role.FOSTERING_HEAD, "Fostering service"
+    ),
     Person("residential_manager", "Bashir Conwy", "calderbrook", Role.RESIDENTIAL_MANAGER),
     Person("vale_manager", "Rosalind Teague", "vale", Role.TEAM_MANAGER, "Children's team"),
-    Person("vale_duty_worker", "Femi Oldacre", "vale", Role.EMERGENCY_DUTY_TEAM, "Emergency duty team"),
-    Person("vale_reviewing_officer", "Ottilie Barrow", "vale", Role.INDEPENDENT_REVIEWING_OFFICER, "Reviewing officers"),
-    Person("vale_coordinator", "Parveen Locke", "vale", Role.MISSING_COORDINATOR, "Children's team"),
-    Person("vale_fostering_worker", "Lindiwe Parr", "vale", Role.FOSTERING_SERVICE, "Fostering service"),
-    Person("vale_fostering_head", "Graham Eastlake", "vale", Role.FOSTERING_HEAD, "Fostering service"),
-    Person("northmoor_manager", "Gareth Swinburn", "northmoor", Role.TEAM_MANAGER, "Children's team"),
-    Person("northmoor_duty_worker", "Ada Fenwick-Sey", "northmoor", Role.EMERGENCY_DUTY_TEAM, "Emergency duty team"),
-    Person("northmoor_reviewing_officer", "Hugh Calloway", "northmoor", Role.INDEPENDENT_REVIEWING_OFFICER, "Reviewing officers"),
+    Person(
+        "vale_duty_worker", "Femi Oldacre", "vale", Role.EMERGENCY_DUTY_TEAM, "Emergency duty team"
+    ),
+    Person(
+        "vale_reviewing_officer",
+        "Ottilie Barrow",
+        "vale",
+        Role.INDEPENDENT_REVIEWING_OFFICER,
+        "Reviewing officers",
+    ),
+    Person(
+        "vale_coordinator", "Parveen Locke", "vale", Role.MISSING_COORDINATOR, "Children's team"
+    ),
+    Person(
+        "vale_fostering_worker", "Lindiwe Parr", "vale", Role.FOSTERING_SERVICE, "Fostering service"
+    ),
+    Person(
+        "vale_fostering_head", "Graham Eastlake", "vale", Role.FOSTERING_HEAD, "Fostering service"
+    ),
+    Person(
+        "northmoor_manager", "Gareth Swinburn", "northmoor", Role.TEAM_MANAGER, "Children's team"
+    ),
+    Person(
+        "northmoor_duty_worker",
+        "Ada Fenwick-Sey",
+        "northmoor",
+        Role.EMERGENCY_DUTY_TEAM,
+        "Emergency duty team",
+    ),
+    Person(
+        "northmoor_reviewing_officer",
+        "Hugh Calloway",
+        "northmoor",
+        Role.INDEPENDENT_REVIEWING_OFFICER,
+        "Reviewing officers",
+    ),
     Person("millrace_manager", "Tanya Redfearn", "millrace-house", Role.HOME_MANAGER, "Staff"),
     Person("millrace_key_worker", "Luca Bennington", "millrace-house", Role.KEY_WORKER, "Staff"),
     Person("fernbank_manager", "Abiola Grantley", "fernbank", Role.HOME_MANAGER, "Staff"),
@@ -73,11 +120,29 @@ _MORE_PEOPLE: Final = (
     Person("brightwell_carer", "Alan Brightwell", "brightwell", Role.FOSTER_CARER),
     Person("tansley_carer", "Joy Tansley", "tansley", Role.FOSTER_CARER),
     Person("larkhill_carer", "Rob Larkhill", "larkhill", Role.FOSTER_CARER),
-    Person("second_interviewer", "Farah Linden", "open-door", Role.RETURN_INTERVIEW_PROVIDER, "Interviewers"),
-    Person("police_supervisor", "Dinesh Arkwright", "calderbrook-vale-police", Role.POLICE_SUPERVISOR, "Control room"),
-    Person("second_inspector", "Craig Mortlake", "calderbrook-vale-police", Role.DUTY_INSPECTOR, "Duty inspectors"),
+    Person(
+        "second_interviewer",
+        "Farah Linden",
+        "open-door",
+        Role.RETURN_INTERVIEW_PROVIDER,
+        "Interviewers",
+    ),
+    Person(
+        "police_supervisor",
+        "Dinesh Arkwright",
+        "calderbrook-vale-police",
+        Role.POLICE_SUPERVISOR,
+        "Control room",
+    ),
+    Person(
+        "second_inspector",
+        "Craig Mortlake",
+        "calderbrook-vale-police",
+        Role.DUTY_INSPECTOR,
+        "Duty inspectors",
+    ),
     Person("college_teacher", "Hester Quayle", "vale-college", Role.SCHOOL, "Safeguarding"),
-)  # fmt: skip
+)
 
 _SERVES_ALL: Final = frozenset({"open-door", "health"})
 """In the demonstration the whole partnership shares one provider and one health body."""

@@ -67,7 +67,7 @@ def _key(player: Player, known: Known, at: datetime) -> str:
 
 
 def _carer(known: Known, at: datetime) -> str:
-    """The manager by day and the key worker at night; the police or the council for a child at home."""
+    """Manager by day, key worker at night; for a child at home the police or the council."""
     if known.character.is_in_care:
         manager, key_worker = CARERS[known.character.lives]
         return manager if 8 <= at.astimezone(LONDON).hour < 20 else key_worker

@@ -1,4 +1,4 @@
-"""Invents the months gone by: who was away when, for how long and how it went, in published proportions.
+"""Invents the months gone by: who was away when and how it went, in published proportions.
 
 Figures: Streetwise October 2014 to March 2015 (requirements FX-050 to FX-065): how long, how far,
 home and care, and how often each child. Decided by the seed alone, so that a demonstration can be

@@ -1,4 +1,4 @@
-"""Portraits of the invented children: drawings, plainly, so that nobody is taken for a real child."""
+"""Portraits of the invented children: plainly drawings, so that no real child is thought of."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ _BACKGROUNDS: Final = ("#dfe9e4", "#e6e2ef", "#f0e6d8", "#dce8f0", "#efe0e0", "#
 
 @dataclass(frozen=True, kw_only=True)
 class Look:
-    """What a portrait shows. `skin` is 1 (light) to 6 (dark); `extras` may be freckles or glasses."""
+    """What a portrait shows. `skin` is 1 to 6, light to dark; `extras` freckles or glasses."""
 
     skin: int
     hair: str

@@ -1,4 +1,4 @@
-"""Makes the children's records: who they are, where they live, who works with them, what is kept ready."""
+"""Makes the children's records: who they are, where they live, what is kept ready."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

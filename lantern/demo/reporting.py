@@ -104,7 +104,7 @@ def _deadline(absence: Absence, known: Known, by: Actor) -> ChecksDeadline | Non
 
 
 def _told(absence: Absence, known: Known, company: Partnership) -> tuple[Told, ...]:
-    """Who was rung before or while the report was written. The parents of a child at home reported."""
+    """Who was rung before the report was written. The parents of a child at home reported."""
     at = absence.reported_at
     rang = Told(
         recipient=Recipient.POLICE,

@@ -10,7 +10,7 @@ from lantern.access.actor import Actor
 from lantern.demo.absences import Absence, Twist
 from lantern.demo.cast import Partnership
 from lantern.demo.duty_rota import is_day, on_duty, when_there
-from lantern.demo.habits import HABITS, Habit, Player, Since
+from lantern.demo.habits import Habit, Player, Since, habits
 from lantern.demo.records import Known, reassess
 from lantern.demo.reporting import account
 from lantern.episodes.actions import closing, entries, reports, returns
@@ -46,7 +46,7 @@ _RATIONALE: Final = {
         "Said where they were going, is answering messages, no risk apparent from the questions. "
         "Review agreed with the caller."
     ),
-    Classification.NOT_RECORDED: "Where the child is has been confirmed by an adult known to the home.",
+    Classification.NOT_RECORDED: "An adult whom the home knows confirmed where the child is.",
 }
 
 
@@ -76,7 +76,7 @@ class Scene:
         dice = Random(self.absence.key)  # noqa: S311  a story, not a secret
         tempo = {player: self._tempo(dice) for player in Player}
         last: dict[tuple[Player, Since], datetime] = {}
-        for habit in HABITS:
+        for habit in habits():
             if self._will(habit, dice):
                 yield from self._habit(habit, tempo[habit.player], last)
 
@@ -87,8 +87,8 @@ class Scene:
         return dice.uniform(1.6, 3)
 
     def _will(self, habit: Habit, dice: Random) -> bool:
-        lets_go = habit.lapses and self.absence.is_short and dice.random() < 0.7
-        applies = habit.only(self.absence, self.known)
+        lets_go = habit.lapses and self.absence.is_short and dice.random() < 0.85
+        applies = habit.applies(self.absence, self.known)
         return applies and not lets_go and habit.fact not in self.absence.left_undone
 
     def _decisions(self) -> Iterator[Moment]:

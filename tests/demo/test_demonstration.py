@@ -25,17 +25,22 @@ from lantern.reactions import TABLE
 NOW = datetime(2026, 11, 20, 22, 40, tzinfo=UTC)
 """A Friday night, when the emergency duty team is on."""
 
-DRAMA = re.compile(
-    r"01632 ?960 ?\d{3}|07700 ?900 ?\d{3}|0121 ?496 ?0\d{3}|020 ?7946 ?0\d{3}|0808 ?157 ?0\d{3}"
-)
+DRAMA = re.compile(r"01632960\d{3}|07700900\d{3}|01214960\d{3}|02079460\d{3}|08081570\d{3}")
 ANY_TELEPHONE = re.compile(r"(?:\+44|0)\d[\d ]{8,12}\d")
 RESERVED = re.compile(r"@(?:[a-z0-9-]+\.)*(?:example|example\.(?:org|net|com)|test|invalid)$")
-AREAS = (
-    "AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E "
-    "EC EH EN EX FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL "
-    "LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM "
-    "SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE"
-).split()
+AREAS = frozenset(
+    re.findall(
+        r"[A-Z]+",
+        """
+        AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN
+        DT DY E EC EH EN EX FK FY G GL GU GY HA HD HG HP HR HS HU HX IG IM IP IV JE KA KT KW KY
+        L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM
+        S SA SE SG SK SL SM SN SO SP SR SS ST SW SY TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN
+        WR WS WV YO ZE
+        """,
+    )
+)
+"""Every postcode area there is."""
 
 
 @pytest.fixture(scope="module")
@@ -63,6 +68,11 @@ def last_episode(name):
     return Episode.objects.filter(child__given_name=given, child__family_name=family).latest(
         "reported_at"
     )
+
+
+def nationally(number):
+    """The digits of a number as dialled within the country."""
+    return "".join(number.split()).replace("+44", "0")
 
 
 def owed(episode, rule):
@@ -225,7 +235,7 @@ def test_every_telephone_number_is_one_that_the_regulator_keeps_for_drama(filled
     numbers += [found for text in said for found in ANY_TELEPHONE.findall(text)]
 
     assert len(numbers) > 150
-    assert [one for one in numbers if not DRAMA.fullmatch(one)] == []
+    assert [one for one in numbers if not DRAMA.fullmatch(nationally(one))] == []
 
 
 def test_every_address_for_messages_is_of_a_reserved_domain(filled):
