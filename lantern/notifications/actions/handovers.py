@@ -86,6 +86,8 @@ def _opened(handover: Handover, to: Holders, by: Actor, at: datetime) -> None:
             agency=agency.slug,
         )
     )
+    if handover.acknowledged_by is not None:
+        _acknowledged(handover, handover.acknowledged_by.reference, at)
 
 
 @transaction.atomic
@@ -106,24 +108,31 @@ def acknowledge(number: int, *, by: Actor, at: datetime) -> Handover:
     taken = _chain(handover).filter(acknowledged_at__isnull=True).order_by("id")
     if not taken.update(acknowledged_at=at, acknowledged_by_id=by.user_id):
         return handover
+    _acknowledged(handover, by.id, at)
+    handover.refresh_from_db()
+    return handover
+
+
+def _acknowledged(handover: Handover, who: str, at: datetime) -> None:
     announce(
         HandoverAcknowledged(
             about=handover.about,
-            by=by.id,
+            by=who,
             at=at,
             key=root(handover.key),
             role=handover.role,
             agency=handover.agency.slug,
         )
     )
-    handover.refresh_from_db()
-    return handover
 
 
 @transaction.atomic
 def rest(about: str, *, by: Actor, at: datetime) -> None:
     """What this tells of is over: whatever is still open waits for somebody, and climbs no more."""
-    Handover.objects.filter(about=about, acknowledged_at__isnull=True).update(climbs_at=None)
+    still = Handover.objects.filter(about=about, acknowledged_at__isnull=True)
+    # One that somebody is taking at this moment climbs no more anyway, and is not waited for.
+    numbers = list(still.select_for_update(skip_locked=True).values_list("pk", flat=True))
+    Handover.objects.filter(pk__in=numbers).update(climbs_at=None)
 
 
 def climb(*, by: Actor, at: datetime) -> int:
