@@ -129,8 +129,6 @@ def child_page(about: Opened) -> ChildPage:
     profile = placements.latest_profile(child) if seen.shows(Part.PROFILE) else None
     assessment = risk.latest(child) if seen.shows(Part.CONCERNS) else None
     photograph = placements.latest_photograph(child)
-    statuses = people.statuses(child) if seen.shows(Part.STATUS) else ()
-    flags = people.flags(child) if seen.shows(Part.CONCERNS) else ()
     absences = _absences(about)
     address = policies.can_see_address(seen, child)
     return ChildPage(
@@ -147,10 +145,10 @@ def child_page(about: Opened) -> ChildPage:
         picture=_picture(about, photograph),
         facts=_facts(about),
         place=_place(about, placement),
-        address=f"{child.home_address}\n{child.home_postcode}".strip() if address else "",
+        address=_home(about),
         why_no_address=address.reason if seen.shows(Part.ADDRESS) else "",
-        statuses=_present(rows.statuses(child, statuses)),
-        flags=_present(rows.flags(child, flags)),
+        statuses=_statuses(about),
+        flags=_flags(about),
         professionals=_professionals(about),
         contacts=_contacts(about),
         numbers=_numbers(about),
@@ -179,6 +177,24 @@ def _months(about: Opened, profile: "Profile | None") -> int:
     if profile is None:
         return 0
     return placements.months_since(day_in_london(profile.drawn_up_at), about.at)
+
+
+def _home(about: Opened) -> str:
+    if not policies.can_see_address(about.sight, about.child):
+        return ""
+    return f"{about.child.home_address}\n{about.child.home_postcode}".strip()
+
+
+def _statuses(about: Opened) -> tuple[Standing, ...]:
+    if not about.sight.shows(Part.STATUS):
+        return ()
+    return _present(rows.statuses(about.child, people.statuses(about.child)))
+
+
+def _flags(about: Opened) -> tuple[Standing, ...]:
+    if not about.sight.shows(Part.CONCERNS):
+        return ()
+    return _present(rows.flags(about.child, people.flags(about.child)))
 
 
 def _present(standing: tuple[Standing, ...]) -> tuple[Standing, ...]:
