@@ -11,7 +11,7 @@ from django.db import transaction
 
 from lantern.agencies import queries as agencies
 from lantern.core.errors import Refused
-from lantern.core.events import install
+from lantern.core.events import Event, Reaction, install
 from lantern.demo import cast, history, live, records
 from lantern.demo.absences import Absence
 from lantern.demo.cast import MAKER, Partnership
@@ -20,6 +20,7 @@ from lantern.demo.people import characters
 from lantern.demo.records import Known, Numbers
 from lantern.demo.scenes import Moment, Scene
 from lantern.duties.actions import rebuilding
+from lantern.episodes.events import EntryRecorded
 from lantern.reactions import TABLE, open_to_those_told
 
 SEED: Final = 2026
@@ -68,7 +69,7 @@ def is_there() -> bool:
 
 
 def _make(now: datetime, seed: int) -> Filled:
-    with _nobody_told():
+    with _only(open_to_those_told):
         company = cast.make(
             at=now - OPENED, bodies=BODIES_SHOWN, desks=DESKS_SHOWN, people=PEOPLE_SHOWN
         )
@@ -79,11 +80,13 @@ def _make(now: datetime, seed: int) -> Filled:
         for one in known.values():
             records.restrict(one, company, now - timedelta(days=1))
         rebuilding.rebuild(by=MAKER, at=now)
-    present = live.absences(now)
-    scenes = _scenes(present, known, company)
-    for scene in scenes:
+    present = _scenes(live.absences(now), known, company)
+    for scene in present:
         scene.is_told = True
-    _play(scenes, until=now)
+    with _only(open_to_those_told, of=EntryRecorded):
+        _play(present, until=now)
+    for scene in present:
+        scene.bring_duties_in_line(now)
     return Filled(is_new=True, children=len(known), absences=len(past), live=len(present))
 
 
@@ -124,13 +127,18 @@ def _play(scenes: Iterable[Scene], *, until: datetime) -> None:
 
 
 @contextmanager
-def _nobody_told() -> Iterator[None]:
-    """The past is written down without telling anybody of it tonight.
+def _only(*kept: Reaction, of: type[Event] = Event) -> Iterator[None]:
+    """For a while, of what follows from events (of this kind) only this follows.
 
-    Agencies still come to see what they were told of; the ledger is derived once, at the end.
+    The past is written down without telling anybody of it tonight, and the ledger is derived once
+    at the end and not after each entry. Agencies still come to see what they were told of.
     """
-    kept = (open_to_those_told,)
-    install({kind: tuple(one for one in after if one in kept) for kind, after in TABLE.items()})
+    install(
+        {
+            kind: tuple(one for one in after if one in kept) if issubclass(kind, of) else after
+            for kind, after in TABLE.items()
+        }
+    )
     try:
         yield
     finally:

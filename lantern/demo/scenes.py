@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from lantern.access.actor import Actor
 from lantern.demo.absences import Absence, Twist
-from lantern.demo.cast import Partnership
+from lantern.demo.cast import MAKER, Partnership
 from lantern.demo.duty_rota import is_day, on_duty, when_there
 from lantern.demo.habits import Habit, Player, Since, habits
 from lantern.demo.records import Known, reassess
 from lantern.demo.reporting import account
+from lantern.duties.actions import ledger
 from lantern.episodes.actions import closing, entries, reports, returns
 from lantern.episodes.actions.corrections import version_of
 from lantern.episodes.details import Discussion, LocatedDetails, ReturnDetails
@@ -90,6 +91,10 @@ class Scene:
         lets_go = habit.lapses and self.absence.is_short and dice.random() < 0.85
         applies = habit.applies(self.absence, self.known)
         return applies and not lets_go and habit.fact not in self.absence.left_undone
+
+    def bring_duties_in_line(self, at: datetime) -> None:
+        """What is owed now, and telling those whom it concerns."""
+        ledger.refresh_episode(self._open().reference, by=MAKER, at=at)
 
     def _decisions(self) -> Iterator[Moment]:
         at = self.absence.decided_at
