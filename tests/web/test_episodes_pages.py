@@ -11,16 +11,27 @@ from lantern.core import clock
 from lantern.core.instants import LONDON
 from lantern.duties.models import Duty
 from lantern.episodes import queries
-from lantern.episodes.actions import closing, entries, links, returns
-from lantern.episodes.details import LastSeen, ReturnDetails
+from lantern.episodes.actions import closing, entries, links, reports, returns
+from lantern.episodes.details import (
+    CheckMade,
+    ChecksDeadline,
+    Discussion,
+    LastSeen,
+    ReturnDetails,
+    RiskAnswer,
+    Told,
+)
 from lantern.people.actions import flags
 from lantern.protocol.lexicon import vocabulary
-from lantern.vocabulary.absence import Classification, ContactKind
+from lantern.risk import actions as risk
+from lantern.risk.questions import QUESTIONS
+from lantern.vocabulary.absence import Classification, ContactKind, EndOfEpisode
+from lantern.vocabulary.returning import Answer, CheckKind
 from lantern.vocabulary.risk import FlagKind, HighRiskGround, RiskLevel
-from lantern.vocabulary.telling import Recipient
+from lantern.vocabulary.telling import NotTold, Recipient
 from lantern.web.episodes.places import address_of
 from lantern.web.episodes.recording import RECORDINGS
-from tests.builders import a_looked_after_child, an_episode
+from tests.builders import a_looked_after_child, a_report, an_episode
 
 NOW = clock.now().replace(second=0, microsecond=0)
 SEEN = NOW - timedelta(hours=3)
@@ -450,3 +461,135 @@ def test_the_page_itself_says_ring_when_no_officer_has_taken_the_report(
         episode, by=cast.home_manager, recipient=Recipient.POLICE, at=NOW, now=NOW
     )
     assert "Ring 101 now" not in text_of(sign_in("home_manager").get(href("episode", episode)))
+
+
+def test_the_record_reads_as_sentences_whatever_was_recorded(sign_in, cast):
+    child = a_looked_after_child(cast)
+    whole = an_episode(
+        cast,
+        child,
+        at=REPORTED,
+        last_seen=LastSeen(at=SEEN, place="The bus stop", by="A neighbour"),
+        clothing="A red coat",
+        immediate_worry="No inhaler",
+        risk=(RiskAnswer(question="medication", answer=Answer.YES, words="Inhaler"),),
+        checks=(CheckMade(kind=CheckKind.CALLED_FRIENDS, at=SEEN, by="Dean", result="No"),),
+        deadline=ChecksDeadline(at=NOW + timedelta(hours=1), reason="Dark", set_at=SEEN),
+        told=(Told(recipient=Recipient.POLICE, at=REPORTED, person="Jo"),),
+    )
+    entries.record_notification(
+        whole,
+        by=cast.home_manager,
+        recipient=Recipient.SCHOOL,
+        at=NOW,
+        now=NOW,
+        not_told_reason=NotTold.ALREADY_AWARE,
+        decided_by="Dean",
+        words="They rang.",
+    )
+    for value in ("yes", "no"):
+        entries.record_step(
+            whole,
+            by=cast.home_manager,
+            fact="concern.significant_harm",
+            at=NOW,
+            now=NOW,
+            value=value,
+        )
+    entries.grade_risk(
+        whole,
+        by=cast.duty_inspector,
+        level=RiskLevel.HIGH,
+        at=NOW,
+        now=NOW,
+        rationale="No inhaler.",
+        grounds=[HighRiskGround.VULNERABLE],
+    )
+    grade = queries.latest(whole, "police.risk")
+    entries.grade_risk(
+        whole,
+        by=cast.superintendent,
+        level=RiskLevel.MEDIUM,
+        at=NOW,
+        now=NOW,
+        rationale="Inhaler found.",
+        seen=grade.key,
+    )
+    returns.record_returned(
+        whole,
+        by=cast.home_manager,
+        at=NOW,
+        now=NOW,
+        details=ReturnDetails(
+            ends=EndOfEpisode.NEW_PLACEMENT,
+            place="Quarry Lodge",
+            found_at=NOW - timedelta(minutes=30),
+            distance_miles=2.5,
+            overnight=Answer.NO,
+            discussion=Discussion(reasons="A row"),
+        ),
+    )
+
+    said = text_of(sign_in("team_manager").get(href("episode", whole)))
+
+    for words in (
+        "Where: The bus stop",
+        "By: A neighbour",
+        "A red coat",
+        "Worry now No inhaler",
+        "Does the child need medicine or treatment? Yes. Inhaler",
+        "Called friends",
+        "Deadline of the preliminary checks",
+        "set at",
+        "School: decided not to tell them",
+        "There is concern that the child may suffer significant harm",
+        "No longer so, or not so: there is concern",
+        "Risk graded high",
+        "authorised by a superintendent",
+        "Before: High",
+        "In another safe place",
+        "Distance: 2.5 miles",
+        "Located, and in contact",
+        "Why: A row",
+        "away in all",
+    ):
+        assert words in said, words
+
+
+def test_everything_else_that_the_protocol_asks_for_is_listed_with_its_page(sign_in, episode):
+    page = sign_in("social_worker").get(href("steps", episode)).content.decode()
+
+    assert "Strategy meeting held" in page
+    assert href("step", episode, "strategy_meeting.held") in page
+    assert href("step", episode, "return_interview.held") in page
+    assert "notified.police" not in page
+
+
+def test_a_second_report_is_shown_as_such(sign_in, cast, episode):
+    reports.add_account(
+        episode, by=cast.social_worker, at=NOW, report=a_report(circumstances="She rang me.")
+    )
+
+    said = text_of(sign_in("home_manager").get(href("episode", episode)))
+
+    assert "Reported by somebody else as well" in said
+    assert "She rang me." in said
+
+
+def test_the_authoritys_own_assessment_stands_beside_the_grading(sign_in, cast, episode):
+    risk.assess(
+        episode.child,
+        by=cast.social_worker,
+        at=SEEN,
+        version=0,
+        reasons="Misses her sister",
+        risks="Older friends",
+        mitigations="Calls on Sundays",
+        answers={one.id: {"answer": "no", "words": ""} for one in QUESTIONS},
+        owner="Mei Tanaka",
+        review_on=SEEN.date() + timedelta(days=90),
+    )
+
+    page = text_of(sign_in("duty_inspector").get(href("episode", episode)))
+
+    assert "Risk assessment of the authority and home" in page

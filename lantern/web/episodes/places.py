@@ -53,7 +53,7 @@ def place_of(line: "Line") -> str:
         definition = vocabulary().get(fact)
         if definition is None or definition.is_derived:
             continue
-        if definition.subject == "child" and line.child_reference:
+        if definition.subject == "child" and "step" in definition.recorded_on:
             return reverse("children:step", args=[line.child_reference, fact])
         if address := address_of(fact, line.episode):
             return address

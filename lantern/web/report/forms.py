@@ -44,7 +44,7 @@ class WhenForm(Step):
     last_seen_at = LondonMomentField(
         label="Date and time",
         subject="The time {child} was last seen",
-        help_text="About right is enough. Use the 24-hour clock",
+        help_text="About right is enough. Change the day if it was before midnight",
         missing="Enter when {child} was last seen, or choose “Not known”",
         past=True,
     )
