@@ -30,7 +30,7 @@ class Part(StrEnum):
 
     CARD = "who the child is: name, age, description, photograph and whom to ring"
     PROFILE = "the profile kept ready in case of absence"
-    ADDRESS = "the family home's address, unless it is protected"
+    ADDRESS = "the family home’s address, unless it is protected"
     CONTACTS = "family and friends, and who may be told"
     IDENTIFIERS = "the numbers by which agencies know the child"
     STATUS = "legal and care status, protection plan and enquiries"
@@ -136,7 +136,7 @@ class Sight:
         """The same answer, with a sentence when it is no."""
         return allowed_if(
             part in self.parts,
-            f"Your agency's part in this child's life does not open {part.value}.",
+            f"Your agency’s part in this child’s life does not open {part.value}.",
         )
 
     @property

@@ -43,7 +43,7 @@ def can_grant(actor: Actor, user: User, post: Post, *, on: date) -> Decision:
         allowed_if(
             actor.user_id != user.pk, "You cannot give yourself a role. Ask another administrator."
         ),
-        allowed_if(user.is_active, f"{user.name}'s account is closed. Open it again first."),
+        allowed_if(user.is_active, f"{user.name}’s account is closed. Open it again first."),
         _suits(post),
         _keeps_apart(user, post, on),
     )
@@ -72,6 +72,6 @@ def _keeps_apart(user: User, post: Post, on: date) -> Decision:
     sees = any(Permission.CHILD_SEE in PERMISSIONS[role] for role in roles)
     return allowed_if(
         not sees,
-        "An administrator sees no child's record, so one account cannot hold both roles in "
+        "An administrator sees no child’s record, so one account cannot hold both roles in "
         f"{post.agency.name}. Add a second account with another email address.",
     )

@@ -15,7 +15,7 @@ def can_add_agency(actor: Actor) -> Decision:
         actor.holds(Permission.ACCOUNT_MANAGE),
         allowed_if(
             actor.is_system or actor.agency_kind == AgencyKind.SAFEGUARDING_BOARD,
-            "Only the partnership's own administrator adds an agency. Ask the safeguarding board.",
+            "Only the partnership’s own administrator adds an agency. Ask the safeguarding board.",
         ),
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -13,6 +14,7 @@ from lantern.access.permissions import Permission
 from lantern.access.policies import can_open
 from lantern.core import clock
 from lantern.notifications import queries as notifications
+from lantern.web.sessions import idle_seconds
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +50,9 @@ class Shell:
     account: str
     sign_out: str
     is_demonstration: bool
+    idle_seconds: int
+    signed_out_at: datetime
+    """When the session ends, if nobody opens or sends a page before."""
     emergency: str
     """Where to open a record in an emergency, for those who may."""
 
@@ -95,6 +100,8 @@ def shell(request: HttpRequest) -> Shell:
         account=_address("account"),
         sign_out=_address("sign-out"),
         is_demonstration=settings.LANTERN_DEMO,
+        idle_seconds=idle_seconds(),
+        signed_out_at=clock.now() + timedelta(seconds=idle_seconds()),
         emergency=_address("emergency") if actor and can_open(actor) else "",
     )
 

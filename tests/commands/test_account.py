@@ -79,7 +79,7 @@ def test_a_way_back_in_for_somebody_who_forgot(cast):
         ([*FIRST, "--agency", "vale", "--role", "call_handler"], "has no role call_handler"),
         ([*FIRST, "--role", "king"], "has no role king. There are: administrator"),
         (["add", "--email", "nia", "--name", "Nia"], "in the correct format"),
-        (["add", "--email", "nia@x.example", "--name", " "], "Enter the person's name."),
+        (["add", "--email", "nia@x.example", "--name", " "], "Enter the person’s name."),
         (["add", "--email", "colin.webb@partnership.example", "--name", "Nia"], "has an account"),
         (["link", "--email", "nobody@x.example"], "Nobody has an account with the address"),
         (["add", "--name", "Nia"], "Missing option '--email'"),

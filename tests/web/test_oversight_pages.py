@@ -44,7 +44,7 @@ def ask(client, **typed):
 def test_the_auditor_reads_what_was_done_as_sentences(as_, cast, child):
     page = as_("auditor").get(reverse("oversight:activity")).text
 
-    assert "Ruth Adeyemi</a> started the child&#39;s record" in page
+    assert "Ruth Adeyemi</a> started the child’s record" in page
     assert child.reference in page
     assert "Tamsin" not in page
 
@@ -83,7 +83,7 @@ def test_a_look_at_a_record_is_seen_by_its_managers_with_who_when_and_why(as_, c
     page = as_("team_manager").get(reverse("oversight:looks", args=[child.reference])).text
 
     assert "<strong>Ruth Adeyemi</strong> looked at: child" in page
-    assert "calderbrook (responsible authority)" in page
+    assert "Calderbrook City Council, responsible authority" in page
     assert "Tamsin Redfern" in page
 
 

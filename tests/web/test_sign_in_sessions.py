@@ -140,3 +140,10 @@ def test_a_page_says_until_when_somebody_is_signed_in(signed_in):
     page = signed_in.get("/still-here").text
 
     assert "after 30 minutes without that" in page
+
+
+def test_each_page_says_when_its_session_ends(signed_in):
+    page = signed_in.get("/account").text
+
+    assert re.search(r"Lantern signs you out at \d\d:\d\d unless you open or send a page", page)
+    assert 'data-session-seconds="1800"' in page

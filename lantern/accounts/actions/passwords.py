@@ -22,7 +22,7 @@ from lantern.core.instants import day_in_london
 def issue_link(user: User, *, by: Actor, at: datetime) -> str:
     """Make the secret part of a one-time link. Earlier links die, and the person is signed out."""
     can_keep(by, user, on=day_in_london(at)).require()
-    allowed_if(user.is_active, f"{user.name}'s account is closed. Open it again first.").require()
+    allowed_if(user.is_active, f"{user.name}’s account is closed. Open it again first.").require()
     User.objects.filter(pk=user.pk).update(session_epoch=F("session_epoch") + 1)
     user.refresh_from_db()
     announce(PasswordLinkIssued(about=user.reference, by=by.id, at=at))

@@ -58,7 +58,7 @@ def reactivate(user: User, *, by: Actor, at: datetime) -> None:
 def _check(details: StaffDetails) -> None:
     messages = {}
     if not details.name.strip():
-        messages["name"] = "Enter the person's name"
+        messages["name"] = "Enter the person’s name"
     try:
         validate_email(details.email.strip())
     except ValidationError:

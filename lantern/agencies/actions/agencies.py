@@ -18,7 +18,7 @@ def add(details: AgencyDetails, *, by: Actor, at: datetime) -> Agency:
     """Bring an agency into the partnership. Its short name must be new."""
     can_add_agency(by).require()
     if not details.name.strip():
-        raise Invalid({"name": "Enter the agency's name"})
+        raise Invalid({"name": "Enter the agency’s name"})
     agency = _insert(details)
     announce(AgencyAdded(about=agency.slug, by=by.id, at=at, kind=agency.kind))
     return agency

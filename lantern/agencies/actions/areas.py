@@ -17,7 +17,7 @@ def add(agency: Agency, *, by: Actor, at: datetime, name: str) -> Area:
     """Name a part of an authority's or a force's area."""
     can_administer(by, agency).require()
     if not name.strip():
-        raise Invalid({"name": "Enter the area's name"})
+        raise Invalid({"name": "Enter the area’s name"})
     area = Area.objects.create(agency=agency, name=name.strip())
     announce(AreaAdded(about=agency.slug, by=by.id, at=at, area=area.name))
     return area

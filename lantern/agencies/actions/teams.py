@@ -22,7 +22,7 @@ def add(
     """Give an agency a team, with the areas it covers (none means all of them)."""
     can_administer(by, agency).require()
     if not details.name.strip():
-        raise Invalid({"name": "Enter the team's name"})
+        raise Invalid({"name": "Enter the team’s name"})
     if any(area.agency_id != agency.pk for area in areas):
         raise Invalid({"areas": f"Choose areas of {agency.name}"})
     team = Team.objects.create(

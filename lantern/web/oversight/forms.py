@@ -18,7 +18,7 @@ class EmergencyForm(Form):
         autocomplete="off",
     )
     given_name = TextField(
-        label="Otherwise, the child's first name", required=False, max_length=80, autocomplete="off"
+        label="Otherwise, the child’s first name", required=False, max_length=80, autocomplete="off"
     )
     family_name = TextField(label="Last name", required=False, max_length=80, autocomplete="off")
     born_on = DateField(label="Date of birth", required=False)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.urls import NoReverseMatch, reverse
 
@@ -124,21 +124,31 @@ class OpenPage:
     template: str = "oversight/open.jinja"
 
 
-def done(events: Sequence["AuditEvent"], names: Mapping[str, str]) -> tuple[Line, ...]:
+def done(
+    events: Sequence["AuditEvent"], names: Mapping[str, str], agencies: Mapping[str, str]
+) -> tuple[Line, ...]:
     """What was done, as sentences."""
     return tuple(
         Line(
             when=to_the_second(event.at),
             who=name_of(event.by, names),
             by=event.by,
-            what=did(event.kind, event.details),
+            what=did(event.kind, _named(event.details, agencies)),
             about=event.about,
         )
         for event in events[:PAGE_SIZE]
     )
 
 
-def seen(events: Sequence["AccessEvent"], names: Mapping[str, str]) -> tuple[Line, ...]:
+def _named(details: Mapping[str, Any], agencies: Mapping[str, str]) -> dict[str, Any]:
+    """The details with an agency's name in place of its short one."""
+    slug = details.get("agency", "")
+    return {**details, **({"agency": agencies[slug]} if slug in agencies else {})}
+
+
+def seen(
+    events: Sequence["AccessEvent"], names: Mapping[str, str], agencies: Mapping[str, str]
+) -> tuple[Line, ...]:
     """What was looked at, as sentences."""
     return tuple(
         Line(
@@ -147,7 +157,8 @@ def seen(events: Sequence["AccessEvent"], names: Mapping[str, str]) -> tuple[Lin
             by=event.by,
             what=f"looked at: {event.page.replace('-', ' ')}",
             about=event.about,
-            agency=f"{event.agency} ({BASES.get(event.basis, event.basis)})",
+            agency=f"{agencies.get(event.agency, event.agency)}, "
+            f"{BASES.get(event.basis, event.basis)}",
             is_emergency=event.basis == EMERGENCY,
         )
         for event in events[:PAGE_SIZE]
@@ -157,7 +168,7 @@ def seen(events: Sequence["AccessEvent"], names: Mapping[str, str]) -> tuple[Lin
 def to_the_second(at: datetime) -> str:
     """An instant as the trail shows it: “03:12:07, 4 Sep 2026”."""
     local = at.astimezone(LONDON)
-    return f"{local:%H:%M:%S}, {local.day} {local:%b %Y}"
+    return f"{local:%H:%M:%S}, {local.day}\N{NO-BREAK SPACE}{local:%b}\N{NO-BREAK SPACE}{local:%Y}"
 
 
 def older(events: Sequence[Stored]) -> int:

@@ -36,7 +36,7 @@ def activity(request: AuthenticatedRequest) -> HttpResponse:
     """What was done, by whom, to which record."""
     about, by, before = _narrowing(request)
     events = queries.activity(request.actor, about=about, by=by, before=before)
-    lines = pages.done(events, names(event.by for event in events))
+    lines = pages.done(events, names(event.by for event in events), _bodies(request))
     return _trail(request, "What was done", lines, pages.older(events))
 
 
@@ -45,7 +45,7 @@ def seen(request: AuthenticatedRequest) -> HttpResponse:
     """What was looked at, by whom."""
     about, by, before = _narrowing(request)
     events = queries.looks_everywhere(request.actor, about=about, by=by, before=before)
-    lines = pages.seen(events, names(event.by for event in events))
+    lines = pages.seen(events, names(event.by for event in events), _bodies(request))
     return _trail(request, "What was looked at", lines, pages.older(events))
 
 
@@ -60,7 +60,7 @@ def looks(request: AuthenticatedRequest, reference: str) -> HttpResponse:
     page = pages.LooksPage(
         reference=reference,
         child=child.name if child else "",
-        lines=pages.seen(events, names(event.by for event in events)),
+        lines=pages.seen(events, names(event.by for event in events), _bodies(request)),
         older=f"?before={older}" if older else "",
         back=pages.child_href(reference) if child else reverse("oversight:seen"),
     )
@@ -98,7 +98,7 @@ def emergency(request: AuthenticatedRequest, reference: str) -> HttpResponse:
     known = names([one.by, one.reviewed_by])
     page = pages.ReviewPage(
         row=_rows(request, [one])[0],
-        lines=pages.seen(queries.looks_under(request.actor, one), known),
+        lines=pages.seen(queries.looks_under(request.actor, one), known, _bodies(request)),
         finding=one.finding,
         reviewer=known.get(one.reviewed_by, ""),
         form=form if may and not one.outcome else None,
@@ -168,8 +168,13 @@ def _rows(
     request: AuthenticatedRequest, found: list["EmergencyAccess"]
 ) -> tuple[pages.EmergencyRow, ...]:
     known = names(one.by for one in found)
-    bodies = dict(agencies(request.actor).values_list("slug", "name"))
+    bodies = _bodies(request)
     return tuple(pages.emergency_row(one, known, bodies, clock.now()) for one in found)
+
+
+def _bodies(request: AuthenticatedRequest) -> dict[str, str]:
+    """The agencies' names by their short ones."""
+    return dict(agencies(request.actor).values_list("slug", "name"))
 
 
 def _trail(

@@ -27,7 +27,7 @@ def end(request: AuthenticatedRequest, reference: str, post: int) -> HttpRespons
     membership = queries.get_post(request.actor, user, post)
     label, agency = Role(membership.role).label, membership.agency.name
     page = ConfirmPage(
-        title=f"End {user.name}'s role as {label}",
+        title=f"End {user.name}’s role as {label}",
         sentences=(
             f"From now on {user.name} sees and does nothing as {label} of {agency}.",
             "What they have recorded stays in the records.",
@@ -67,7 +67,7 @@ def close(request: AuthenticatedRequest, reference: str) -> HttpResponse:
     """Close somebody's account."""
     user = queries.get_kept(request.actor, reference)
     page = ConfirmPage(
-        title=f"Close {user.name}'s account",
+        title=f"Close {user.name}’s account",
         sentences=(
             "They are signed out at once and cannot sign in.",
             "What they have recorded stays in the records. You can open the account again.",
@@ -80,7 +80,7 @@ def close(request: AuthenticatedRequest, reference: str) -> HttpResponse:
         request,
         page,
         lambda: people.deactivate(user, by=request.actor, at=clock.now()),
-        f"{user.name}'s account is closed.",
+        f"{user.name}’s account is closed.",
     )
 
 
@@ -89,7 +89,7 @@ def reopen(request: AuthenticatedRequest, reference: str) -> HttpResponse:
     """Open a closed account again."""
     user = queries.get_kept(request.actor, reference)
     page = ConfirmPage(
-        title=f"Open {user.name}'s account again",
+        title=f"Open {user.name}’s account again",
         sentences=("They can sign in, with the roles that have not ended.",),
         button="Open the account",
         back=_person(reference),
@@ -98,7 +98,7 @@ def reopen(request: AuthenticatedRequest, reference: str) -> HttpResponse:
         request,
         page,
         lambda: people.reactivate(user, by=request.actor, at=clock.now()),
-        f"{user.name}'s account is open.",
+        f"{user.name}’s account is open.",
     )
 
 
