@@ -4,6 +4,7 @@ Nothing here decides. What is owed is the protocol's business; anything slow goe
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -16,11 +17,11 @@ from lantern.agencies import events as agencies
 from lantern.agencies.models import Agency
 from lantern.core.events import Event, Reaction
 from lantern.core.instants import LONDON, day_in_london
+from lantern.duties import bearings, parameters
 from lantern.duties import events as duties
-from lantern.duties import parameters
 from lantern.duties.actions import ledger
+from lantern.duties.bearings import Bearings
 from lantern.duties.owners import agency_of, people_in
-from lantern.duties.subjects import Subject, subjects
 from lantern.episodes import events as episodes
 from lantern.episodes.actions import notices
 from lantern.episodes.models import Entry, Episode
@@ -166,10 +167,10 @@ def open_to_those_told(event: episodes.EntryRecorded | episodes.EpisodeReported)
     facts = sorted(set(said.values_list("fact", flat=True))) if told else []
     if not facts:
         return
-    episode, subject = _absence(event.about)
+    episode, around = _absence(event.about)
     for role, basis in dict.fromkeys(OPENED_BY_TELLING[fact] for fact in facts):
-        agency = Agency.objects.get(pk=agency_of(role, subject.places))
-        if agency.pk != subject.places.responsible:
+        agency = Agency.objects.get(pk=agency_of(role, around.places))
+        if agency.pk != around.places.responsible:
             because = episode.reference
             involvements.begin(
                 episode.child, agency, basis, by=REACTIONS, at=event.at, because=because
@@ -192,8 +193,8 @@ def told_by_handover(event: notifications.HandoverAcknowledged) -> None:
 
 
 def _hand_over(event: Event, cause: str, what: str) -> None:
-    _, subject = _absence(event.about)
-    first = subject.first_day_on
+    _, around = _absence(event.about)
+    first = around.first_day_on
     if first is not None and event.at.astimezone(LONDON).date() < first:
         return
     for role, name, otherwise in RETURN if cause.startswith("return") else REPORT:
@@ -202,18 +203,18 @@ def _hand_over(event: Event, cause: str, what: str) -> None:
             about=event.about,
             what=what,
             role=role,
-            agency_id=agency_of(role, subject.places),
-            assigned=people_in(role, subject.places),
+            agency_id=agency_of(role, around.places),
+            assigned=people_in(role, around.places),
             known_to=_person(event.by),
-            climbs_after=parameters.length(subject.rulebook, name, event.at, otherwise=otherwise),
+            climbs_after=parameters.length(around.rulebook, name, event.at, otherwise=otherwise),
         )
         handovers.begin(handing, by=REACTIONS, at=event.at)
 
 
-def _absence(reference: str) -> tuple[Episode, Subject]:
-    episode = Episode.objects.select_related("child").get(reference=reference)
-    (subject,) = subjects(REACTIONS, [episode.child_id], episode_ids=[episode.pk])
-    return episode, subject
+def _absence(reference: str) -> tuple[Episode, Bearings]:
+    episode = Episode.objects.select_related("child", "placement").get(reference=reference)
+    around = bearings.of_absence(REACTIONS, episode)
+    return episode, replace(around, rulebook=episode.rulebook or around.rulebook)
 
 
 def _person(reference: str) -> int | None:
@@ -273,6 +274,7 @@ TABLE: Final[Mapping[type[Event], Sequence[Reaction]]] = {
     accounts.SignedInAsCast: (),
     accounts.SignedOutEverywhere: (),
     agencies.AgencyAdded: (),
+    agencies.AgencyChanged: (),
     agencies.AreaAdded: (),
     agencies.TeamAdded: (),
     agencies.TeamCovers: (),

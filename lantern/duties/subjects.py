@@ -4,17 +4,17 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Final, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from django.db.models import Q
 
 from lantern.access.actor import Actor
-from lantern.agencies.models import Agency
 from lantern.duties import facts
+from lantern.duties.bearings import NATIONAL, Partnership, absent_from
 from lantern.duties.models import Duty, Excuse
-from lantern.duties.owners import NEARBY_KINDS, Places
+from lantern.duties.owners import Places
 from lantern.episodes.models import Entry, Episode
-from lantern.episodes.projection import REPORTED
+from lantern.episodes.projection import REPORTED, effective
 from lantern.people.circumstances import AssignmentSpell, Circumstances, circumstances
 from lantern.people.models import Child
 from lantern.placements import queries as placements
@@ -23,10 +23,7 @@ from lantern.protocol.facts import Excuse as ProtocolExcuse
 from lantern.protocol.facts import Record
 from lantern.risk.models import RiskAssessment
 from lantern.vocabulary.absence import EntryKind, WhereaboutsKnown
-from lantern.vocabulary.agency import AgencyKind
 
-NATIONAL: Final = "dfe-2014"
-"""The rulebook of an authority that has named none: the statutory guidance binds everybody."""
 Row = TypeVar("Row")
 Key = TypeVar("Key")
 
@@ -50,7 +47,6 @@ class Subject:
     excuses: tuple[ProtocolExcuse, ...]
     places: Places
     first_day_on: date | None
-    """The partnership's first day on Lantern: what was due before it raises no alert."""
     error_at: datetime | None = None
     """When the report of the absence was found to have been made in error; nothing is owed then."""
 
@@ -110,36 +106,41 @@ class _Reading:
                 **of_children, until_at__isnull=True, withdrawn_at__isnull=True
             )
         }
-        self.agencies = {agency.pk: agency for agency in _agencies_that_answer()}
+        self.partnership = Partnership()
 
     def of_child(self, child_id: int) -> Subject:
         """The child, beside any absence."""
         known = self.known[child_id]
         home = self.present.get(child_id)
-        authority = known.responsible_authority_id
+        around = self.partnership.around(
+            self._acting(known),
+            authority=known.responsible_authority_id,
+            host=home.host_authority_id if home else None,
+            carer=home.carer_id if home else None,
+            school=self.schools.get(child_id),
+        )
         return Subject(
             reference=known.reference,
             kind="child",
             child_id=child_id,
             episode_id=None,
-            rulebook=self._rulebook(authority),
+            rulebook=around.rulebook,
             born_on=known.born_on,
             records=tuple(self._records(known)),
             excuses=(),
-            places=self._places(
-                known,
-                authority=authority,
-                host=home.host_authority_id if home else None,
-                carer=home.carer_id if home else None,
-                force=None,
-            ),
-            first_day_on=self._first_day(authority),
+            places=around.places,
+            first_day_on=around.first_day_on,
         )
 
     def of_episode(self, episode: Episode, entries: list[Entry]) -> Subject:
         """One absence of the child, with what is known of the child."""
         known = self.known[episode.child_id]
-        authority = episode.responsible_authority_id
+        around = absent_from(
+            self.partnership,
+            self._acting(known),
+            episode,
+            school=self.schools.get(episode.child_id),
+        )
         reported = next((one for one in entries if one.fact == REPORTED), None)
         absence = facts.of_episode(entries, earlier=self._earlier(episode), reported=reported)
         return Subject(
@@ -147,19 +148,13 @@ class _Reading:
             kind="episode",
             child_id=episode.child_id,
             episode_id=episode.pk,
-            rulebook=episode.rulebook or self._rulebook(authority),
+            rulebook=episode.rulebook or around.rulebook,
             born_on=known.born_on,
             records=(*self._records(known), *absence),
             excuses=(),
-            places=self._places(
-                known,
-                authority=authority,
-                host=episode.host_authority_id,
-                carer=episode.placement.carer_id if episode.placement else None,
-                force=episode.force_id,
-            ),
-            first_day_on=self._first_day(authority),
-            error_at=self.absences[episode.pk].error_at if episode.pk in self.absences else None,
+            places=around.places,
+            first_day_on=around.first_day_on,
+            error_at=_error_at(entries),
         )
 
     def with_excuses(self, found: list[Subject]) -> list[Subject]:
@@ -192,47 +187,14 @@ class _Reading:
             and (other.reported_at, other.pk) < (episode.reported_at, episode.pk)
         )
 
-    def _rulebook(self, authority: int) -> str:
-        return self.agencies[authority].rulebook or NATIONAL
+    def _acting(self, known: Circumstances) -> list[AssignmentSpell]:
+        return [one for one in known.assignments if one.until_at is None]
 
-    def _first_day(self, authority: int) -> date | None:
-        return self.agencies[authority].first_day_on
 
-    def _places(
-        self,
-        known: Circumstances,
-        *,
-        authority: int,
-        host: int | None,
-        carer: int | None,
-        force: int | None,
-    ) -> Places:
-        acting = [one for one in known.assignments if one.until_at is None]
-        acting.sort(key=lambda one: (one.from_at, one.key))
-        return Places(
-            responsible=authority,
-            host=host or authority,
-            # Where no force is known the authority itself answers, rather than nobody.
-            force=force or self.agencies[authority].within_id or authority,
-            # A child at home has no carer with an account: staff of the authority act (RO-002).
-            carer=carer or authority,
-            school=self.schools.get(known.child_id) or authority,
-            assigned={one.role: one.agency_id for one in acting},
-            users=_users(acting),
-            nearby=self._nearby(authority),
-        )
-
-    def _nearby(self, authority: int) -> dict[str, int]:
-        found: dict[str, int] = {}
-        for agency in self.agencies.values():
-            if agency.kind in NEARBY_KINDS and agency.within_id in (authority, None):
-                placed = found.get(agency.kind)
-                if placed is None or agency.within_id == authority != self._within(placed):
-                    found[agency.kind] = agency.pk
-        return found
-
-    def _within(self, agency: int) -> int | None:
-        return self.agencies[agency].within_id
+def _error_at(entries: list[Entry]) -> datetime | None:
+    """When the report was found to have been made in error, if that still stands."""
+    closed = (one for one in effective(entries) if one.kind == EntryKind.CLOSED)
+    return next((one.at for one in closed), None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -253,6 +215,7 @@ def _absences(child_ids: Collection[int]) -> dict[int, _Absence]:
     rows = (
         Entry.objects.filter(not_known | Q(fact="notified.police") | Q(kind=EntryKind.CLOSED))
         .filter(episode__child__in=child_ids, withdrawn=False)
+        .exclude(corrected_by__withdrawn=True)
         .values_list("episode_id", "kind", "recorded_at")
     )
     counted: dict[int, datetime] = {}
@@ -264,21 +227,6 @@ def _absences(child_ids: Collection[int]) -> dict[int, _Absence]:
         episode: _Absence(counted_at=at, error_at=errors.get(episode))
         for episode, at in counted.items()
     }
-
-
-def _agencies_that_answer() -> Iterable[Agency]:
-    """The authorities, and the agencies of the kinds that serve an authority's area."""
-    return Agency.objects.filter(kind__in=[AgencyKind.LOCAL_AUTHORITY, *NEARBY_KINDS]).order_by(
-        "pk"
-    )
-
-
-def _users(acting: Iterable[AssignmentSpell]) -> dict[str, tuple[int, ...]]:
-    found: dict[str, tuple[int, ...]] = {}
-    for one in acting:
-        if one.user_id is not None:
-            found[one.role] = (*found.get(one.role, ()), one.user_id)
-    return found
 
 
 def _excuse(row: Excuse) -> ProtocolExcuse:

@@ -330,6 +330,23 @@ def test_a_report_in_error_leaves_its_duties_excused_or_gone(cast):
     assert "strategy-meeting-arranged" not in {row.rule for row in still}
 
 
+def test_a_closing_that_was_itself_a_mistake_brings_the_duties_back(cast):
+    episode = builders.an_episode(cast)
+    owed = ledger()
+    closed = closing.close_as_error(
+        episode, by=cast.team_manager, at=later(10), reason="She was in her room."
+    )
+    assert duty(episode, "tell-police").excused_at == later(10)
+
+    corrections.withdraw(
+        closed, by=cast.team_manager, now=later(12), reason="It was her sister.", seen=""
+    )
+
+    assert {row[:3] for row in ledger()} >= {row[:3] for row in owed}
+    assert duty(episode, "tell-police").excused_at is None
+    assert rebuilding.rebuild(by=SYSTEM, at=later(12)).total == 0
+
+
 def test_a_second_absence_knows_of_the_first(cast):
     child = builders.a_looked_after_child(cast)
     builders.a_returned_episode(cast, child)

@@ -7,7 +7,7 @@ from lantern.access.permissions import Permission
 from lantern.agencies import queries as agencies
 from lantern.core import clock
 from lantern.core.errors import NotFound
-from lantern.duties.subjects import NATIONAL
+from lantern.duties.bearings import NATIONAL
 from lantern.protocol.load import library
 from lantern.protocol.versions import Protocol
 from lantern.vocabulary.agency import AgencyKind

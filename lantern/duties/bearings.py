@@ -1,0 +1,122 @@
+"""The agencies around one child or absence, and the rulebook that binds there."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final, Protocol
+
+from lantern.access.actor import Actor
+from lantern.agencies.models import Agency
+from lantern.core.errors import Refused
+from lantern.duties.owners import NEARBY_KINDS, Places
+from lantern.episodes.models import Episode
+from lantern.people.models import Assignment
+from lantern.vocabulary.agency import AgencyKind
+
+NATIONAL: Final = "dfe-2014"
+"""The rulebook of an authority that has named none: the statutory guidance binds everybody."""
+
+
+class Acting(Protocol):
+    """Somebody who acts for the child in a role now."""
+
+    @property
+    def role(self) -> str: ...
+    @property
+    def user_id(self) -> int | None: ...
+    @property
+    def agency_id(self) -> int: ...
+    @property
+    def from_at(self) -> datetime: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bearings:
+    """Who answers for what around a subject, under which rulebook, and since which day."""
+
+    places: Places
+    rulebook: str
+    first_day_on: date | None
+    """The partnership's first day on Lantern: what was due before it raises no alert."""
+
+
+class Partnership:
+    """The authorities, and the agencies of the kinds that serve an authority's area."""
+
+    def __init__(self) -> None:
+        kinds = [AgencyKind.LOCAL_AUTHORITY, *NEARBY_KINDS]
+        rows = Agency.objects.filter(kind__in=kinds).order_by("pk")
+        self.agencies = {agency.pk: agency for agency in rows}
+
+    def around(
+        self,
+        acting: Iterable[Acting],
+        *,
+        authority: int,
+        host: int | None = None,
+        carer: int | None = None,
+        force: int | None = None,
+        school: int | None = None,
+    ) -> Bearings:
+        """The bearings of a child of this authority, for whom these people act now."""
+        answering = self.agencies[authority]
+        in_turn = sorted(acting, key=lambda one: one.from_at)
+        return Bearings(
+            places=Places(
+                responsible=authority,
+                host=host or authority,
+                # Where no force is known the authority itself answers, rather than nobody.
+                force=force or answering.within_id or authority,
+                # A child at home has no carer with an account: the authority acts (RO-002).
+                carer=carer or authority,
+                school=school or authority,
+                assigned={one.role: one.agency_id for one in in_turn},
+                users=_users(in_turn),
+                nearby=self._nearby(authority),
+            ),
+            rulebook=answering.rulebook or NATIONAL,
+            first_day_on=answering.first_day_on,
+        )
+
+    def _nearby(self, authority: int) -> dict[str, int]:
+        """Of each kind the agency in the authority's area; else one that is in nobody's."""
+        found: dict[str, Agency] = {}
+        for agency in self.agencies.values():
+            if agency.kind not in NEARBY_KINDS or agency.within_id not in (authority, None):
+                continue
+            placed = found.get(agency.kind)
+            if placed is None or (placed.within_id is None and agency.within_id is not None):
+                found[agency.kind] = agency
+        return {kind: agency.pk for kind, agency in found.items()}
+
+
+def of_absence(actor: Actor, episode: Episode) -> Bearings:
+    """The bearings of one absence: two queries. Only a part of the system may ask."""
+    if not actor.is_system:
+        raise Refused("Only the system reads who answers for every child")
+    acting = Assignment.objects.filter(child=episode.child_id, until_at__isnull=True)
+    return absent_from(
+        Partnership(), acting.order_by("pk"), episode, school=episode.child.school_id
+    )
+
+
+def absent_from(
+    partnership: Partnership, acting: Iterable[Acting], episode: Episode, *, school: int | None
+) -> Bearings:
+    """The bearings of an absence: as they were when the child went, with who acts now."""
+    return partnership.around(
+        acting,
+        authority=episode.responsible_authority_id,
+        host=episode.host_authority_id,
+        carer=episode.placement.carer_id if episode.placement else None,
+        force=episode.force_id,
+        school=school,
+    )
+
+
+def _users(acting: Iterable[Acting]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, tuple[int, ...]] = {}
+    for one in acting:
+        if one.user_id is not None:
+            found[one.role] = (*found.get(one.role, ()), one.user_id)
+    return found
