@@ -35,6 +35,8 @@ def _read(one: Mapping[str, Any], now: datetime) -> Absence:
         found=_found(one.get("found", {})),
         interview=Interview(one.get("interview", Interview.HELD)),
         companions=tuple(one.get("companions", ())),
+        # Whatever is left open is left open on purpose, so that each stage is always there.
+        diligence=1,
         left_undone=frozenset(one.get("left_undone", ())),
         **given,
     )

@@ -3,14 +3,15 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from random import Random
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from lantern.access.actor import Actor
 from lantern.demo.absences import Absence, Twist
 from lantern.demo.cast import MAKER, Partnership
-from lantern.demo.duty_rota import is_day, on_duty, when_there
-from lantern.demo.habits import Habit, Player, Since, habits
+from lantern.demo.duty_rota import is_day, on_duty
+from lantern.demo.habits import Habit, Player
+from lantern.demo.plans import is_over, steps
 from lantern.demo.records import Known, reassess
 from lantern.demo.reporting import account
 from lantern.duties.actions import ledger
@@ -74,23 +75,8 @@ class Scene:
         yield from self._twists()
         if self.is_told and self.absence.decided is not None:
             yield from self._takings()
-        dice = Random(self.absence.key)  # noqa: S311  a story, not a secret
-        tempo = {player: self._tempo(dice) for player in Player}
-        last: dict[tuple[Player, Since], datetime] = {}
-        for habit in habits():
-            if self._will(habit, dice):
-                yield from self._habit(habit, tempo[habit.player], last)
-
-    def _tempo(self, dice: Random) -> float:
-        """How quick somebody is this time: 1 is their usual pace, 2 twice as slow."""
-        if dice.random() < self.absence.diligence:
-            return dice.uniform(0.8, 1.1)
-        return dice.uniform(1.6, 3)
-
-    def _will(self, habit: Habit, dice: Random) -> bool:
-        lets_go = habit.lapses and self.absence.is_short and dice.random() < 0.85
-        applies = habit.applies(self.absence, self.known)
-        return applies and not lets_go and habit.fact not in self.absence.left_undone
+        for at, habit in steps(self.absence, self.known):
+            yield at, partial(self._perform, habit)
 
     def bring_duties_in_line(self, at: datetime) -> None:
         """What is owed now, and telling those whom it concerns."""
@@ -98,7 +84,7 @@ class Scene:
 
     def _decisions(self) -> Iterator[Moment]:
         at = self.absence.decided_at
-        if at is None or self._is_over(at):
+        if at is None or is_over(self.absence, at):
             return
         yield at, self._decide
         if self.absence.is_missing:
@@ -128,39 +114,6 @@ class Scene:
             if at is not None:
                 yield at + timedelta(minutes=4), lambda now: self._take("call_handler", now)
                 yield at + timedelta(minutes=9), self._take_for_social_care
-
-    def _habit(
-        self, habit: Habit, tempo: float, last: dict[tuple[Player, Since], datetime]
-    ) -> Iterator[Moment]:
-        base = self._instant(habit.since)
-        if base is None:
-            return
-        wait = timedelta(minutes=round(habit.after * tempo / timedelta(minutes=1)))
-        at = when_there(habit.player, base + wait)
-        # Nobody does two things at once, nor the second before the first.
-        before = last.get((habit.player, habit.since))
-        at = at if before is None else max(at, before + timedelta(minutes=2))
-        last[habit.player, habit.since] = at
-        while_away = habit.since in (Since.REPORT, Since.DECISION, Since.KNOWN)
-        if not (while_away and not habit.goes_on and self._is_over(at)):
-            yield at, lambda now: self._perform(habit, now)
-
-    def _instant(self, since: Since) -> datetime | None:
-        absence = self.absence
-        if absence.twist == Twist.IN_ERROR and since is Since.BACK:
-            return None
-        return {
-            Since.REPORT: absence.reported_at,
-            Since.DECISION: absence.decided_at,
-            Since.KNOWN: _later(absence.seen_at, absence.away_known),
-            Since.LOCATED: _later(absence.seen_at, absence.located),
-            Since.BACK: absence.back_at,
-        }[since]
-
-    def _is_over(self, at: datetime) -> bool:
-        """Whether the child is found or back by then, so that nobody goes on looking."""
-        ends = [one for one in (self.absence.located, self.absence.back) if one is not None]
-        return bool(ends) and at >= self.absence.seen_at + min(ends)
 
     def _report(self, at: datetime) -> None:
         by = on_duty(Player.CARER, self.known, self.company, at)
@@ -380,10 +333,6 @@ _TALK: Final = Discussion(
     young_people="Two friends from school.",
     funding="Had some pocket money left.",
 )
-
-
-def _later(at: datetime, span: timedelta | None) -> datetime | None:
-    return None if span is None else at + span
 
 
 def _nights(start: datetime, end: datetime) -> int:

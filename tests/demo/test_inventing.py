@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from lantern.core.instants import LONDON
-from lantern.demo import history
+from lantern.demo import history, live
 from lantern.demo.identifiers import nhs_numbers, upns
 from lantern.demo.people import characters
+from lantern.demo.plans import steps
 from lantern.demo.portraits import portrait
 from lantern.demo.records import Known
 
@@ -92,3 +93,31 @@ def test_numbers_that_belong_to_nobody_never_repeat():
     for numbers in (nhs_numbers(), upns()):
         some = [next(numbers) for _ in range(500)]
         assert len(set(some)) == 500
+
+
+def test_the_live_absences_stand_at_their_stages_at_any_hour_of_any_day(known):
+    by_name = {one.character.name: one for one in known}
+    wanted = {
+        "absent": "absent_review.agreed",
+        "high risk": "police.resources_deployed",
+        "whereabouts known": "wellbeing.established",
+        "just back": "return_notified.police",
+        "interview declined": "return_interview.declined",
+    }
+    for hours in range(0, 168, 3):
+        now = NOW + timedelta(hours=hours)
+        for absence in live.absences(now):
+            taken = {
+                habit.fact for at, habit in steps(absence, by_name[absence.child]) if at <= now
+            }
+            assert wanted.get(absence.key, "") in {"", *taken}, (absence.key, now)
+            assert not taken & absence.left_undone
+
+
+def test_nobody_takes_a_step_before_the_one_that_comes_before_it(known):
+    by_name = {one.character.name: one for one in known}
+    for absence in invented(known, 3):
+        times = {}
+        for at, habit in steps(absence, by_name[absence.child]):
+            assert at > times.get((habit.player, habit.since), at - timedelta(1))
+            times[habit.player, habit.since] = at
