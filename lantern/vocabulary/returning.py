@@ -49,7 +49,12 @@ class PoliceSupport(Term):
 class CheckKind(Term):
     """A preliminary check made before or while reporting."""
 
-    CALLED_CHILD = ("called_child", "Called or messaged the child", "The child's phone.", "RF-203.04")
+    CALLED_CHILD = (
+        "called_child",
+        "Called or messaged the child",
+        "The child's phone.",
+        "RF-203.04",
+    )
     CALLED_FAMILY = ("called_family", "Called family", "Members of the family.", "RF-203.06")
     CALLED_FRIENDS = ("called_friends", "Called friends", "Friends of the child.", "RF-203.07")
     CALLED_SCHOOL = ("called_school", "Called the school", "School or college.", "RF-203.05")

@@ -26,7 +26,12 @@ class Recipient(Term):
         "Parents and anybody else with parental responsibility.",
         "IAP L526; SCP L1006",
     )
-    IRO = ("iro", "Independent reviewing officer", "Told of every absence.", "DfE 2014 ¶56; IAP L527")
+    IRO = (
+        "iro",
+        "Independent reviewing officer",
+        "Told of every absence.",
+        "DfE 2014 ¶56; IAP L527",
+    )
     HOST_AUTHORITY = (
         "host_authority",
         "Host authority",
