@@ -8,6 +8,7 @@ from lantern.web.gallery import views as gallery
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lantern.web.accounts.urls")),
     path("", include("lantern.web.oversight.urls")),
+    path("agencies/", include("lantern.web.agencies.urls")),
     path("children/", include("lantern.web.children.urls")),
     path("photographs/", include("lantern.web.photographs.urls")),
     path("report/", include("lantern.web.report.urls")),

@@ -92,6 +92,14 @@ FILLED = {
     },
     "accounts:role-in": [nurse, lambda world: "calderbrook"],
     "accounts:role-end": [nurse, lambda world: world.cast.user("nurse").memberships.get().pk],
+    **{
+        f"agencies:{each}": [lambda world: "vale"]
+        for each in ("agency", "change", "team", "hours", "area")
+    },
+    "agencies:cover": [
+        lambda world: "vale",
+        lambda world: world.cast.team("vale", "Emergency duty team").pk,
+    ],
     "oversight:looks": [child],
     "oversight:emergency": [emergency],
     "emergency-end": [emergency],

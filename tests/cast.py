@@ -39,27 +39,27 @@ NAMES = {
 class Cast:
     """The partnership, each person and agency an attribute."""
 
-    def __init__(self, partnership):
-        self.partnership = partnership
+    def __init__(self, made):
+        self.made = made
 
     def __getattr__(self, name):
-        if name in self.partnership.actors:
-            return self.partnership.actors[name]
+        if name in self.made.actors:
+            return self.made.actors[name]
         if name in NAMES:
-            return self.partnership.agencies[NAMES[name]]
+            return self.made.agencies[NAMES[name]]
         raise AttributeError(f"nobody in the cast is called {name}")
 
     def user(self, key):
         """The account of somebody, by key or by actor."""
-        actor = self.partnership.actors[key] if isinstance(key, str) else key
-        return next(user for user in self.partnership.users.values() if user.pk == actor.user_id)
+        actor = self.made.actors[key] if isinstance(key, str) else key
+        return next(user for user in self.made.users.values() if user.pk == actor.user_id)
 
     def team(self, agency, name):
         """A team, by its agency's slug and its name."""
-        return self.partnership.teams[agency, name]
+        return self.made.teams[agency, name]
 
     def __iter__(self):
-        return iter(self.partnership.actors.items())
+        return iter(self.made.actors.items())
 
 
 def make_cast():

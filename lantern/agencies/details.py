@@ -1,7 +1,7 @@
 """What is said of an agency when it joins."""
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 
 from lantern.agencies.models import Agency, Cover
 from lantern.vocabulary.agency import AgencyKind
@@ -21,6 +21,18 @@ class AgencyDetails:
     telephone: str = ""
     within: Agency | None = None
     rulebook: str = ""
+    first_day_on: date | None = None
+    """An authority’s first day on Lantern: for absences before it nothing is owed here."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgencyChanges:
+    """What may be said anew of an agency. Its short name and its kind stay."""
+
+    name: str
+    telephone: str = ""
+    rulebook: str = ""
+    first_day_on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,6 +13,13 @@ class AgencyAdded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class AgencyChanged(Event):
+    """Something about an agency was said anew; what, by the names of the fields."""
+
+    fields: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class AreaAdded(Event):
     """An agency named a part of its area."""
 

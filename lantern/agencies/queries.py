@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 
 from lantern.access.actor import Actor
+from lantern.agencies.details import Opening
 from lantern.agencies.models import Agency, Team
 from lantern.agencies.policies import can_administer
 from lantern.core.errors import NotFound
@@ -33,6 +34,25 @@ def get_administered(actor: Actor, slug: str) -> Agency:
     found = get(actor, slug)
     can_administer(actor, found).require()
     return found
+
+
+def get_team(actor: Actor, agency: Agency, number: int) -> Team:
+    """One of an agency’s teams."""
+    found = teams(actor, agency).filter(pk=number).select_related("agency").first()
+    if found is None:
+        raise NotFound("team", str(number))
+    return found
+
+
+def areas(actor: Actor, agency: Agency) -> tuple[str, ...]:
+    """The names of the parts of an agency’s area."""
+    return tuple(agency.areas.order_by("name").values_list("name", flat=True))
+
+
+def openings(actor: Actor, agency: Agency) -> tuple[Opening, ...]:
+    """When an agency’s offices are open, by weekday; none said means 09:00 to 17:00."""
+    rows = agency.office_hours.order_by("weekday")
+    return tuple(Opening(weekday=one.weekday, opens=one.opens, closes=one.closes) for one in rows)
 
 
 def teams(actor: Actor, agency: Agency) -> QuerySet[Team]:

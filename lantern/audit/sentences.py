@@ -15,6 +15,7 @@ from lantern.vocabulary.term import Term
 
 PHRASES: Final[Mapping[str, str]] = {
     "AgencyAdded": "added the agency",
+    "AgencyChanged": "changed the agency: {fields}",
     "AreaAdded": "named the area {area}",
     "TeamAdded": "added a team",
     "TeamCovers": "let a team do what a {role} owes",

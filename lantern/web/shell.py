@@ -74,6 +74,7 @@ NAVIGATION = (
     Place(name="children", text="Children", permission=Permission.CHILD_SEE),
     Place(name="messages", text="Messages", waiting=messages_waiting),
     Place(name="accounts:list", text="Accounts", permission=Permission.ACCOUNT_MANAGE),
+    Place(name="agencies:list", text="Agencies", permission=Permission.ACCOUNT_MANAGE),
     Place(
         name="oversight:activity",
         text="Oversight",

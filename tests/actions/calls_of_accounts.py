@@ -8,7 +8,7 @@ from lantern.accounts.actions import memberships, passwords, sessions, staff
 from lantern.accounts.actors import actor_alone
 from lantern.accounts.details import Post, StaffDetails
 from lantern.agencies.actions import agencies, areas, office_hours, teams
-from lantern.agencies.details import AgencyDetails, Opening, TeamDetails
+from lantern.agencies.details import AgencyChanges, AgencyDetails, Opening, TeamDetails
 from lantern.people.actions import emergency
 from lantern.people.actions.emergency import Sought
 from lantern.vocabulary.access import EmergencyOutcome
@@ -31,6 +31,12 @@ def opened(cast):
 def _(cast):
     details = AgencyDetails(slug="fern-bank", name="Fern Bank", kind=AgencyKind.CHILDRENS_HOME)
     return lambda: agencies.add(details, by=cast.administrator, at=LATER)
+
+
+@audited("lantern.agencies.actions.agencies.change")
+def _(cast):
+    changes = AgencyChanges(name="Vale Council")
+    return lambda: agencies.change(cast.vale, changes, by=cast.administrator, at=LATER)
 
 
 @audited("lantern.agencies.actions.areas.add")

@@ -127,7 +127,18 @@ def test_pages_of_ones_account_can_be_used_by_everybody(live_server, page, accou
 @pytest.mark.parametrize(
     ("who", "addresses"),
     [
-        ("Colin Webb", ["accounts/", "accounts/add", "accounts/add/calderbrook"]),
+        (
+            "Colin Webb",
+            [
+                "accounts/",
+                "accounts/add",
+                "accounts/add/calderbrook",
+                "agencies/",
+                "agencies/add",
+                "agencies/vale",
+                "agencies/vale/hours",
+            ],
+        ),
         ("Judith Frost", ["oversight/", "oversight/seen", "oversight/emergencies"]),
     ],
 )

@@ -1,16 +1,21 @@
 """Agencies join the partnership."""
 
+from dataclasses import fields
 from datetime import datetime
+from typing import Final
 
 from django.db import IntegrityError, transaction
 
 from lantern.access.actor import Actor
-from lantern.agencies.details import AgencyDetails
-from lantern.agencies.events import AgencyAdded
+from lantern.agencies.details import AgencyChanges, AgencyDetails
+from lantern.agencies.events import AgencyAdded, AgencyChanged
 from lantern.agencies.models import Agency
-from lantern.agencies.policies import can_add_agency
+from lantern.agencies.policies import can_add_agency, can_administer
 from lantern.audit.record import announce
 from lantern.core.errors import Invalid
+
+RESERVED: Final = frozenset({"add"})
+"""Short names that are parts of addresses."""
 
 
 @transaction.atomic
@@ -19,9 +24,29 @@ def add(details: AgencyDetails, *, by: Actor, at: datetime) -> Agency:
     can_add_agency(by).require()
     if not details.name.strip():
         raise Invalid({"name": "Enter the agency’s name"})
+    if details.slug in RESERVED:
+        raise Invalid({"slug": "Choose another short name: this one is an address of Lantern’s"})
     agency = _insert(details)
     announce(AgencyAdded(about=agency.slug, by=by.id, at=at, kind=agency.kind))
     return agency
+
+
+@transaction.atomic
+def change(agency: Agency, changes: AgencyChanges, *, by: Actor, at: datetime) -> Agency:
+    """Say an agency’s name, telephone, rulebook or first day anew."""
+    can_administer(by, agency).require()
+    if not changes.name.strip():
+        raise Invalid({"name": "Enter the agency’s name"})
+    row = Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
+    wanted = {one.name: getattr(changes, one.name) for one in fields(changes)}
+    differing = {name: value for name, value in wanted.items() if getattr(row, name) != value}
+    if differing:
+        for name, value in differing.items():
+            setattr(row, name, value)
+        row.save(update_fields=list(differing))
+        said = ", ".join(sorted(differing))
+        announce(AgencyChanged(about=row.slug, by=by.id, at=at, fields=said))
+    return row
 
 
 def _insert(details: AgencyDetails) -> Agency:
@@ -35,6 +60,7 @@ def _insert(details: AgencyDetails) -> Agency:
                 telephone=details.telephone,
                 within=details.within,
                 rulebook=details.rulebook,
+                first_day_on=details.first_day_on,
             )
     except IntegrityError as fault:
         sentence = f"There is an agency called “{details.slug}” already. Choose another short name"
