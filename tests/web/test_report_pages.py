@@ -139,7 +139,7 @@ def test_a_social_worker_sees_the_children_they_act_for_first_and_finds_the_othe
     client = sign_in("social_worker")
 
     first = text_of(client.get(reverse("report")))
-    found = text_of(client.get(reverse("report"), {"q": "Kit"}))
+    found = text_of(client.post(reverse("report"), {"q": "Kit"}))
 
     assert mine.name in first
     assert other.name not in first

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from lantern.access.actor import Actor
 from lantern.access.looks import look
@@ -33,12 +33,15 @@ if TYPE_CHECKING:
 CARERS = (AgencyKind.CHILDRENS_HOME, AgencyKind.FOSTER_HOUSEHOLD, AgencyKind.SCHOOL)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def start(request: AuthenticatedRequest) -> HttpResponse:
-    """999 and 101 first, then the children whom this person cares for, or a search."""
+    """999 and 101 first, then the children whom this person cares for, or a search.
+
+    What is searched for is posted: a name belongs in no address.
+    """
     actor, now = request.actor, clock.now()
     policies.can_report(actor).require()
-    wanted = request.GET.get("q", "").strip()
+    wanted = request.POST.get("q", "").strip()
     if wanted:
         found = people.search(actor, wanted, at=now)
     else:
