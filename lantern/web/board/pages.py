@@ -14,8 +14,8 @@ from lantern.duties.queries import Line
 from lantern.web import tags, wording
 from lantern.web.tags import Tag
 
-SECONDS: Final = 10
-"""How often the board asks for its own contents."""
+SECONDS: Final = 4
+"""How often the board asks for its own contents: a report is to be on it within five seconds."""
 
 
 @dataclass(frozen=True, kw_only=True)
