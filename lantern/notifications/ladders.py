@@ -49,7 +49,15 @@ STANDS_IN: Final[Mapping[Role, tuple[Role, ...]]] = {
         Role.POLICE_MISSING_COORDINATOR,
     ),
     Role.SENIOR_POLICE_OFFICER: (Role.SUPERINTENDENT, Role.FORCE_INCIDENT_MANAGER),
-    Role.CARER: (Role.HOME_MANAGER, Role.KEY_WORKER, Role.FOSTER_CARER, Role.HOME_ON_CALL),
+    Role.CARER: (
+        Role.HOME_MANAGER,
+        Role.KEY_WORKER,
+        Role.FOSTER_CARER,
+        Role.HOME_ON_CALL,
+        # In an authority: what a carer owes for a child who has none with an account.
+        Role.SOCIAL_WORKER,
+        Role.EMERGENCY_DUTY_TEAM,
+    ),
     Role.RESPONSIBLE_AUTHORITY: (
         Role.SOCIAL_WORKER,
         Role.EMERGENCY_DUTY_TEAM,

@@ -14,9 +14,10 @@ from lantern.duties import queries
 from lantern.duties.models import Duty, Excuse
 from lantern.episodes.actions import entries
 from lantern.episodes.details import LastSeen
-from lantern.people.actions import assignments, children
+from lantern.people.actions import assignments, children, statuses
 from lantern.protocol.conditions import facts_of
 from lantern.protocol.load import library
+from lantern.vocabulary.placement import StatusKind
 from lantern.vocabulary.role import Role
 from lantern.web.duties.places import ways
 from tests import builders
@@ -33,10 +34,11 @@ def sign_in(cast, client):
     return signed_in
 
 
-def reported(cast, hours=3, name="Tamsin", child=None):
+def reported(cast, hours=3, name="Tamsin", child=None, by=None):
     at = NOW - timedelta(hours=hours)
     child = child or builders.a_looked_after_child(cast, name)
-    return builders.an_episode(cast, child, at=at, last_seen=LastSeen(at=at, place="School"))
+    seen = LastSeen(at=at, place="School")
+    return builders.an_episode(cast, child, by=by, at=at, last_seen=seen)
 
 
 def assigned(cast, name="Tamsin"):
@@ -109,6 +111,17 @@ def test_somebody_with_nothing_by_name_begins_with_the_teams(cast, sign_in):
     assert "Tell the police" not in text_of(client.get("/duties/"))
     assert "Decide with the police" in text_of(client.get("/duties/"))
     assert "Nothing is assigned to you by name" in text_of(client.get("/duties/?whose=mine"))
+
+
+def test_what_a_carer_owes_for_a_child_who_has_none_is_the_authoritys_to_do(cast, sign_in):
+    child = builders.a_child(cast, born_on=NOW.date() - timedelta(days=17 * 366))
+    statuses.begin(child, StatusKind.CARE_LEAVER, by=cast.social_worker, at=builders.BEFORE)
+    reported(cast, hours=1, child=child, by=cast.social_worker)
+
+    page = text_of(sign_in("team_manager").get("/duties/"))
+
+    assert "Tell the parents" in page
+    assert "carer, Calderbrook City Council" in page
 
 
 def test_nothing_owed_says_so(sign_in):
