@@ -17,7 +17,7 @@ from lantern.duties import policies
 from lantern.duties.models import Duty
 from lantern.duties.subjects import rulebook_of
 from lantern.episodes.models import Episode
-from lantern.notifications.ladders import NEXT
+from lantern.notifications.ladders import NEXT, acts_for
 from lantern.notifications.recipients import works_as
 from lantern.people.models import Assignment, Child
 from lantern.people.policies import sight_of
@@ -100,7 +100,7 @@ def owed_by(actor: Actor, at: datetime) -> QuerySet[Duty]:
         return Duty.objects.none()
     own = works_as(actor, at)
     # A manager sees what those below owe, one rung down the ladder.
-    below = {role for role, above in NEXT.items() if above in actor.roles}
+    below = acts_for({role for role, above in NEXT.items() if above in actor.roles})
     now = _acting(at)
     elsewhere = now.filter(user__isnull=False).exclude(
         Q(user_id=actor.user_id)
