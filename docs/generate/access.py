@@ -3,6 +3,8 @@
 from docs.generate.tables import table
 from lantern.access.permissions import Permission
 from lantern.access.roles import PERMISSIONS
+from lantern.access.sharing import EMERGENCY, PARTS, Part
+from lantern.vocabulary.agency import InvolvementBasis
 
 
 def page() -> str:
@@ -21,4 +23,27 @@ def page() -> str:
         + table(["role", "may"], by_role)
         + "\n## By permission\n\n"
         + table(["permission", "held by"], by_permission)
+        + _sharing()
+    )
+
+
+def _sharing() -> str:
+    """Why an agency is involved with a child, and the parts of the record which that opens."""
+    bases = {
+        **{one.value: (one.label, one.definition, one.source) for one in InvolvementBasis},
+        EMERGENCY: ("emergency access", "A person with a reason, for four hours.", "IS-069"),
+    }
+    rows = [
+        (*bases[basis], ", ".join(part.name.lower().replace("_", " ") for part in sorted(parts)))
+        for basis, parts in PARTS.items()
+        if basis in bases
+    ]
+    parts = [(part.name.lower().replace("_", " "), part.value) for part in Part]
+    return (
+        "\n## Why an agency sees a record, and what of it\n\n"
+        + table(["because it is", "meaning", "source", "it sees"], rows)
+        + "\nThe parts:\n\n"
+        + table(["part", "holds"], parts)
+        + "\nAn agency always sees what it recorded itself. A restricted record is open only to "
+        "people named for the child, and in an emergency.\n"
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from docs.generate.tables import table
-from tests.spec import refused_children, refused_duties, refused_reports
+from tests.spec import refused_accounts, refused_children, refused_duties, refused_reports
 
 
 def page() -> str:
@@ -25,6 +25,12 @@ def page() -> str:
         ("Handovers", refused_duties.HANDOVERS),
         ("Messages", refused_duties.MESSAGES),
     )
+    accounts = (
+        ("Signing in", refused_accounts.SIGNING_IN),
+        ("Accounts", refused_accounts.ACCOUNTS),
+        ("Agencies", refused_accounts.AGENCIES),
+        ("Oversight and emergency access", refused_accounts.OVERSIGHT),
+    )
     return (
         "# What forms refuse, and what they say\n\nNothing that was typed is lost: the page comes "
         "back with it, the faults in a list at the top and each beside its question. A page of the "
@@ -35,6 +41,8 @@ def page() -> str:
         + _area(children)
         + "\n## Duties and messages\n\n"
         + _area(duties)
+        + "\n## Signing in, accounts and oversight\n\n"
+        + _area(accounts)
     )
 
 

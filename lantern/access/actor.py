@@ -58,4 +58,5 @@ def _refusal(actor: Actor, permission: Permission) -> str:
     if not able:
         return "Nobody may do this."
     some = " or ".join(able[:3])
-    return f"Your role here ({mine}) does not allow this. Ask a {some}."
+    article = "an" if some[0] in "aeiou" else "a"
+    return f"Your role here ({mine}) does not allow this. Ask {article} {some}."

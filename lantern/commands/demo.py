@@ -98,5 +98,5 @@ Everybody and everything in this demonstration is invented.
     3. Ruth Adeyemi, social worker: My duties says what is owed, by when and why.
        (Out of hours it is owed by Tomasz Zielny, of the emergency duty team.)
 
-  Messages that would be e-mailed are in {settings.LANTERN_HOME / "mail"}.
+  Messages that would be emailed are in {settings.LANTERN_HOME / "mail"}.
 """

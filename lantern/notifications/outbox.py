@@ -92,7 +92,7 @@ def _message(
 
 
 def _address(keys: list[str], at: datetime) -> None:
-    """A delivery by e-mail for each message that has none yet."""
+    """A delivery by email for each message that has none yet."""
     messages = list(
         Message.objects.filter(key__in=keys, deliveries__isnull=True)
         .select_related("user", "team")

@@ -86,7 +86,7 @@ class Method(Term):
 
     TELEPHONE = ("telephone", "By telephone", "A spoken call.", "RF-206.07")
     IN_PERSON = ("in_person", "In person", "Face to face.", "RF-206.07")
-    EMAIL = ("email", "By e-mail", "A written message outside Lantern.", "RF-206.07")
+    EMAIL = ("email", "By email", "A written message outside Lantern.", "RF-206.07")
     TEXT = ("text", "By text message", "A text or other short message.", "RF-206.07")
     LANTERN = ("lantern", "Through Lantern", "A message of this system.", "RF-206.07")
     OTHER = ("other", "Another way", "Any other way, which the record describes.", "RF-206.07")

@@ -78,7 +78,7 @@ class LongTextField(Asked, forms.CharField):
 
 
 class EmailField(TextField):
-    """An e-mail address."""
+    """An email address."""
 
     kind = "email"
     default_validators = forms.EmailField.default_validators
@@ -91,7 +91,7 @@ class EmailField(TextField):
         try:
             super().run_validators(value)
         except ValidationError as fault:
-            sentence = "Enter an e-mail address in the correct format, like name@example.org"
+            sentence = "Enter an email address in the correct format, like name@example.org"
             raise ValidationError(sentence, code="email") from fault
 
 

@@ -204,7 +204,7 @@ def test_a_telephone_number_that_cannot_be_dialled_is_refused_and_kept(typed):
 
 
 def test_an_email_address_in_the_wrong_form_is_refused():
-    expected = "Enter an e-mail address in the correct format, like name@example.org"
+    expected = "Enter an email address in the correct format, like name@example.org"
 
     assert sentence(EmailField(label="E-mail"), answer="jo at example") == expected
 

@@ -1,4 +1,4 @@
-"""What a person may not see is on none of their pages: closed records, closed parts of open ones."""
+"""What a person may not see is on none of their pages: closed records, and closed parts."""
 
 import pytest
 from django.test import Client
