@@ -34,7 +34,10 @@ def _sharing() -> str:
         EMERGENCY: ("emergency access", "A person with a reason, for four hours.", "IS-069"),
     }
     rows = [
-        (*bases[basis], ", ".join(part.name.lower().replace("_", " ") for part in sorted(parts)))
+        (
+            *bases[basis],
+            ", ".join(part.name.lower().replace("_", " ") for part in Part if part in parts),
+        )
         for basis, parts in PARTS.items()
         if basis in bases
     ]
