@@ -109,7 +109,8 @@ def hand_over_report(event: episodes.EpisodeReported) -> None:
 
 
 def hand_over_again(event: episodes.EpisodeReopened) -> None:
-    """A child who was thought to be back is not: it is handed over anew."""
+    """A child who was thought to be back is not: it is handed over anew, and the return rests."""
+    handovers.rest(event.about, by=REACTIONS, at=event.at)
     _hand_over(event, f"reopened {event.at.isoformat()}", "A child thought to be back is missing")
 
 
