@@ -137,11 +137,6 @@ def counts(actor: Actor, at: datetime) -> dict[Whose, int]:
     return {Whose.MINE: assigned.count(), Whose.TEAM: owed.count()}
 
 
-def overdue(actor: Actor, at: datetime) -> int:
-    """How many of the actor's and the team's duties are overdue, for the navigation."""
-    return owed_by(actor, at).filter(due_at__lt=at).count()
-
-
 def _acting(at: datetime) -> QuerySet[Assignment]:
     """Who acts, in a duty's role, for the child of the duty of the outer query."""
     return Assignment.objects.filter(
