@@ -119,7 +119,7 @@ def message_row(letter: Letter, names: Mapping[str, str]) -> MessageRow:
     return MessageRow(
         id=letter.id,
         subject=subject[:1].upper() + subject[1:],
-        name=names.get(letter.about, ""),
+        name=names.get(letter.about, letter.about if letter.about[:2] in OPENED else ""),
         body=letter.body,
         href=record(letter.about) if letter.about[:2] in OPENED else "",
         at=letter.at,
