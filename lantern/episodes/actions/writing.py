@@ -24,8 +24,8 @@ def standing(episode: Episode) -> list[Entry]:
 
 
 def state(episode: Episode) -> State:
-    """How the episode stands by its entries."""
-    return state_of(Entry.objects.filter(episode=episode))
+    """How the episode stands by its entries. What people wrote in them is not read for it."""
+    return state_of(Entry.objects.filter(episode=episode).defer("words", "details"))
 
 
 def add(episode: Episode, said: Sequence[Said], *, by: Actor, now: datetime) -> list[Entry]:
