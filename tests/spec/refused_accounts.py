@@ -1,4 +1,4 @@
-# ruff: noqa: E501  a table, one case a line
+
 """What the pages of signing in, accounts, agencies and oversight refuse, and what they say.
 
 `at` is the address by its name, `who` tries it (see `tests.web.test_accounts_refusals`).

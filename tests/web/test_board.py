@@ -21,6 +21,14 @@ from lantern.vocabulary.risk import HighRiskGround, RiskLevel
 from tests import builders
 
 NOW = clock.now().replace(second=0, microsecond=0)
+
+
+@pytest.fixture(autouse=True)
+def at_that_time(monkeypatch):
+    """The pages are asked for at the time the rows were made, however long the run before took."""
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+
+
 POLL = {"Lantern-Poll": "1"}
 
 

@@ -25,6 +25,12 @@ from tests import builders
 NOW = clock.now().replace(second=0, microsecond=0)
 
 
+@pytest.fixture(autouse=True)
+def at_that_time(monkeypatch):
+    """The pages are asked for at the time the rows were made, however long the run before took."""
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+
+
 @pytest.fixture
 def sign_in(cast, client):
     def signed_in(key):
