@@ -1,4 +1,3 @@
-
 """What the pages of signing in, accounts, agencies and oversight refuse, and what they say.
 
 `at` is the address by its name, `who` tries it (see `tests.web.test_accounts_refusals`).
