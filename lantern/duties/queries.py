@@ -18,7 +18,7 @@ from lantern.duties.models import Duty
 from lantern.duties.subjects import rulebook_of
 from lantern.episodes.models import Episode
 from lantern.notifications.ladders import NEXT, acts_for
-from lantern.notifications.recipients import works_as
+from lantern.notifications.recipients import relieves, works_as
 from lantern.people.models import Assignment, Child
 from lantern.people.policies import sight_of
 from lantern.people.queries import visible_to
@@ -107,8 +107,10 @@ def owed_by(actor: Actor, at: datetime) -> QuerySet[Duty]:
         | Q(user__memberships__agency_id=actor.agency_id)
         & Q(user__memberships__team_id__in=actor.team_ids)
     )
+    # At night the named worker is not there: it falls to whoever relieves them (SCP L1008).
+    relieved = relieves(actor, at)
     return Duty.objects.filter(
-        ~Exists(elsewhere),
+        ~Exists(elsewhere) | Q(role__in=relieved),
         open_at(at),
         agency_id=actor.agency_id,
         role__in=own | below,

@@ -174,6 +174,20 @@ def works_as(actor: Actor, at: datetime) -> frozenset[Role]:
     return acts_for(roles)
 
 
+def relieves(actor: Actor, at: datetime) -> frozenset[Role]:
+    """Roles that others hold by day and whose work, whoever is named, is this person's now."""
+    if actor.agency_id is None:
+        return frozenset()
+    rota = Rota(at)
+    if rota.is_open(actor.agency_id):
+        return frozenset()
+    mine = [one for one in rota.covers(actor.agency_id) if one.team_id in actor.team_ids]
+    by_night = {Role(one.role) for one in mine if one.when == Cover.When.OUT_OF_HOURS}
+    roles = actor.roles | {Role(one.role) for one in mine}
+    relieved = {role for role, relief in RELIEVED_BY.items() if relief in roles}
+    return frozenset(by_night | relieved) - actor.roles
+
+
 def may_take(actor: Actor, at: datetime) -> frozenset[Role]:
     """Every role whose handovers this person may take now: also those that climb to them."""
     return answers_for(works_as(actor, at))
