@@ -118,7 +118,8 @@ def _duty_team_knew(absence: Absence, known: Known) -> bool:
     """Told of the absence at night, and not told of the return by the carer at night."""
     if absence.back_at is None or not known.character.is_in_care:
         return False
-    by_day = is_office_hours(to_microseconds(absence.back_at))
+    soon = absence.back_at + timedelta(minutes=30)
+    by_day = is_office_hours(to_microseconds(soon))
     return by_day and not is_office_hours(to_microseconds(absence.reported_at))
 
 
