@@ -84,11 +84,29 @@ export class LiveRegion {
     this.lastShown = html;
     const focused = this.keyOfFocus();
     const open = [...this.contents.querySelectorAll("details[open][id]")].map((each) => each.id);
+    const kept = this.keepPictures(fresh.content);
     this.contents.replaceChildren(fresh.content);
+    for (const [place, picture] of kept) place.replaceWith(picture);
     for (const id of open) document.getElementById(id)?.setAttribute("open", "");
     startSystems(this.contents);
     this.restoreFocus(focused);
     this.speak();
+  }
+
+  // Pictures are not kept by the browser, and each time one is sent is a look that is recorded.
+  // One that moves through another document would be sent again, so a mark holds its place.
+  keepPictures(fresh) {
+    const shown = [...this.contents.querySelectorAll("img")];
+    const kept = [];
+    for (const picture of fresh.querySelectorAll("img")) {
+      const source = picture.getAttribute("src");
+      const same = shown.findIndex((each) => each.getAttribute("src") === source);
+      if (same < 0) continue;
+      const mark = document.createComment("");
+      picture.replaceWith(mark);
+      kept.push([mark, ...shown.splice(same, 1)]);
+    }
+    return kept;
   }
 
   keyOfFocus() {
