@@ -10,8 +10,8 @@ from tests.commands.test_prepare import lantern
 pytestmark = pytest.mark.slow
 
 
-def counted(home, table):
-    rows = sqlite3.connect(home / "lantern.sqlite3").execute(f"SELECT count(*) FROM {table}")
+def children_in(home):
+    rows = sqlite3.connect(home / "lantern.sqlite3").execute("SELECT count(*) FROM people_child")
     return rows.fetchone()[0]
 
 
@@ -35,7 +35,7 @@ def test_a_place_that_others_can_reach_is_refused(tmp_path):
 def test_the_home_is_filled_once_served_and_its_messages_are_kept_in_a_folder(tmp_path):
     filled = lantern(tmp_path, "demo", "--no-serve")
     assert filled.returncode == 0, filled.stderr
-    children = counted(tmp_path, "people_child")
+    children = children_in(tmp_path)
 
     again = lantern(tmp_path, "demo", "--no-serve")
     with running(tmp_path, "demo") as (_, address):
@@ -43,7 +43,7 @@ def test_the_home_is_filled_once_served_and_its_messages_are_kept_in_a_folder(tm
         letters = eventually(lambda: list((tmp_path / "mail").glob("*")))
 
     assert "The demonstration is there." in again.stdout
-    assert counted(tmp_path, "people_child") == children == 45
+    assert children_in(tmp_path) == children == 45
     assert status == 200
     assert "Start with one of these" in text
     assert "Thornwick" not in "".join(one.read_text() for one in letters).split("\n\n")[0]
