@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "lantern.episodes",
     "lantern.risk",
     "lantern.duties",
+    "lantern.intake",
     "lantern.apps.LanternConfig",
 ]
 

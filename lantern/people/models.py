@@ -302,3 +302,63 @@ class Step(Record):
         "by_role": Privacy.OPERATIONAL,
         "recorded_at": Privacy.OPERATIONAL,
     }
+
+
+class CareEpisode(Record):
+    """What the statutory return calls an episode of care: one legal status in one placement.
+
+    Derived from a row of the return, which is kept as it came: a corrected row derives it anew.
+    """
+
+    child = models.ForeignKey(Child, models.PROTECT, related_name="care_episodes")
+    # Which authority returned it.
+    authority = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    # The latest year in whose return it stood, by the year in which it ends.
+    year = models.PositiveSmallIntegerField()
+    began_on = models.DateField()
+    # The return's codes (standards section 5).
+    reason_began = models.CharField(max_length=4, blank=True)
+    legal_status = models.CharField(max_length=4, blank=True)
+    category_of_need = models.CharField(max_length=4, blank=True)
+    placement_type = models.CharField(max_length=4, blank=True)
+    placement_provider = models.CharField(max_length=4, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    reason_ended = models.CharField(max_length=4, blank=True)
+    reason_placement_changed = models.CharField(max_length=10, blank=True)
+    home_postcode = models.CharField(max_length=10, blank=True)
+    placement_postcode = models.CharField(max_length=10, blank=True)
+    urn = models.CharField(max_length=10, blank=True)
+    # When the end was written down, so that what was known earlier can be told.
+    end_recorded_at = models.DateTimeField(null=True, blank=True)
+
+    privacy: ClassVar = {
+        "child": Privacy.PERSONAL,
+        "authority": Privacy.PERSONAL,
+        "year": Privacy.OPERATIONAL,
+        "began_on": Privacy.SPECIAL,
+        "reason_began": Privacy.SPECIAL,
+        "legal_status": Privacy.SPECIAL,
+        "category_of_need": Privacy.SPECIAL,
+        "placement_type": Privacy.SPECIAL,
+        "placement_provider": Privacy.SPECIAL,
+        "ended_on": Privacy.SPECIAL,
+        "reason_ended": Privacy.SPECIAL,
+        "reason_placement_changed": Privacy.SPECIAL,
+        "home_postcode": Privacy.PERSONAL,
+        "placement_postcode": Privacy.PERSONAL,
+        "urn": Privacy.PERSONAL,
+        "end_recorded_at": Privacy.OPERATIONAL,
+        "recorded_at": Privacy.OPERATIONAL,
+    }
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["child", "authority", "began_on"], name="one_care_episode_begins_a_day"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_on__isnull=True)
+                | models.Q(ended_on__gte=models.F("began_on")),
+                name="a_care_episode_ends_after_it_began",
+            ),
+        )

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-DOORS = {"web", "api", "intake", "jobs", "commands", "demo"}
+DOORS = {"web", "api", "jobs", "commands", "demo"}
 
 
 @cache

@@ -64,7 +64,7 @@ def test_every_door_is_kept_from_the_tables():
 
     there = {
         f"lantern.{door}"
-        for door in ("web", "api", "intake", "jobs", "commands", "demo")
+        for door in ("web", "api", "jobs", "commands", "demo")
         if (ROOT / "lantern" / door / "__init__.py").exists()
     }
 

@@ -1,0 +1,1 @@
+"""Receive files, bring their rows in, and decide which child a row is about."""

@@ -1,0 +1,192 @@
+"""What arrived, exactly as it was received, and what became of each row."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from lantern.agencies.models import Agency
+from lantern.core.models import Record
+from lantern.core.privacy import Privacy
+from lantern.core.references import new_reference
+from lantern.people.models import Child
+from lantern.vocabulary.arriving import (
+    ArrivalKind,
+    ArrivalState,
+    DoubtDecision,
+    DoubtReason,
+    RowOutcome,
+)
+
+
+def new_arrival_reference() -> str:
+    """A public reference for an arrival."""
+    return new_reference("A")
+
+
+class Arrival(Record):
+    """Files brought in together: what they are, whose, and how far they have come.
+
+    The same files for the same purpose are one arrival, however often they are brought.
+    """
+
+    reference = models.CharField(max_length=12, unique=True, default=new_arrival_reference)
+    kind = models.CharField(max_length=20, choices=ArrivalKind.choices())
+    authority = models.ForeignKey(
+        Agency, models.PROTECT, null=True, blank=True, related_name="arrivals"
+    )
+    # The year of a return, by the year in which it ends: 2026 is April 2025 to March 2026.
+    year = models.PositiveSmallIntegerField(null=True, blank=True)
+    mapping = models.CharField(max_length=60, blank=True)
+    # Of the purpose and of every file.
+    digest = models.CharField(max_length=64, unique=True)
+    state = models.CharField(
+        max_length=20, choices=ArrivalState.choices(), default=ArrivalState.RECEIVED
+    )
+    by = models.CharField(max_length=40)
+    by_name = models.CharField(max_length=120)
+    at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+    # Rows by table and outcome, and faults by rule, when it was last looked through.
+    counts = models.JSONField(default=dict)
+
+    privacy: ClassVar = {
+        "reference": Privacy.OPERATIONAL,
+        "kind": Privacy.OPERATIONAL,
+        "authority": Privacy.OPERATIONAL,
+        "year": Privacy.OPERATIONAL,
+        "mapping": Privacy.OPERATIONAL,
+        "digest": Privacy.OPERATIONAL,
+        "state": Privacy.OPERATIONAL,
+        "by": Privacy.OPERATIONAL,
+        "by_name": Privacy.PERSONAL,
+        "at": Privacy.OPERATIONAL,
+        "finished_at": Privacy.OPERATIONAL,
+        "counts": Privacy.OPERATIONAL,
+        "recorded_at": Privacy.OPERATIONAL,
+    }
+
+    class Meta:
+        indexes = (models.Index(fields=["authority", "at"], name="arrival_of_authority"),)
+
+
+class ArrivedFile(Record):
+    """One file, byte for byte as it was received (compressed with zlib)."""
+
+    arrival = models.ForeignKey(Arrival, models.CASCADE, related_name="files")
+    name = models.CharField(max_length=200)
+    content = models.BinaryField()
+    size = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+
+    privacy: ClassVar = {
+        "arrival": Privacy.OPERATIONAL,
+        "name": Privacy.OPERATIONAL,
+        "content": Privacy.SPECIAL,
+        "size": Privacy.OPERATIONAL,
+        "digest": Privacy.OPERATIONAL,
+        "recorded_at": Privacy.OPERATIONAL,
+    }
+
+
+class ArrivedSheet(Record):
+    """One table of an arrival, with its columns in the order in which they were received."""
+
+    arrival = models.ForeignKey(Arrival, models.CASCADE, related_name="sheets")
+    # The file, and the worksheet in a workbook, as reports name it.
+    name = models.CharField(max_length=240)
+    table = models.CharField(max_length=40)
+    columns = models.JSONField()
+
+    privacy: ClassVar = {
+        "arrival": Privacy.OPERATIONAL,
+        "name": Privacy.OPERATIONAL,
+        "table": Privacy.OPERATIONAL,
+        "columns": Privacy.OPERATIONAL,
+        "recorded_at": Privacy.OPERATIONAL,
+    }
+
+
+class ArrivedRow(Record):
+    """One row exactly as received, where it stood, and what became of it.
+
+    A row brought again unchanged is not kept twice; one brought again changed replaces the earlier,
+    which is kept and points to it. `position` orders the rows of a table over all of a year's
+    arrivals, so that the return can be written again row for row.
+    """
+
+    sheet = models.ForeignKey(ArrivedSheet, models.CASCADE, related_name="rows")
+    authority = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
+    year = models.PositiveSmallIntegerField(null=True, blank=True)
+    table = models.CharField(max_length=40)
+    line = models.PositiveIntegerField()
+    position = models.PositiveIntegerField()
+    # The number by which its source knows the person the row is about.
+    about = models.CharField(max_length=60, blank=True)
+    # Aligned with the columns of its sheet.
+    cells = models.JSONField()
+    outcome = models.CharField(max_length=20, choices=RowOutcome.choices())
+    replaced_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaces"
+    )
+    child = models.ForeignKey(Child, models.PROTECT, null=True, blank=True, related_name="+")
+
+    privacy: ClassVar = {
+        "sheet": Privacy.OPERATIONAL,
+        "authority": Privacy.OPERATIONAL,
+        "year": Privacy.OPERATIONAL,
+        "table": Privacy.OPERATIONAL,
+        "line": Privacy.OPERATIONAL,
+        "position": Privacy.OPERATIONAL,
+        "about": Privacy.PERSONAL,
+        "cells": Privacy.SPECIAL,
+        "outcome": Privacy.OPERATIONAL,
+        "replaced_by": Privacy.OPERATIONAL,
+        "child": Privacy.PERSONAL,
+        "recorded_at": Privacy.OPERATIONAL,
+    }
+
+    class Meta:
+        indexes = (models.Index(fields=["authority", "about"], name="arrived_row_about"),)
+
+
+class Doubt(Record):
+    """Possibly the same child: the rows about a person wait until somebody has decided.
+
+    One doubt for each child whom the rows may be about. The rows are those of `arrived_row`'s
+    authority with its `about`.
+    """
+
+    arrived_row = models.ForeignKey(ArrivedRow, models.PROTECT, related_name="doubts")
+    candidate = models.ForeignKey(Child, models.PROTECT, related_name="+")
+    why = models.CharField(max_length=30, choices=DoubtReason.choices())
+    decision = models.CharField(max_length=20, choices=DoubtDecision.choices(), blank=True)
+    decided_by = models.CharField(max_length=40, blank=True)
+    decided_by_name = models.CharField(max_length=120, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    privacy: ClassVar = {
+        "arrived_row": Privacy.PERSONAL,
+        "candidate": Privacy.PERSONAL,
+        "why": Privacy.PERSONAL,
+        "decision": Privacy.PERSONAL,
+        "decided_by": Privacy.OPERATIONAL,
+        "decided_by_name": Privacy.PERSONAL,
+        "decided_at": Privacy.OPERATIONAL,
+        "recorded_at": Privacy.OPERATIONAL,
+    }
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["arrived_row", "candidate"], name="one_doubt_a_row_and_candidate"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(decided_at__isnull=True, decision="", decided_by="")
+                | (
+                    models.Q(decided_at__isnull=False)
+                    & ~models.Q(decision="")
+                    & ~models.Q(decided_by="")
+                ),
+                name="a_decision_on_a_doubt_is_whole",
+            ),
+        )
