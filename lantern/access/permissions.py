@@ -39,4 +39,5 @@ class Permission(StrEnum):
     EMERGENCY_OPEN = "emergency.open"
     EMERGENCY_REVIEW = "emergency.review"
     DELIVERY_SEE = "delivery.see"
+    RECORDS_BRING_IN = "records.bring_in"
     ACCOUNT_MANAGE = "account.manage"

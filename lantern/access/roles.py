@@ -70,7 +70,7 @@ PERMISSIONS: Final[Mapping[Role, frozenset[May]]] = {
         Role.FOSTERING_SERVICE: _WORK | {May.EPISODE_REPORT},
         Role.FOSTERING_HEAD: _WORK,
         Role.RESIDENTIAL_MANAGER: _WORK,
-        Role.DATA_OFFICER: {May.PROTOCOL_SEE, May.FIGURES_SEE},
+        Role.DATA_OFFICER: {May.PROTOCOL_SEE, May.FIGURES_SEE, May.RECORDS_BRING_IN},
         Role.POLICE: _POLICE,
         Role.CALL_HANDLER: _POLICE,
         Role.INVESTIGATING_OFFICER: _POLICE | {May.EPISODE_GRADE_RISK},
@@ -88,7 +88,12 @@ PERMISSIONS: Final[Mapping[Role, frozenset[May]]] = {
         Role.SAFEGUARDING_BOARD: {May.PROTOCOL_SEE, May.FIGURES_SEE},
         Role.INDEPENDENT_VISITOR: {May.PROTOCOL_SEE},
         Role.PROTOCOL_OWNER: {May.PROTOCOL_SEE, May.FIGURES_SEE},
-        Role.ADMINISTRATOR: {May.ACCOUNT_MANAGE, May.PROTOCOL_SEE, May.DELIVERY_SEE},
+        Role.ADMINISTRATOR: {
+            May.ACCOUNT_MANAGE,
+            May.PROTOCOL_SEE,
+            May.DELIVERY_SEE,
+            May.RECORDS_BRING_IN,
+        },
         Role.AUDITOR: {May.AUDIT_SEE, May.LOOKS_SEE, May.PROTOCOL_SEE},
     }.items()
 }

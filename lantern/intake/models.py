@@ -122,6 +122,8 @@ class ArrivedRow(Record):
     position = models.PositiveIntegerField()
     # The number by which its source knows the person the row is about.
     about = models.CharField(max_length=60, blank=True)
+    # The name under which what the row says is known: a row that replaces another keeps it.
+    key = models.CharField(max_length=100, blank=True)
     # Aligned with the columns of its sheet.
     cells = models.JSONField()
     outcome = models.CharField(max_length=20, choices=RowOutcome.choices())
@@ -138,6 +140,7 @@ class ArrivedRow(Record):
         "line": Privacy.OPERATIONAL,
         "position": Privacy.OPERATIONAL,
         "about": Privacy.PERSONAL,
+        "key": Privacy.PERSONAL,
         "cells": Privacy.SPECIAL,
         "outcome": Privacy.OPERATIONAL,
         "replaced_by": Privacy.OPERATIONAL,

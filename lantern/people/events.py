@@ -122,3 +122,31 @@ class StepRecorded(Event):
     """Something that the protocol asks for outside an absence was done."""
 
     step: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordsArrived(Event):
+    """Files that somebody brought were gone through; what became of their rows, in numbers."""
+
+    records: str
+    year: int = 0
+    taken: int = 0
+    unchanged: int = 0
+    refused: int = 0
+    waiting: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChildBroughtIn(Event):
+    """Records kept elsewhere added to a child's record or changed it; which, in a word each."""
+
+    arrival: str
+    records: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DoubtDecided(Event):
+    """Somebody said whether rows that arrived are about this child."""
+
+    arrival: str
+    decision: str

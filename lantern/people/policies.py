@@ -93,6 +93,18 @@ def can_add(actor: Actor, authority: Agency) -> Decision:
     )
 
 
+def can_bring_in(actor: Actor, authority: Agency) -> Decision:
+    """Records in bulk: the data officer and the administrator, of their own authority only."""
+    held = actor.holds(Permission.RECORDS_BRING_IN)
+    if not held or actor.is_system:
+        return held
+    return allowed_if(
+        authority.pk == actor.agency_id,
+        f"You bring in the records of {actor.agency_name} only. "
+        f"Ask the data officer of {authority.name}.",
+    )
+
+
 def can_change(actor: Actor, child: Child, *, at: datetime) -> Decision:
     """Names, birth, address, school and numbers."""
     return may(actor, Permission.CHILD_CHANGE, child, at=at)
