@@ -231,6 +231,7 @@ TABLE: Final[Mapping[type[Event], Sequence[Reaction]]] = {
     episodes.EpisodeEnded: (refresh_episode, hand_over_return),
     episodes.EpisodeReopened: (refresh_episode, hand_over_again),
     episodes.EpisodesLinked: (refresh_linked,),
+    episodes.AbsenceBroughtIn: (),
     duties.DutyExcused: (refresh_excused,),
     people.ChildAdded: (refresh_child,),
     people.ChildChanged: (refresh_child,),
@@ -243,6 +244,10 @@ TABLE: Final[Mapping[type[Event], Sequence[Reaction]]] = {
     people.FlagLowered: (refresh_child,),
     people.FlagWithdrawn: (refresh_child,),
     people.StepRecorded: (refresh_child,),
+    # Past care raises no duties by itself: they are derived when somebody next records something.
+    people.ChildBroughtIn: (),
+    people.RecordsArrived: (),
+    people.DoubtDecided: (),
     people.ContactChanged: (),
     people.IdentifierAdded: (),
     people.InvolvementBegan: (),

@@ -5,8 +5,10 @@ from datetime import date, datetime, timedelta
 from lantern.core.instants import LONDON
 from lantern.episodes.actions import reports, returns
 from lantern.episodes.details import LastSeen, ReportDetails, Reporter, ReturnDetails
+from lantern.episodes.history import Moment, PastAbsence
 from lantern.people.actions import children, statuses
 from lantern.placements.actions import placements
+from lantern.vocabulary.absence import Precision, WhereaboutsKnown
 from lantern.vocabulary.agency import AgencyKind
 from lantern.vocabulary.placement import PlacementKind, StatusKind
 
@@ -75,3 +77,24 @@ def a_returned_episode(cast, child=None, at=LATER):
         episode, by=cast.home_manager, at=at, now=at, details=ReturnDetails(), words="Walked in."
     )
     return episode
+
+
+def a_day(year, month, number):
+    """A date as a return knows it."""
+    return Moment(at=datetime(year, month, number, tzinfo=LONDON), precision=Precision.DAY)
+
+
+def a_past_absence(cast, child=None, began=None, ended=None, **fields):
+    """Missing from 2 May 2025, by the dates of a return."""
+    child = child or a_child(cast)
+    began = began or a_day(2025, 5, 2)
+    return PastAbsence(
+        key=f"ssda903:{child.reference}:M:{began.at:%Y-%m-%d}",
+        child_id=child.pk,
+        authority_id=cast.calderbrook.pk,
+        began=began,
+        ended=ended,
+        whereabouts=WhereaboutsKnown.NOT_KNOWN,
+        source="SSDA903 return for the year to 31 March 2026",
+        **fields,
+    )

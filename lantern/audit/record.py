@@ -1,6 +1,6 @@
 """Write down what was done and what was seen. Announcing an event records it, then publishes it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
@@ -28,6 +28,28 @@ def announce(event: Event) -> None:
         details=_details(event),
     )
     publish(event)
+
+
+def announce_all(events: Iterable[Event]) -> None:
+    """Record many events at once in the caller's transaction, then run what follows from each."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("announce_all() belongs inside the action's transaction")
+    announced = list(events)
+    AuditEvent.objects.bulk_create(
+        (
+            AuditEvent(
+                kind=type(event).__name__,
+                about=event.about,
+                at=event.at,
+                by=event.by,
+                details=_details(event),
+            )
+            for event in announced
+        ),
+        batch_size=500,
+    )
+    for event in announced:
+        publish(event)
 
 
 def record_access(*, about: str, by: str, agency: str, page: str, basis: str, at: datetime) -> None:

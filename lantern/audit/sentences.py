@@ -10,6 +10,7 @@ from typing import Any, Final
 from lantern.vocabulary.absence import EndOfEpisode, EntryKind
 from lantern.vocabulary.access import EmergencyOutcome
 from lantern.vocabulary.agency import AgencyKind, InvolvementBasis
+from lantern.vocabulary.arriving import ArrivalKind, DoubtDecision
 from lantern.vocabulary.role import Role
 from lantern.vocabulary.term import Term
 
@@ -51,6 +52,12 @@ PHRASES: Final[Mapping[str, str]] = {
     "InvolvementBegan": "opened the record to {agency} ({basis})",
     "InvolvementEnded": "closed the record to {agency} ({basis})",
     "StepRecorded": "recorded a step under the protocol",
+    "RecordsArrived": (
+        "brought in {records}: {taken} rows taken, {unchanged} unchanged, {refused} refused, "
+        "{waiting} waiting for a decision"
+    ),
+    "ChildBroughtIn": "brought in records of the child kept elsewhere: {records}",
+    "DoubtDecided": "decided whether rows that arrived are about the child: {decision}",
     "ChildPlaced": "recorded a placement",
     "PlacementEnded": "recorded the end of a placement",
     "PlacementWithdrawn": "withdrew a placement recorded in error",
@@ -64,6 +71,7 @@ PHRASES: Final[Mapping[str, str]] = {
     "EntryWithdrawn": "withdrew: {kind}",
     "EpisodeEnded": "ended the absence: {how}",
     "EpisodeReopened": "opened the absence again",
+    "AbsenceBroughtIn": "brought in an absence from records kept elsewhere",
     "EpisodesLinked": "linked absences of children who went together",
     "DutyExcused": "excused a duty under the rule {rule}",
     "HandoverOpened": "handed over to the {role} of {agency}",
@@ -77,6 +85,8 @@ _TERMS: Final[Mapping[str, tuple[type[Term], ...]]] = {
     "basis": (InvolvementBasis,),
     "how": (EndOfEpisode,),
     "outcome": (EmergencyOutcome,),
+    "records": (ArrivalKind,),
+    "decision": (DoubtDecision,),
 }
 
 

@@ -107,8 +107,8 @@ def missing_now(actor: Actor, at: datetime, *, authority: str = "", page: int = 
 def _in_order(episodes: QuerySet[Episode]) -> QuerySet[Episode]:
     whens = [When(risk=level, then=Value(rank)) for level, rank in _RANK.items()]
     return episodes.annotate(
-        rank=Case(*whens, default=Value(1)), away_since=Coalesce("last_seen_at", "reported_at")
-    ).order_by("rank", "away_since", "pk")
+        rank=Case(*whens, default=Value(1)), since=Coalesce("last_seen_at", "reported_at")
+    ).order_by("rank", "since", "pk")
 
 
 def _rows(actor: Actor, episodes: Collection[Episode], at: datetime) -> tuple[Missing, ...]:
@@ -144,7 +144,7 @@ def _row(
         name=episode.child.name,
         born_on=episode.child.born_on,
         photograph=photograph,
-        away_since=episode.last_seen_at or episode.reported_at,
+        away_since=episode.away_since,
         last_seen_at=episode.last_seen_at,
         whereabouts=episode.whereabouts,
         classification=episode.classification if decisions else "",

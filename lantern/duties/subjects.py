@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Protocol, TypeVar
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from lantern.access.actor import Actor
 from lantern.duties import facts
@@ -56,6 +57,8 @@ def subjects(
 ) -> list[Subject]:
     """These children and their absences; with `episode_ids`, those absences alone.
 
+    An absence brought in from other records is among them only when it is asked for by its id.
+
     A fixed number of queries, however many they are. Only a part of the system may ask.
     """
     reading = _Reading(actor, child_ids)
@@ -63,7 +66,7 @@ def subjects(
         episode
         for child_id in sorted(child_ids)
         for episode in reading.episodes.get(child_id, ())
-        if episode_ids is None or episode.pk in episode_ids
+        if (not episode.is_history if episode_ids is None else episode.pk in episode_ids)
     ]
     entries = _grouped(
         Entry.objects.filter(episode__in=[one.pk for one in wanted]).order_by("recorded_at", "pk"),
@@ -96,7 +99,7 @@ class _Reading:
         self.episodes = _grouped(
             Episode.objects.filter(**of_children)
             .select_related("placement")
-            .order_by("reported_at", "pk"),
+            .order_by(Coalesce("reported_at", "last_seen_at"), "pk"),
             _child_id,
         )
         self.absences = _absences(child_ids)
@@ -183,12 +186,16 @@ class _Reading:
         return sum(
             self.absences[other.pk].counts(episode.recorded_at)
             for other in self.episodes[episode.child_id]
-            if other.pk in self.absences
-            and (other.reported_at, other.pk) < (episode.reported_at, episode.pk)
+            if other.pk in self.absences and (_came(other), other.pk) < (_came(episode), episode.pk)
         )
 
     def _acting(self, known: Circumstances) -> list[AssignmentSpell]:
         return [one for one in known.assignments if one.until_at is None]
+
+
+def _came(episode: Episode) -> datetime:
+    """The instant that puts the child's absences in order: the report, or when it began."""
+    return episode.reported_at or episode.away_since
 
 
 def _error_at(entries: list[Entry]) -> datetime | None:

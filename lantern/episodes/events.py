@@ -56,3 +56,10 @@ class EpisodesLinked(Event):
     """Episodes of children who went together were linked; `about` is the first of them."""
 
     others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class AbsenceBroughtIn(Event):
+    """An absence was put on record from records kept elsewhere, or brought in line with them."""
+
+    outcome: str

@@ -1,5 +1,6 @@
 """One absence of one child, and everything recorded about it. Entries are added, never changed."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -11,7 +12,7 @@ from lantern.core.privacy import Privacy
 from lantern.core.references import new_reference
 from lantern.people.models import Child
 from lantern.placements.models import Placement
-from lantern.vocabulary.absence import EntryKind, Origin
+from lantern.vocabulary.absence import EntryKind, Origin, Precision
 
 
 def new_episode_reference() -> str:
@@ -47,15 +48,26 @@ class Episode(Record):
     host_authority = models.ForeignKey(
         Agency, models.PROTECT, null=True, blank=True, related_name="+"
     )
-    force = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    # Nobody's where the absence was brought in from records that do not say.
+    force = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
     rulebook = models.CharField(max_length=60)
-    reported_at = models.DateTimeField(db_index=True)
+    reported_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    # Brought in from records kept elsewhere: it never raises an alert, and nothing is owed for it.
+    is_history = models.BooleanField(default=False)
+    # The name under which whoever kept it sends it again.
+    origin_key = models.CharField(max_length=120, null=True, blank=True, unique=True)
     # Copies of what the entries say, for the board and for lists; rebuilt from the entries.
     last_seen_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True, db_index=True)
     whereabouts = models.CharField(max_length=20, default="not_known")
     classification = models.CharField(max_length=40, blank=True)
     risk = models.CharField(max_length=20, blank=True)
+    began_precision = models.CharField(
+        max_length=10, choices=Precision.choices(), default=Precision.MINUTE
+    )
+    ended_precision = models.CharField(
+        max_length=10, choices=Precision.choices(), default=Precision.MINUTE
+    )
 
     privacy: ClassVar = {
         "reference": Privacy.OPERATIONAL,
@@ -68,11 +80,15 @@ class Episode(Record):
         "force": Privacy.PERSONAL,
         "rulebook": Privacy.OPERATIONAL,
         "reported_at": Privacy.PERSONAL,
+        "is_history": Privacy.OPERATIONAL,
+        "origin_key": Privacy.PERSONAL,
         "last_seen_at": Privacy.PERSONAL,
         "ended_at": Privacy.PERSONAL,
         "whereabouts": Privacy.PERSONAL,
         "classification": Privacy.SPECIAL,
         "risk": Privacy.SPECIAL,
+        "began_precision": Privacy.OPERATIONAL,
+        "ended_precision": Privacy.OPERATIONAL,
         "recorded_at": Privacy.OPERATIONAL,
     }
 
@@ -80,10 +96,28 @@ class Episode(Record):
         constraints = (
             models.UniqueConstraint(
                 fields=["child"],
-                condition=models.Q(ended_at__isnull=True),
+                condition=models.Q(ended_at__isnull=True, is_history=False),
                 name="one_open_episode_a_child",
             ),
+            models.CheckConstraint(
+                condition=models.Q(is_history=True)
+                | models.Q(reported_at__isnull=False, force__isnull=False),
+                name="a_report_has_its_time_and_force",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(reported_at__isnull=False)
+                | models.Q(last_seen_at__isnull=False),
+                name="an_absence_has_a_beginning",
+            ),
         )
+
+    @property
+    def away_since(self) -> datetime:
+        """From when the child has been away: last seen, or the report if nobody knows (CF-15)."""
+        since = self.last_seen_at or self.reported_at
+        if since is None:
+            raise ValueError(f"{self.reference} has no beginning")
+        return since
 
 
 def new_entry_key() -> str:
@@ -105,6 +139,9 @@ class Entry(Record):
     fact = models.CharField(max_length=80, blank=True)
     value = models.CharField(max_length=60, blank=True)
     at = models.DateTimeField()
+    precision = models.CharField(
+        max_length=10, choices=Precision.choices(), default=Precision.MINUTE
+    )
     words = models.TextField(blank=True)
     details = models.JSONField(default=dict)
     corrects = models.OneToOneField(
@@ -125,6 +162,7 @@ class Entry(Record):
         "fact": Privacy.SPECIAL,
         "value": Privacy.SPECIAL,
         "at": Privacy.PERSONAL,
+        "precision": Privacy.OPERATIONAL,
         "words": Privacy.SPECIAL,
         "details": Privacy.SPECIAL,
         "corrects": Privacy.OPERATIONAL,

@@ -102,6 +102,11 @@ def can_close_as_error(actor: Actor, episode: Episode) -> Decision:
     return first_refusal(actor.holds(Permission.EPISODE_CLOSE_AS_ERROR), is_open(episode))
 
 
+def can_bring_in(actor: Actor) -> Decision:
+    """Whether this person may bring in absences from records kept elsewhere."""
+    return actor.holds(Permission.RECORDS_BRING_IN)
+
+
 def can_link(actor: Actor) -> Decision:
     """Whether this person may say that children went together."""
     return actor.holds(Permission.EPISODE_LINK)
@@ -114,6 +119,14 @@ def is_open(episode: Episode) -> Decision:
     return refused(
         f"This absence ended at {in_words(episode.ended_at)}. If the child has gone again, report "
         "it anew."
+    )
+
+
+def is_kept_here(episode: Episode) -> Decision:
+    """Whether the record is Lantern's own to add to, and not brought in from records elsewhere."""
+    return allowed_if(
+        not episode.is_history,
+        "This absence was brought in from other records. Correct it there, and bring it in again.",
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Max, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from lantern.access import looks
 from lantern.access.actor import Actor
@@ -46,6 +47,7 @@ class Line:
     fact: str
     value: str
     at: datetime
+    precision: str
     recorded_at: datetime
     words: str
     details: Details
@@ -113,7 +115,7 @@ def open_episodes(actor: Actor, *, at: datetime | None = None) -> QuerySet[Episo
     """The absences that have not ended, of children the actor may see; longest away first."""
     return (
         visible_to(actor, at=at)
-        .filter(ended_at__isnull=True)
+        .filter(ended_at__isnull=True, is_history=False)
         .select_related("child", "placement__carer", "responsible_authority", "force")
         .order_by("reported_at", "pk")
     )
@@ -122,17 +124,28 @@ def open_episodes(actor: Actor, *, at: datetime | None = None) -> QuerySet[Episo
 def of_child(actor: Actor, child: Child, *, at: datetime | None = None) -> tuple[Episode, ...]:
     """The child's episodes that the actor may see, the latest first."""
     rows = visible_to(actor, at=at).filter(child=child).select_related("placement__carer")
-    return tuple(rows.order_by("-reported_at", "-pk"))
+    return tuple(rows.order_by(Coalesce("last_seen_at", "reported_at").desc(), "-pk"))
+
+
+def is_away(episode: Episode) -> bool:
+    """Whether the child is away now by this record. One brought in open tells nothing of now."""
+    return episode.ended_at is None and not episode.is_history
 
 
 def open_of(actor: Actor, child: Child, *, at: datetime | None = None) -> Episode | None:
     """The child's present absence, if the child is away."""
-    return visible_to(actor, at=at).filter(child=child, ended_at__isnull=True).first()
+    return (
+        visible_to(actor, at=at)
+        .filter(child=child, ended_at__isnull=True, is_history=False)
+        .first()
+    )
 
 
 def away(actor: Actor, children: Collection[Child], *, at: datetime) -> Mapping[int, Episode]:
     """The present absence of each of these children who is away, by the child's id."""
-    rows = visible_to(actor, at=at).filter(child__in=children, ended_at__isnull=True)
+    rows = visible_to(actor, at=at).filter(
+        child__in=children, ended_at__isnull=True, is_history=False
+    )
     return {episode.child_id: episode for episode in rows}
 
 
@@ -166,7 +179,8 @@ def timeline(actor: Actor, episode: Episode, sight: Sight) -> tuple[Line, ...]:
     versions: dict[str, list[Entry]] = defaultdict(list)
     for row in shown(actor, sight, entries(episode)):
         versions[row.key].append(row)
-    lines = [_line(actor, chain) for chain in versions.values()]
+    may_change = bool(policies.is_kept_here(episode))
+    lines = [_line(actor, chain, may_change) for chain in versions.values()]
     return tuple(sorted(lines, key=lambda line: (line.at, int(line.version)), reverse=True))
 
 
@@ -175,11 +189,12 @@ def line(actor: Actor, episode: Episode, sight: Sight, key: str) -> tuple[Entry,
     chain = [row for row in shown(actor, sight, entries(episode)) if row.key == key]
     if not chain:
         raise NotFound("entry", key)
-    return chain[-1], _line(actor, chain)
+    return chain[-1], _line(actor, chain, bool(policies.is_kept_here(episode)))
 
 
-def _line(actor: Actor, chain: list[Entry]) -> Line:
+def _line(actor: Actor, chain: list[Entry], may_change: bool) -> Line:
     latest = chain[-1]
+    may_change = may_change and not latest.withdrawn
     return Line(
         key=latest.key,
         version=str(latest.pk),
@@ -187,6 +202,7 @@ def _line(actor: Actor, chain: list[Entry]) -> Line:
         fact=latest.fact,
         value=latest.value,
         at=latest.at,
+        precision=latest.precision,
         recorded_at=latest.recorded_at,
         words=latest.words,
         details=read(EntryKind(latest.kind), latest.details),
@@ -195,9 +211,9 @@ def _line(actor: Actor, chain: list[Entry]) -> Line:
         agency=latest.by_agency.name if latest.by_agency else "",
         reason=latest.reason,
         is_withdrawn=latest.withdrawn,
-        may_correct=not latest.withdrawn and bool(policies.can_correct(actor, latest)),
-        may_withdraw=not latest.withdrawn and bool(policies.can_withdraw(actor, latest)),
-        earlier=tuple(_line(actor, [row]) for row in chain[:-1]),
+        may_correct=may_change and bool(policies.can_correct(actor, latest)),
+        may_withdraw=may_change and bool(policies.can_withdraw(actor, latest)),
+        earlier=tuple(_line(actor, [row], may_change) for row in chain[:-1]),
     )
 
 

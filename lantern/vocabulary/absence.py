@@ -98,6 +98,18 @@ class Origin(Term):
     OTHER = ("other", "Somewhere else", "Anywhere else, which the report describes.", "RF-022")
 
 
+class Precision(Term):
+    """How exactly an instant is known. Nothing is invented: a date stays a date."""
+
+    MINUTE = ("minute", "To the minute", "Somebody recorded the time.", "SYS: the usual case")
+    DAY = (
+        "day",
+        "Day only",
+        "Only the date is known; the instant kept is the start of that day in London.",
+        "SSDA903 MIS_START, MIS_END",
+    )
+
+
 class EndOfEpisode(Term):
     """How an episode ended."""
 

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import phonenumbers
 
-from lantern.core.instants import LONDON, in_words
+from lantern.core.instants import LONDON, day_in_london, in_words
+from lantern.vocabulary.absence import Precision
 
 HOME_COUNTRY = 44
 _UNITS = (("day", 86_400), ("hour", 3_600), ("minute", 60))
@@ -19,6 +20,23 @@ def brief(at: datetime) -> str:
     """An instant for a table: “18:30, 4 Sep”."""
     local = at.astimezone(LONDON)
     return f"{local:%H:%M}{_zone(at)}, {local.day} {local:%b}"
+
+
+def as_known(at: datetime, precision: str = Precision.MINUTE) -> str:
+    """An instant as exactly as it is known: in full, or “4 September 2015, time not known”."""
+    if precision == Precision.DAY:
+        return f"{day(day_in_london(at))}, time not known"
+    return moment(at)
+
+
+def length_as_known(began: datetime, ended: datetime, *precisions: str) -> str:
+    """How long between two instants; in dates alone where either is known only to the day."""
+    if Precision.DAY not in precisions:
+        return length(ended - began)
+    days = (day_in_london(ended) - day_in_london(began)).days
+    if days == 0:
+        return "Within a day"
+    return f"{days} {'day' if days == 1 else 'days'}, by dates alone"
 
 
 def clock(at: datetime) -> str:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from lantern.access.actor import system_actor
 from lantern.duties.actions import excuses
 from lantern.duties.models import Duty
-from lantern.episodes.actions import closing, entries, links, notices, reports, returns
+from lantern.episodes.actions import closing, entries, history, links, notices, reports, returns
 from lantern.episodes.details import Discussion, LocatedDetails, ReturnDetails
 from lantern.notifications.actions import deliveries, handovers
 from lantern.notifications.actions.handovers import Handing
@@ -19,6 +19,7 @@ from tests.builders import (
     LATER,
     REPORTED,
     a_looked_after_child,
+    a_past_absence,
     a_report,
     a_returned_episode,
     an_episode,
@@ -263,3 +264,9 @@ def _(cast):
     Delivery.objects.update(state=Delivery.State.DEAD)
     number = Delivery.objects.first().pk
     return lambda: deliveries.send_again(number, by=cast.coordinator, at=LATER)
+
+
+@audited("lantern.episodes.actions.history.bring_in")
+def _(cast):
+    absence = a_past_absence(cast)
+    return lambda: history.bring_in([absence], by=cast.data_officer, at=LATER)

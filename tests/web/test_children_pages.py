@@ -337,7 +337,7 @@ def test_a_child_who_is_missing_is_said_to_be_and_is_not_reported_again(cast, fu
     an_episode(cast, full)
 
     words = text_of(page_of(sign_in("home_manager"), full))
-    assert "Reported missing 21:00 on Monday 2 March 2026" in words
+    assert "Reported 21:00 on Monday 2 March 2026, and not back." in words
     assert "Report missing" not in words
 
 

@@ -52,7 +52,7 @@ def refresh_episode(reference: str, *, by: Actor, at: datetime) -> Changes:
     # Whoever changes the same absence waits here, and then sees what we have written.
     episode = (
         Episode.objects.select_for_update(of=("self",), no_key=True)
-        .filter(reference=reference)
+        .filter(reference=reference, is_history=False)
         .first()
     )
     if episode is None:

@@ -153,7 +153,9 @@ def _may_reopen(episode: Episode, entry: Entry) -> None:
     ends = entry.kind == EntryKind.CLOSED or entry.value == RETURNED
     if not ends or episode.ended_at is None:
         return
-    later = Episode.objects.filter(child_id=episode.child_id, ended_at__isnull=True)
+    later = Episode.objects.filter(
+        child_id=episode.child_id, ended_at__isnull=True, is_history=False
+    )
     if later.exclude(pk=episode.pk).exists():
         raise Invalid(
             {

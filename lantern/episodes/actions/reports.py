@@ -95,20 +95,22 @@ def add_account(
 
 
 def _begin(one: Companion, *, by: Actor, at: datetime, together: Together | None) -> Episode:
-    already = Episode.objects.filter(child=one.child, ended_at__isnull=True).first()
+    already = _open_of(one.child)
     if already is not None:
         raise _already(already, one)
     try:
         with transaction.atomic():
-            episode = _create(one, at=at, together=together)
+            episode, force = _create(one, at=at, together=together)
     except IntegrityError:
-        already = Episode.objects.get(child=one.child, ended_at__isnull=True)
+        already = _open_of(one.child)
+        if already is None:
+            raise
         raise _already(already, one) from None
     writing.put(episode, report_entries(one.report, at, with_others=bool(together)), by=by, now=at)
     writing.project(episode)
     involvements.begin(
         one.child,
-        episode.force,
+        force,
         InvolvementBasis.POLICE,
         by=by,
         at=at,
@@ -117,25 +119,33 @@ def _begin(one: Companion, *, by: Actor, at: datetime, together: Together | None
     return episode
 
 
-def _create(one: Companion, *, at: datetime, together: Together | None) -> Episode:
+def _open_of(child: Child) -> Episode | None:
+    """The child's present absence. One still open in records brought in tells nothing of now."""
+    return Episode.objects.filter(child=child, ended_at__isnull=True, is_history=False).first()
+
+
+def _create(one: Companion, *, at: datetime, together: Together | None) -> tuple[Episode, Agency]:
+    """The absence, and the force in whose area it is."""
     # Where the child was placed when the child went: the child may have been moved since.
     placement = present_placement(one.child, one.report.last_seen.at or at)
     responsible = placement.responsible_authority if placement else one.child.responsible_authority
     host = placement.host_authority if placement else None
-    return Episode.objects.create(
+    force = _force(host or responsible)
+    episode = Episode.objects.create(
         child=one.child,
         together=together,
         origin=one.report.origin,
         placement=placement,
         responsible_authority=responsible,
         host_authority=host,
-        force=_force(host or responsible),
+        force=force,
         rulebook=responsible.rulebook or NATIONAL_RULEBOOK,
         reported_at=reported_at(one.report, at),
         last_seen_at=one.report.last_seen.at,
         ended_at=one.report.back.at if one.report.back else None,
         recorded_at=at,
     )
+    return episode, force
 
 
 def _force(area: Agency) -> Agency:
@@ -171,8 +181,9 @@ def _mark_sent(draft: Draft | None, episode: Episode) -> None:
 
 
 def _already(episode: Episode, one: Companion) -> Conflict:
+    reported = in_words(episode.reported_at or episode.away_since)
     return Conflict(
-        f"{one.child.name} was reported already, at {in_words(episode.reported_at)}, and is not "
+        f"{one.child.name} was reported already, at {reported}, and is not "
         "recorded as back. Add what you know to that record.",
         theirs={"episode": episode.reference, "reported_at": episode.reported_at},
         yours={"words": one.report.circumstances},

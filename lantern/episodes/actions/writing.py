@@ -8,12 +8,17 @@ from lantern.audit.record import announce
 from lantern.episodes.details import NONE, Said, write
 from lantern.episodes.events import EntryRecorded, EpisodeEnded, EpisodeReopened
 from lantern.episodes.models import Entry, Episode
+from lantern.episodes.policies import is_kept_here
 from lantern.episodes.projection import LAST_SEEN, WHEREABOUTS, State, effective, state_of
 from lantern.vocabulary.absence import EndOfEpisode, EntryKind, WhereaboutsKnown
 
 
 def lock(episode: Episode) -> Episode:
-    """The episode as it is now, and nobody else writes on it until this transaction ends."""
+    """The episode as it is now, and nobody else writes on it until this transaction ends.
+
+    Raises Refused for an absence brought in from other records, where it has to be corrected.
+    """
+    is_kept_here(episode).require()
     episode.refresh_from_db(from_queryset=Episode.objects.select_for_update(of=("self",)))
     return episode
 
@@ -55,7 +60,7 @@ def settle(episode: Episode, added: Sequence[Entry], *, by: Actor, now: datetime
 
 def put(episode: Episode, said: Sequence[Said], *, by: Actor, now: datetime) -> list[Entry]:
     """The rows alone, for an action that announces in its own words."""
-    return [Entry.objects.create(**_row(episode, one, by, now)) for one in said]
+    return [Entry.objects.create(**row_of(episode, one, by, now)) for one in said]
 
 
 def announce_end(
@@ -70,7 +75,7 @@ def announce_end(
 
 def correcting(entry: Entry, said: Said, *, by: Actor, now: datetime, reason: str) -> Entry:
     """A further entry in the place of this one, which stays on the record, with the reason."""
-    row = _row(entry.episode, said, by, now)
+    row = row_of(entry.episode, said, by, now)
     if said.details is NONE:
         row["details"] = entry.details
     return Entry.objects.create(**row, key=entry.key, corrects=entry, reason=reason.strip())
@@ -85,7 +90,7 @@ def withdrawing(entry: Entry, *, by: Actor, now: datetime, reason: str) -> Entry
         value=entry.value,
         words=entry.words,
     )
-    row = _row(entry.episode, said, by, now) | {"details": entry.details}
+    row = row_of(entry.episode, said, by, now) | {"details": entry.details}
     return Entry.objects.create(
         **row, key=entry.key, corrects=entry, withdrawn=True, reason=reason.strip()
     )
@@ -116,7 +121,7 @@ def project(episode: Episode) -> EndOfEpisode | None:
 
 def began_at(episode: Episode) -> datetime:
     """From when the child has been away: last seen, or the report if nobody knows (CF-15)."""
-    return episode.last_seen_at or episode.reported_at
+    return episode.away_since
 
 
 def first_not_known(episode: Episode) -> Entry | None:
@@ -137,7 +142,7 @@ def align_not_known(episode: Episode, was: datetime, *, by: Actor, now: datetime
     seen = next((one for one in reversed(standing(episode)) if one.fact == LAST_SEEN), None)
     if entry is None or entry.at != was:
         return
-    moved = seen.at if seen is not None else episode.reported_at
+    moved = seen.at if seen is not None else episode.reported_at or episode.away_since
     if moved != entry.at:
         said = Said(
             kind=EntryKind.WHEREABOUTS,
@@ -149,7 +154,8 @@ def align_not_known(episode: Episode, was: datetime, *, by: Actor, now: datetime
         correcting(entry, said, by=by, now=now, reason="It begins when the child was last seen.")
 
 
-def _row(episode: Episode, said: Said, by: Actor, now: datetime) -> dict[str, object]:
+def row_of(episode: Episode, said: Said, by: Actor, now: datetime) -> dict[str, object]:
+    """The columns of an entry that says this."""
     return {
         "episode": episode,
         "kind": said.kind,

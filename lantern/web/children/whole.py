@@ -11,6 +11,7 @@ from lantern.access.permissions import Permission
 from lantern.access.sharing import EMERGENCY, Part
 from lantern.core.instants import day_in_london
 from lantern.episodes import queries as episodes
+from lantern.episodes.queries import is_away
 from lantern.people import known as people
 from lantern.people import policies
 from lantern.placements import known as placements
@@ -23,6 +24,7 @@ from lantern.web.children.opened import Opened
 from lantern.web.children.rows import Around, Number, Professional, Standing
 
 if TYPE_CHECKING:
+    from lantern.episodes.models import Episode
     from lantern.placements.models import Photograph, Placement, Profile
     from lantern.risk.models import RiskAssessment
 
@@ -74,8 +76,10 @@ class Absence:
 
     href: str
     reference: str
-    reported_at: datetime
-    ended_at: datetime | None
+    began: str
+    first_on: date
+    ended: str
+    is_away: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,7 +144,7 @@ def child_page(about: Opened) -> ChildPage:
         is_restricted=child.is_restricted,
         is_protected=child.address_is_protected,
         alerts=_alerts(about, photograph, placement, profile, assessment),
-        missing=next((one for one in absences if one.ended_at is None), None),
+        missing=next((one for one in absences if one.is_away), None),
         report_href=_report_href(about),
         picture=_picture(about, photograph),
         facts=_facts(about),
@@ -274,16 +278,25 @@ def _absences(about: Opened) -> tuple[Absence, ...]:
         one
         for one in found
         if about.sight.shows(Part.ABSENCES)
-        or (one.ended_at is None and about.sight.shows(Part.OPEN_ABSENCE))
+        or (is_away(one) and about.sight.shows(Part.OPEN_ABSENCE))
     ]
-    return tuple(
-        Absence(
-            href=reverse("episodes:episode", args=[one.reference]),
-            reference=one.reference,
-            reported_at=one.reported_at,
-            ended_at=one.ended_at,
-        )
-        for one in shown
+    return tuple(_absence(one) for one in shown)
+
+
+def _absence(one: "Episode") -> Absence:
+    reported = one.reported_at
+    if reported is not None:
+        began = f"Reported {wording.moment(reported)}"
+    else:
+        began = f"Away from {wording.as_known(one.away_since, one.began_precision)}"
+    ended = f"Ended {wording.as_known(one.ended_at, one.ended_precision)}" if one.ended_at else ""
+    return Absence(
+        href=reverse("episodes:episode", args=[one.reference]),
+        reference=one.reference,
+        began=began,
+        first_on=day_in_london(reported or one.away_since),
+        ended=ended or ("" if is_away(one) else "No end in the records it came from"),
+        is_away=is_away(one),
     )
 
 

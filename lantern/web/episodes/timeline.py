@@ -18,7 +18,7 @@ from lantern.episodes.details import (
 from lantern.episodes.queries import Line
 from lantern.protocol.definitions import FactDefinition, Kind
 from lantern.protocol.lexicon import vocabulary
-from lantern.vocabulary.absence import Classification, EndOfEpisode, EntryKind
+from lantern.vocabulary.absence import Classification, EndOfEpisode, EntryKind, Precision
 from lantern.vocabulary.risk import RiskLevel
 from lantern.vocabulary.role import Role
 from lantern.vocabulary.term import Term
@@ -50,6 +50,7 @@ class Item:
     """What one person said of one instant."""
 
     at: datetime
+    time: str
     byline: str
     late: str
     parts: tuple[Part, ...]
@@ -82,6 +83,7 @@ def _item(group: list[Line]) -> Item:
     ordered = sorted(group, key=lambda line: int(line.version))
     return Item(
         at=first.at,
+        time="Time not known" if first.precision == Precision.DAY else wording.clock(first.at),
         byline=byline(first),
         late=late(first.at, first.recorded_at),
         parts=tuple(part(line) for line in ordered),

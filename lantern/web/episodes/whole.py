@@ -55,13 +55,12 @@ def _now(
 ) -> NowFragment:
     owed = tuple(_duty(actor, line, at) for line in duties.opened(lines))
     handed = notifications.handovers_of(actor, [episode.reference], at).get(episode.reference, [])
-    known = episode.last_seen_at is not None
-    since = episode.last_seen_at or episode.reported_at
+    since = episode.away_since
     ended = episode.ended_at
     return NowFragment(
-        clock=wording.length((ended or at) - since),
-        clock_label=_clock_label(known=known, is_over=ended is not None),
-        since=wording.moment(since),
+        clock=_clock(episode, ended or at),
+        clock_label=_clock_label(episode),
+        since=wording.as_known(since, episode.began_precision),
         tags=_tags(episode, sight),
         owed=owed[:SHOWN_OWED],
         later=owed[SHOWN_OWED:],
@@ -72,7 +71,17 @@ def _now(
     )
 
 
-def _clock_label(*, known: bool, is_over: bool) -> str:
+def _clock(episode: "Episode", until: datetime) -> str:
+    if episode.is_history and episode.ended_at is None:
+        return "No end recorded"
+    known = (episode.began_precision, episode.ended_precision)
+    return wording.length_as_known(episode.away_since, until, *known)
+
+
+def _clock_label(episode: "Episode") -> str:
+    known, is_over = episode.last_seen_at is not None, episode.ended_at is not None
+    if episode.is_history:
+        return "away" if is_over else "by the records it came from"
     if is_over:
         return "away in all" if known else "from report to return"
     return "since last seen" if known else "since reported; last seen not known"
@@ -151,7 +160,7 @@ def episode_page(actor: Actor, look: queries.Look, at: datetime) -> EpisodePage:
         photo_alt=f"Photograph of {child.name}",
         protocol=episode.rulebook,
         authority=episode.responsible_authority.name,
-        force=episode.force.name,
+        force=episode.force.name if episode.force else "",
         placed=_placed(episode, sight),
         assessed=_assessed(episode, sight),
         is_error=any(line.kind == EntryKind.CLOSED and not line.is_withdrawn for line in lines),
@@ -187,6 +196,8 @@ def _assessed(episode: "Episode", sight: Sight) -> Link | None:
 
 def _actions(actor: Actor, episode: "Episode") -> tuple[Link, ...]:
     """What this person may record now, the pressing first."""
+    if not policies.is_kept_here(episode):
+        return ()
     found = [
         Link(href=reverse(f"episodes:{one.name}", args=[episode.reference]), text=one.text)
         for one in RECORDINGS.values()

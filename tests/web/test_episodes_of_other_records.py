@@ -1,0 +1,52 @@
+"""An absence brought in from records kept elsewhere says what it knows, and no more."""
+
+import pytest
+from django.urls import reverse
+
+from lantern.episodes.actions.history import bring_in
+from lantern.episodes.models import Episode
+from tests.builders import LATER, a_day, a_looked_after_child, a_past_absence
+from tests.web.reading import text_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def page(cast, client):
+    """The page of a past absence, as the child's social worker reads it."""
+
+    def read(**fields):
+        child = a_looked_after_child(cast)
+        absence = a_past_absence(cast, child, **fields)
+        bring_in([absence], by=cast.data_officer, at=LATER)
+        client.force_login(cast.user("social_worker"))
+        reference = Episode.objects.get().reference
+        return (
+            text_of(client.get(reverse("episodes:episode", args=[reference]))),
+            text_of(client.get(reverse("children:page", args=[child.reference]))),
+        )
+
+    return read
+
+
+def test_dates_are_said_to_be_dates(page):
+    episode, child = page(ended=a_day(2025, 5, 4))
+
+    assert "2 days, by dates alone away (2 May 2025, time not known)" in episode
+    assert "Time not known" in episode
+    assert "Away from 2 May 2025, time not known Ended 4 May 2025, time not known" in child
+
+
+def test_one_that_the_records_leave_open_is_not_said_to_go_on(page):
+    episode, child = page()
+
+    assert "No end recorded by the records it came from" in episode
+    assert "No end in the records it came from" in child
+    assert "Away now" not in child
+
+
+def test_nothing_is_recorded_on_it_here(page):
+    episode, _ = page()
+
+    assert "Correct" not in episode
+    assert "Police classification" not in episode
