@@ -153,6 +153,8 @@ MATRIX = {
     "report:told": MINE,
     "report:page": MINE,
     "episodes:episode": SEEN,
+    # An absence reported in Lantern has its duties on its record, and is sent there.
+    "episodes:owed-then": of_the_child(INVOLVED, 302),
     "episodes:now": SEEN,
     "episodes:steps": SEEN,
     "episodes:step": SEEN,

@@ -39,6 +39,11 @@ def length_as_known(began: datetime, ended: datetime, *precisions: str) -> str:
     return f"{days} {'day' if days == 1 else 'days'}, by dates alone"
 
 
+def brief_with_year(at: datetime) -> str:
+    """An instant for a table of years past: “18:30, 4 Sep 2015”."""
+    return f"{brief(at)} {at.astimezone(LONDON):%Y}"
+
+
 def clock(at: datetime) -> str:
     """The time of day only: “18:30”."""
     return f"{at.astimezone(LONDON):%H:%M}{_zone(at)}"

@@ -93,10 +93,17 @@ class WhereaboutsForm(AboutChild):
 
 
 class LastSeenForm(AboutChild):
-    """The child was seen later, or earlier, than was thought."""
+    """The child was seen later, or earlier, than was thought.
+
+    Every clock of the absence moves with it, so it takes more than the time that is filled in.
+    """
 
     at = moment("When was {child} last seen?", "The time {child} was last seen")
-    place = TextField(label="Where?", max_length=A_LINE, required=False)
+    place = TextField(
+        label="Where was {child} then?",
+        missing="Say where {child} was then, or “not known”",
+        max_length=A_LINE,
+    )
     seen_by = TextField(label="Who saw {child}?", max_length=A_LINE, required=False)
 
 

@@ -76,6 +76,7 @@ class NowFragment:
     later: tuple[DutyLine, ...]
     handovers: tuple[HandoverLine, ...]
     shows_duties: bool
+    owed_then: str
     ring: str
     summary: str
     template: str = "episodes/now.jinja"

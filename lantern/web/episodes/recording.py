@@ -328,7 +328,6 @@ RECORDINGS: Final[Mapping[str, Recording]] = {
             does=_return,
             done="The return is recorded.",
             button="Record the return",
-            starts=lambda opened: {"at": opened.now, "ends": "returned"},
         ),
         Recording(
             name="discussion",

@@ -7,6 +7,7 @@ from lantern.vocabulary.absence import EndOfEpisode
 from lantern.vocabulary.returning import Answer, HowReturned, PoliceSupport
 from lantern.web.dates import LondonMomentField
 from lantern.web.episodes.asking import AboutChild, choices
+from lantern.web.episodes.forms import moment
 from lantern.web.fields import LongTextField, RadiosField, TextField
 
 A_LINE = 200
@@ -24,7 +25,6 @@ class BackForm(AboutChild):
     ends = RadiosField(
         label="Where is {child} now?",
         missing="Choose where {child} is now",
-        initial=EndOfEpisode.RETURNED,
         choices=[
             (EndOfEpisode.RETURNED, "Back where {child} left from"),
             (EndOfEpisode.NEW_PLACEMENT, "In another safe place"),
@@ -124,6 +124,7 @@ def _answer(given: dict[str, Any], name: str) -> Answer | None:
 class ReturnForm(BackForm):
     """The return as the carer records it: how the child came back, and what was done at once."""
 
+    at = moment("When did {child} come back?", "The time {child} came back")
     needs_met = LongTextField(
         label="What did {child} need at once, and what was done?",
         help_text="Health, food, warmth, sleep",
@@ -147,9 +148,7 @@ class ReturnForm(BackForm):
 class DiscussionForm(AboutChild):
     """What the carer did, and what the child told: the six topics (SCP L1091–1098)."""
 
-    at = LondonMomentField(
-        label="When was this?", subject="The time of the talk", missing="Enter when", past=True
-    )
+    at = moment("When was this?", "The time of the talk")
     needs_met = LongTextField(
         label="What did {child} need at once, and what was done?", rows=2, required=False
     )
@@ -181,12 +180,7 @@ class DiscussionForm(AboutChild):
 class LocatedForm(AboutChild):
     """The child has been found, and is not back yet."""
 
-    at = LondonMomentField(
-        label="When was {child} located?",
-        subject="The time {child} was located",
-        missing="Enter when {child} was located",
-        past=True,
-    )
+    at = moment("When was {child} located?", "The time {child} was located")
     place = TextField(label="Where is {child}?", missing="Say where {child} is", max_length=A_LINE)
     meaningful_contact = RadiosField(
         label="Has anybody been able to make meaningful contact with {child}?",

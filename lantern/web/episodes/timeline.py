@@ -18,7 +18,13 @@ from lantern.episodes.details import (
 from lantern.episodes.queries import Line
 from lantern.protocol.definitions import FactDefinition, Kind
 from lantern.protocol.lexicon import vocabulary
-from lantern.vocabulary.absence import Classification, EndOfEpisode, EntryKind, Precision
+from lantern.vocabulary.absence import (
+    Classification,
+    Corroboration,
+    EndOfEpisode,
+    EntryKind,
+    Precision,
+)
 from lantern.vocabulary.risk import RiskLevel
 from lantern.vocabulary.role import Role
 from lantern.vocabulary.term import Term
@@ -318,6 +324,8 @@ def _topics(discussion: Discussion) -> Iterable[tuple[str, str]]:
 
 
 def _said(name: str, value: Any, details: object) -> str:
+    if value == Corroboration.NONE:
+        return ""  # what is not known has nothing to confirm
     if name == "questions_answered":
         return "" if value else "some could not be answered"
     if name == "route":

@@ -3,11 +3,12 @@
 from django.urls import URLPattern, path
 
 from lantern.web.episodes.recording import RECORDINGS
-from lantern.web.episodes.views import record, recording
+from lantern.web.episodes.views import past, record, recording
 
 app_name = "episodes"
 urlpatterns: list[URLPattern] = [
     path("<str:reference>", record.episode, name="episode"),
+    path("<str:reference>/owed-then", past.owed_then, name="owed-then"),
     path("<str:reference>/now", record.now, name="now"),
     path("<str:reference>/steps", record.steps, name="steps"),
     path("<str:reference>/steps/<str:fact>", recording.step, name="step"),

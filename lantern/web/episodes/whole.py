@@ -66,9 +66,17 @@ def _now(
         later=owed[SHOWN_OWED:],
         handovers=tuple(_handover(one) for one in handed),
         shows_duties=bool(actor.holds(Permission.DUTY_SEE)),
+        owed_then=_owed_then(actor, episode, sight),
         ring=ring(actor, episode, handed, at),
         summary=_summary(episode, owed),
     )
+
+
+def _owed_then(actor: Actor, episode: "Episode", sight: Sight) -> str:
+    may = actor.holds(Permission.DUTY_SEE) and sight.shows(Part.DUTIES)
+    if not (episode.is_history and may):
+        return ""
+    return reverse("episodes:owed-then", args=[episode.reference])
 
 
 def _clock(episode: "Episode", until: datetime) -> str:
