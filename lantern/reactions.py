@@ -247,6 +247,7 @@ TABLE: Final[Mapping[type[Event], Sequence[Reaction]]] = {
     # Past care raises no duties by itself: they are derived when somebody next records something.
     people.ChildBroughtIn: (),
     people.RecordsArrived: (),
+    people.RecordsReceived: (),
     people.DoubtDecided: (),
     people.ContactChanged: (),
     people.IdentifierAdded: (),

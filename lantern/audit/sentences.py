@@ -52,6 +52,7 @@ PHRASES: Final[Mapping[str, str]] = {
     "InvolvementBegan": "opened the record to {agency} ({basis})",
     "InvolvementEnded": "closed the record to {agency} ({basis})",
     "StepRecorded": "recorded a step under the protocol",
+    "RecordsReceived": "brought {files} files: {records}",
     "RecordsArrived": (
         "brought in {records}: {taken} rows taken, {unchanged} unchanged, {refused} refused, "
         "{waiting} waiting for a decision"

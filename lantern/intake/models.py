@@ -42,6 +42,8 @@ class Arrival(Record):
     state = models.CharField(
         max_length=20, choices=ArrivalState.choices(), default=ArrivalState.RECEIVED
     )
+    # Where its rows begin among those of the year; set when the first is taken.
+    first_position = models.PositiveIntegerField(null=True, blank=True)
     by = models.CharField(max_length=40)
     by_name = models.CharField(max_length=120)
     at = models.DateTimeField()
@@ -57,6 +59,7 @@ class Arrival(Record):
         "mapping": Privacy.OPERATIONAL,
         "digest": Privacy.OPERATIONAL,
         "state": Privacy.OPERATIONAL,
+        "first_position": Privacy.OPERATIONAL,
         "by": Privacy.OPERATIONAL,
         "by_name": Privacy.PERSONAL,
         "at": Privacy.OPERATIONAL,

@@ -125,6 +125,15 @@ class StepRecorded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RecordsReceived(Event):
+    """Somebody brought files of records kept elsewhere. They are kept; nothing is taken yet."""
+
+    records: str
+    year: int = 0
+    files: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecordsArrived(Event):
     """Files that somebody brought were gone through; what became of their rows, in numbers."""
 

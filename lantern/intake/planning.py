@@ -1,0 +1,244 @@
+"""What would become of rows that came, beside what is here: reads, decides, and writes nothing."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from lantern.agencies.models import Agency
+from lantern.intake import deriving, identity
+from lantern.intake.deriving import Header
+from lantern.intake.identity import Found
+from lantern.intake.models import ArrivedRow, ArrivedSheet
+from lantern.intake.report import Tally
+from lantern.intake.returns import MISSING, CameRow, HeldRow, day, is_known_alike, paired
+from lantern.vocabulary.arriving import ArrivalKind, RowOutcome
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlannedRow:
+    """A row that came and is not here yet: what becomes of it, and whose place it takes."""
+
+    came: CameRow
+    outcome: RowOutcome
+    key: str
+    replaces: HeldRow | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlannedChild:
+    """Everything the authority has stated under one reference, and what is new of it."""
+
+    about: str
+    found: Found
+    effective: tuple[HeldRow, ...]
+    header: Header
+    before: Header
+    """What the header said until now, to tell a person's own change from an earlier file's."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What becomes of each row, and which children's records follow from it."""
+
+    rows: tuple[PlannedRow, ...]
+    same: tuple[HeldRow, ...]
+    awaited: tuple[HeldRow, ...]
+    """Rows that were refused, or waited for a person, and can be taken now if the child is."""
+    children: tuple[PlannedChild, ...]
+
+    @property
+    def waiting(self) -> frozenset[str]:
+        """The references of which a person has to say first who it is."""
+        return frozenset(one.about for one in self.children if one.found.questions)
+
+
+@dataclass
+class Ground:
+    """On whose behalf rows come, and the columns of the sheets that are here."""
+
+    authority: Agency
+    year: int
+    columns: dict[int, tuple[str, ...]] = field(default_factory=dict)
+
+
+def plan(came: Mapping[str, Sequence[CameRow]], ground: Ground) -> Plan:
+    """What becomes of these rows, given with all that came about the same references."""
+    held = held_rows(ground, abouts=list(came))
+    this_year = [row for row in held if row.year == ground.year]
+    pairing = paired(this_year, (row for rows in came.values() for row in rows))
+    keys = _Keys(ground, held)
+    rows = [
+        *(_planned(one, row, row.key) for row, one in pairing.replacing),
+        *(_planned(one, None, keys.of(one)) for one in pairing.added),
+    ]
+    mended = {
+        row.pk
+        for row, one in pairing.same
+        if row.outcome is RowOutcome.REFUSED
+        if not one.is_refused
+    }
+    awaited = [row for row in held if row.outcome is RowOutcome.WAITING or row.pk in mended]
+    gone = {row.replaces.pk for row in rows if row.replaces is not None}
+    awaited = [row for row in awaited if row.pk not in gone]
+    return Plan(
+        rows=tuple(rows),
+        same=tuple(row for row, _ in pairing.same if row.pk not in mended),
+        awaited=tuple(awaited),
+        children=_children(ground, held, rows, awaited),
+    )
+
+
+def held_rows(
+    ground: Ground,
+    *,
+    abouts: Sequence[str] = (),
+    children: Sequence[int] = (),
+    year: int | None = None,
+) -> list[HeldRow]:
+    """The rows about these references or children, or of a whole year, that none has replaced."""
+    rows = ArrivedRow.objects.filter(
+        authority=ground.authority,
+        replaced_by__isnull=True,
+        sheet__arrival__kind=ArrivalKind.SSDA903,
+    )
+    if year is not None:
+        rows = rows.filter(year=year)
+    elif children:
+        rows = rows.filter(child__in=children)
+    else:
+        rows = rows.filter(about__in=abouts)
+    values = rows.order_by("year", "position").values_list(
+        "pk", "sheet_id", "table", "year", "about", "key", "cells", "outcome", "child_id"
+    )
+    found = list(values)
+    _learn_columns(ground, {each[1] for each in found})
+    return [
+        HeldRow(
+            pk=pk,
+            table=table,
+            year=row_year or 0,
+            about=about,
+            key=key,
+            values=dict(zip(ground.columns[sheet], cells, strict=True)),
+            outcome=RowOutcome(outcome),
+            child_id=child_id,
+        )
+        for pk, sheet, table, row_year, about, key, cells, outcome, child_id in found
+    ]
+
+
+def _learn_columns(ground: Ground, sheets: Iterable[int]) -> None:
+    unknown = set(sheets) - ground.columns.keys()
+    if unknown:
+        rows = ArrivedSheet.objects.filter(pk__in=unknown).values_list("pk", "columns")
+        ground.columns.update({pk: tuple(columns) for pk, columns in rows})
+
+
+class _Keys:
+    """The names of absences: the same in this return and in the next, and after a correction."""
+
+    def __init__(self, ground: Ground, held: Iterable[HeldRow]) -> None:
+        self.code = ground.authority.code or ground.authority.slug
+        self.year = ground.year
+        self.held: defaultdict[str, list[HeldRow]] = defaultdict(list)
+        for row in held:
+            if row.table == MISSING:
+                self.held[row.about].append(row)
+        self.used = {
+            row.key for rows in self.held.values() for row in rows if row.year == self.year
+        }
+
+    def of(self, one: CameRow) -> str:
+        """Last year's name for a period that goes on; otherwise one that nobody has yet."""
+        if one.table != MISSING:
+            return ""
+        earlier = (
+            row.key
+            for row in self.held[one.about]
+            if row.year != self.year and row.key not in self.used and is_known_alike(row, one)
+        )
+        key = next(earlier, "") or self._new(one)
+        self.used.add(key)
+        return key
+
+    def _new(self, one: CameRow) -> str:
+        began = day(one.values.get("MIS_START", ""))
+        code = one.values.get("MISSING", "").strip().upper()[:1]
+        key = f"{deriving.SOURCE}:{self.code}:{one.about[:40]}:{code}:{began}"
+        taken = self.used | {row.key for row in self.held[one.about]}
+        number = 1
+        while (name := key if number == 1 else f"{key}:{number}") in taken:
+            number += 1
+        return name
+
+
+def _planned(one: CameRow, row: HeldRow | None, key: str) -> PlannedRow:
+    outcome = RowOutcome.REFUSED if one.is_refused else RowOutcome.TAKEN
+    return PlannedRow(came=one, outcome=outcome, key=key, replaces=row)
+
+
+def _children(
+    ground: Ground,
+    held: Iterable[HeldRow],
+    rows: Iterable[PlannedRow],
+    awaited: Iterable[HeldRow],
+) -> tuple[PlannedChild, ...]:
+    """The references of which something new is stated, with all that is stated of each."""
+    new: defaultdict[str, list[HeldRow]] = defaultdict(list)
+    gone: set[int] = set()
+    for row in rows:
+        if row.replaces is not None:
+            gone.add(row.replaces.pk)
+        if row.outcome is RowOutcome.TAKEN:
+            new[row.came.about].append(_as_held(row, ground.year))
+    for waited in awaited:
+        new[waited.about].append(waited)
+    there: defaultdict[str, list[HeldRow]] = defaultdict(list)
+    for one in held:
+        if one.outcome is RowOutcome.TAKEN and one.about in new:
+            there[one.about].append(one)
+    effective = {
+        about: (*(row for row in there[about] if row.pk not in gone), *added)
+        for about, added in new.items()
+    }
+    headers = {about: deriving.header(all_rows) for about, all_rows in effective.items()}
+    here = {about: row.child_id for about in new for row in there[about] if row.child_id}
+    found = identity.find(ground.authority, headers, here=here)
+    return tuple(
+        PlannedChild(
+            about=about,
+            found=found[about],
+            effective=all_rows,
+            header=headers[about],
+            before=deriving.header(there[about]),
+        )
+        for about, all_rows in effective.items()
+    )
+
+
+def _as_held(row: PlannedRow, year: int) -> HeldRow:
+    return HeldRow(
+        pk=0,
+        table=row.came.table,
+        year=year,
+        about=row.came.about,
+        key=row.key,
+        values=row.came.values,
+        outcome=RowOutcome.TAKEN,
+        child_id=None,
+    )
+
+
+def tallied(planned: Plan, tally: Tally) -> None:
+    """Add up what becomes of each row."""
+    waiting = planned.waiting
+    for row in planned.rows:
+        waits = row.outcome is RowOutcome.TAKEN and row.came.about in waiting
+        tally.row(row.came.table, RowOutcome.WAITING if waits else row.outcome)
+    for held in planned.same:
+        is_settled = held.outcome is RowOutcome.TAKEN
+        if held.outcome is not RowOutcome.WAITING:
+            tally.row(held.table, RowOutcome.UNCHANGED if is_settled else held.outcome)
+    for held in planned.awaited:
+        waits = held.about in waiting
+        tally.row(held.table, RowOutcome.WAITING if waits else RowOutcome.TAKEN)
