@@ -9,7 +9,7 @@ from lantern.core.instants import LONDON, to_datetime, to_microseconds
 from lantern.duties.owners import agency_of
 from lantern.duties.subjects import Subject
 from lantern.protocol.evaluate import DutyOwed, duties_owed
-from lantern.protocol.explain import sentence
+from lantern.protocol.explain import Explanations
 from lantern.protocol.facts import Facts
 from lantern.protocol.load import library
 from lantern.protocol.rulebook import Telling
@@ -74,14 +74,15 @@ def derived(subject: Subject, at: datetime) -> list[Derived]:
         subject.records, subject=subject.kind, born=subject.born_on, excuses=subject.excuses
     )
     protocol = library().protocol(subject.rulebook)
+    explained = Explanations(facts)
     return [
-        Derived(row=_row(subject, owed, facts), tell=owed.rule.tell)
+        Derived(row=_row(subject, owed, explained), tell=owed.rule.tell)
         for owed in duties_owed(facts, protocol, until=horizon(at))
         if subject.error_at is None or owed.arose_at < subject.error_at
     ]
 
 
-def _row(subject: Subject, owed: DutyOwed, facts: Facts) -> Row:
+def _row(subject: Subject, owed: DutyOwed, explained: Explanations) -> Row:
     rule, cause = owed.identity
     role = Role(owed.owner)
     ended_at = _ended_at(owed)
@@ -105,7 +106,7 @@ def _row(subject: Subject, owed: DutyOwed, facts: Facts) -> Row:
         excused_at=subject.error_at if in_error else owed.excused_at,
         excused_why=IN_ERROR if in_error else owed.excused_why,
         ended_at=subject.error_at if in_error else ended_at,
-        because=sentence(facts, owed),
+        because=explained.sentence(owed),
         source=str(owed.rule.source)[:240],
         tells_arising=bool(owed.rule.tell.arises) and _is_ours(subject, owed.arose_at),
         tells_due_soon=bool(owed.rule.tell.due_soon) and _is_ours(subject, owed.due_soon_at),

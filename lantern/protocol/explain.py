@@ -46,17 +46,47 @@ class Because:
     follows_from: tuple["Because", ...] = ()
 
 
+class Explanations:
+    """Explains the duties of one subject. What several of them rest on is worked out once."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._reasons: dict[int, _Reasons] = {}
+        self._said: dict[tuple[int, int, int], str] = {}
+
+    def because(self, duty: DutyOwed) -> tuple[Because, ...]:
+        """The facts that gave rise to a duty, as they stood when it arose."""
+        reasons = self._of(duty)
+        return tuple(reasons.of(duty.rule.arises, _asked(reasons, duty)))
+
+    def sentence(self, duty: DutyOwed) -> str:
+        """“You owe this because …, under …”."""
+        rule, reasons = duty.rule, self._of(duty)
+        asked = _asked(reasons, duty)
+        key = (id(rule.readings), id(rule.arises), asked)
+        why = self._said.get(key)
+        if why is None:
+            found = [reason_in_words(one) for one in reasons.of(rule.arises, asked)]
+            why = self._said[key] = joined(found) if found else "its condition held"
+        return f"You owe this because {why}, under “{rule.rulebook_title}” ({rule.source})."
+
+    def _of(self, duty: DutyOwed) -> "_Reasons":
+        # A rule and its condition belong to the protocol, and so outlive what is said of them here.
+        key = id(duty.rule.readings)
+        if key not in self._reasons:
+            self._reasons[key] = _Reasons(self._facts, duty)
+        return self._reasons[key]
+
+
 def because(facts: Facts, duty: DutyOwed) -> tuple[Because, ...]:
-    """The facts that gave rise to a duty, as they stood when it arose."""
-    asked = duty.arose
-    if duty.occurrence > 1:
-        asked = _first_turn(facts, duty)
-    return tuple(_Reasons(facts, duty).of(duty.rule.arises, asked))
+    """The facts that gave rise to one duty, as they stood when it arose."""
+    return Explanations(facts).because(duty)
 
 
-def _first_turn(facts: Facts, duty: DutyOwed) -> int:
-    """When the spell began whose later turn this is."""
-    reasons = _Reasons(facts, duty)
+def _asked(reasons: "_Reasons", duty: DutyOwed) -> int:
+    """When the duty arose; of a later turn, when the spell began whose turn it is."""
+    if duty.occurrence <= 1:
+        return duty.arose
     starts = [
         spell[0]
         for spell in reasons.spells(duty.rule.arises)
@@ -81,10 +111,14 @@ class _Reasons:
         self.wording = Wording(self.vocabulary)
         self.readings = tuple(sorted(duty.rule.readings.items()))
         self.facts = facts
+        self._spells: dict[int, list[Spell]] = {}
 
     def spells(self, condition: Condition) -> list[Spell]:
-        node, size = _ready(condition, self.readings)
-        return list(node.spells(Evaluation(self.facts, size)))
+        found = self._spells.get(id(condition))
+        if found is None:
+            node, size = _ready(condition, self.readings)
+            found = self._spells[id(condition)] = list(node.spells(Evaluation(self.facts, size)))
+        return found
 
     def _spell(self, condition: Condition, at: int) -> Spell | None:
         found = self.spells(condition)
@@ -186,11 +220,8 @@ def reason_in_words(reason: Because) -> str:
 
 
 def sentence(facts: Facts, duty: DutyOwed) -> str:
-    """“You owe this because …, under …”."""
-    reasons = [reason_in_words(reason) for reason in because(facts, duty)]
-    why = joined(reasons) if reasons else "its condition held"
-    rule = duty.rule
-    return f"You owe this because {why}, under “{rule.rulebook_title}” ({rule.source})."
+    """“You owe this because …, under …”, for one duty."""
+    return Explanations(facts).sentence(duty)
 
 
 def rulebook_in_words(protocol: Protocol) -> str:
