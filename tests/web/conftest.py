@@ -9,3 +9,14 @@ def faulty(settings, client):
     settings.ROOT_URLCONF = "tests.web.faulty"
     client.raise_request_exception = False
     return client
+
+
+@pytest.fixture
+def sign_in(cast, client):
+    """The browser of a member of the cast, signed in."""
+
+    def signed_in(key):
+        client.force_login(cast.user(key))
+        return client
+
+    return signed_in

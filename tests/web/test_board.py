@@ -19,6 +19,7 @@ from lantern.people.actions import children
 from lantern.vocabulary.absence import Classification
 from lantern.vocabulary.risk import HighRiskGround, RiskLevel
 from tests import builders
+from tests.web.reading import text_of
 
 NOW = clock.now().replace(second=0, microsecond=0)
 
@@ -30,15 +31,6 @@ def at_that_time(monkeypatch):
 
 
 POLL = {"Lantern-Poll": "1"}
-
-
-@pytest.fixture
-def sign_in(cast, client):
-    def signed_in(key):
-        client.force_login(cast.user(key))
-        return client
-
-    return signed_in
 
 
 def missing(cast, name="Tamsin", hours=3, carer=None):
@@ -72,11 +64,6 @@ def grade(cast, episode, level):
 
 def names(response):
     return re.findall(r'lantern-missing__name"><a [^>]*>([^<]+)</a>', response.content.decode())
-
-
-def text_of(response):
-    body = re.sub(r"<[^>]+>", " ", response.content.decode())
-    return " ".join(body.replace("&amp;", "&").split())
 
 
 def looks(actor):

@@ -32,6 +32,7 @@ from lantern.vocabulary.risk import FlagKind
 from lantern.vocabulary.role import Role
 from tests.builders import BEFORE, a_child, a_looked_after_child, an_episode
 from tests.pictures import drawing
+from tests.web.reading import text_of
 
 PROFILE = {
     "description": "Tall, brown eyes",
@@ -44,21 +45,6 @@ PROFILE = {
 @pytest.fixture(autouse=True)
 def a_folder_of_our_own(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
-
-
-@pytest.fixture
-def sign_in(cast, client):
-    def signed_in(key):
-        client.force_login(cast.user(key))
-        return client
-
-    return signed_in
-
-
-def text_of(response):
-    """The words of the page as a person reads them."""
-    body = re.sub(r"<[^>]+>", " ", response.content.decode())
-    return " ".join(body.replace("&#39;", "'").replace("&amp;", "&").split())
 
 
 def page_of(client, child, name="page", *args):

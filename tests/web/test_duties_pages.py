@@ -21,6 +21,7 @@ from lantern.vocabulary.placement import StatusKind
 from lantern.vocabulary.role import Role
 from lantern.web.duties.places import ways
 from tests import builders
+from tests.web.reading import text_of
 
 NOW = clock.now().replace(second=0, microsecond=0)
 
@@ -29,15 +30,6 @@ NOW = clock.now().replace(second=0, microsecond=0)
 def at_that_time(monkeypatch):
     """The pages are asked for at the time the rows were made, however long the run before took."""
     monkeypatch.setattr(clock, "now", lambda: NOW)
-
-
-@pytest.fixture
-def sign_in(cast, client):
-    def signed_in(key):
-        client.force_login(cast.user(key))
-        return client
-
-    return signed_in
 
 
 def reported(cast, hours=3, name="Tamsin", child=None, by=None):
@@ -58,11 +50,6 @@ def assigned(cast, name="Tamsin"):
         at=builders.BEFORE,
     )
     return child
-
-
-def text_of(response):
-    body = re.sub(r"<[^>]+>", " ", response.content.decode())
-    return " ".join(body.replace("&amp;", "&").replace("&#39;", "'").split())
 
 
 def test_what_is_overdue_comes_first_and_says_by_how_much_for_whom_and_why(cast, sign_in):

@@ -32,30 +32,22 @@ from lantern.vocabulary.telling import NotTold, Recipient
 from lantern.web.episodes.places import address_of
 from lantern.web.episodes.recording import RECORDINGS
 from tests.builders import a_looked_after_child, a_report, an_episode
+from tests.web.reading import text_of
 
 NOW = clock.now().replace(second=0, microsecond=0)
 SEEN = NOW - timedelta(hours=3)
 REPORTED = NOW - timedelta(hours=1)
 
 
-@pytest.fixture
-def sign_in(cast, client):
-    def signed_in(key):
-        client.force_login(cast.user(key))
-        return client
-
-    return signed_in
+@pytest.fixture(autouse=True)
+def at_that_time(monkeypatch):
+    """The pages are asked for at the time the rows were made, however long the run before took."""
+    monkeypatch.setattr(clock, "now", lambda: NOW)
 
 
 @pytest.fixture
 def episode(cast):
     return an_episode(cast, at=REPORTED, last_seen=LastSeen(at=SEEN, place="The bus stop"))
-
-
-def text_of(response):
-    """The words of the page as a person reads them."""
-    body = re.sub(r"<[^>]+>", " ", response.content.decode())
-    return " ".join(body.replace("&#39;", "'").replace("&amp;", "&").split())
 
 
 def at(name, moment):
@@ -80,7 +72,7 @@ def test_the_page_says_who_how_long_and_how_it_stands(sign_in, episode):
     assert "Whereabouts not known" in said
     assert "Risk not graded" in said
     assert "Police: not decided" in said
-    assert "calderbrook-2026" in said
+    assert "Protocol: Children missing from care and home, Calderbrook (invented)." in said
 
 
 def test_what_is_owed_leads_to_where_it_is_met(sign_in, episode):
@@ -445,6 +437,28 @@ def test_the_page_costs_the_same_however_long_the_record(
 
     with django_assert_max_num_queries(30):
         assert client.get(href("episode", episode)).status_code == 200
+
+
+def test_an_absence_is_not_ended_nor_its_clock_moved_by_a_press_on_a_page_nobody_filled_in(
+    sign_in, episode
+):
+    client = sign_in("home_manager")
+    before = episode.entries.count()
+
+    for name, wanting in (("returned", "Choose where"), ("last-seen", "Say where")):
+        page = client.get(href(name, episode)).content.decode()
+        assert wanting in text_of(client.post(href(name, episode), at("at", NOW)))
+        assert not re.search(r'type="radio"[^>]* checked', page.partition('name="ends"')[2][:200])
+
+    assert episode.entries.count() == before
+
+
+def test_links_and_names_on_the_record_stand_apart(sign_in, episode):
+    page = text_of(sign_in("home_manager").get(href("episode", episode)))
+
+    assert "Alder House. Correct" in page
+    assert "Not confirmed" not in page
+    assert "Protocol: Children missing from care and home" in page
 
 
 def test_the_page_itself_says_ring_when_no_officer_has_taken_the_report(

@@ -1,6 +1,5 @@
 """Messages, handovers to take, what could not be sent; and the protocol in words."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -12,28 +11,21 @@ from lantern.episodes.details import LastSeen
 from lantern.notifications import queries
 from lantern.notifications.models import Delivery, Handover, Message
 from tests import builders
+from tests.web.reading import text_of
 
 NOW = clock.now()
 
 
-@pytest.fixture
-def sign_in(cast, client):
-    def signed_in(key):
-        client.force_login(cast.user(key))
-        return client
-
-    return signed_in
+@pytest.fixture(autouse=True)
+def at_that_time(monkeypatch):
+    """The pages are asked for at the time the rows were made, however long the run before took."""
+    monkeypatch.setattr(clock, "now", lambda: NOW)
 
 
 @pytest.fixture
 def episode(cast):
     at = NOW - timedelta(minutes=5)
     return builders.an_episode(cast, at=at, last_seen=LastSeen(at=at, place="School"))
-
-
-def text_of(response):
-    body = re.sub(r"<[^>]+>", " ", response.content.decode())
-    return " ".join(body.replace("&amp;", "&").split())
 
 
 def test_what_waits_to_be_taken_is_first_with_the_childs_name_for_those_who_may_see(
@@ -55,6 +47,20 @@ def test_one_press_takes_a_handover_and_opens_the_record(episode, sign_in):
     assert response.url == f"/open/{episode.reference}"
     assert "Nothing is waiting" in text_of(client.get("/messages"))
     assert f"/episodes/{episode.reference}" in client.get(f"/open/{episode.reference}").url
+
+
+def test_what_waits_is_shown_once_and_has_been_read_when_it_is_taken(episode, sign_in):
+    number = Handover.objects.get(role="call_handler").pk
+    client = sign_in("call_handler")
+    waiting = text_of(client.get("/messages"))
+    assert waiting.count("A child reported missing") == 1
+    assert "Messages 1 waiting" in waiting
+
+    client.post(f"/handovers/{number}")
+
+    taken = text_of(client.get("/messages"))
+    assert "read by Jo Lambert" in taken
+    assert "not read" not in taken
 
 
 def test_a_second_press_names_whoever_has_it(cast, episode, sign_in):
@@ -121,7 +127,7 @@ def test_everything_can_be_marked_as_read(episode, sign_in):
 
     client.post("/messages/read")
 
-    assert queries.unread(client.get("/messages").wsgi_request.actor) == 0
+    assert queries.unread(client.get("/messages").wsgi_request.actor, NOW) == 0
 
 
 def test_a_message_and_a_look_change_nothing_by_get(episode, sign_in):
@@ -183,6 +189,7 @@ def test_a_long_inbox_has_pages(cast, sign_in, monkeypatch):
         cast, builders.a_looked_after_child(cast, "Ottilie"), at=NOW, last_seen=LastSeen(at=NOW)
     )
     client = sign_in("call_handler")
+    client.post("/messages/read")
 
     first, second = client.get("/messages"), client.get("/messages?page=2")
 

@@ -1,6 +1,5 @@
 """The report, page by page: prefilled, saved as it goes, checked, sent once."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -18,26 +17,12 @@ from lantern.risk.questions import QUESTIONS
 from lantern.vocabulary.placement import PersonRelation
 from lantern.vocabulary.role import Role
 from tests.builders import BEFORE, a_child, a_looked_after_child, an_episode
-
-
-@pytest.fixture
-def sign_in(cast, client):
-    def signed_in(key):
-        client.force_login(cast.user(key))
-        return client
-
-    return signed_in
+from tests.web.reading import text_of
 
 
 @pytest.fixture
 def manager(sign_in):
     return sign_in("home_manager")
-
-
-def text_of(response):
-    """The words of the page as a person reads them."""
-    body = re.sub(r"<[^>]+>", " ", response.content.decode())
-    return " ".join(body.replace("&#39;", "'").replace("&amp;", "&").split())
 
 
 def parts(name, at):
