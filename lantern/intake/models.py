@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from lantern.accounts.models import User
 from lantern.agencies.models import Agency
 from lantern.core.models import Record
 from lantern.core.privacy import Privacy
@@ -14,6 +15,7 @@ from lantern.vocabulary.arriving import (
     ArrivalState,
     DoubtDecision,
     DoubtReason,
+    ErrandKind,
     RowOutcome,
 )
 
@@ -196,3 +198,80 @@ class Doubt(Record):
                 name="a_decision_on_a_doubt_is_whole",
             ),
         )
+
+
+class Errand(Record):
+    """What a worker is asked to do with an arrival, how far it has come, and what it found.
+
+    An errand is leased to one worker at a time. One that a worker could not finish is taken up
+    again by another; what was done before is found done.
+    """
+
+    arrival = models.ForeignKey(Arrival, models.CASCADE, related_name="errands")
+    kind = models.CharField(max_length=20, choices=ErrandKind.choices())
+    # On whose behalf: what they may not do, the worker may not do for them.
+    user = models.ForeignKey(User, models.PROTECT, related_name="+")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    leased_by = models.CharField(max_length=120, blank=True)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    rows_done = models.PositiveIntegerField(default=0)
+    rows_in_all = models.PositiveIntegerField(default=0)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    # Why it could not be done, in a sentence.
+    fault = models.CharField(max_length=240, blank=True)
+    # What was found, as the page shows it.
+    found = models.JSONField(default=dict)
+
+    privacy: ClassVar = {
+        "arrival": Privacy.OPERATIONAL,
+        "kind": Privacy.OPERATIONAL,
+        "user": Privacy.OPERATIONAL,
+        "agency": Privacy.OPERATIONAL,
+        "asked_at": Privacy.OPERATIONAL,
+        "attempts": Privacy.OPERATIONAL,
+        "leased_by": Privacy.OPERATIONAL,
+        "leased_until": Privacy.OPERATIONAL,
+        "rows_done": Privacy.OPERATIONAL,
+        "rows_in_all": Privacy.OPERATIONAL,
+        "finished_at": Privacy.OPERATIONAL,
+        "fault": Privacy.OPERATIONAL,
+        "found": Privacy.SPECIAL,
+        "recorded_at": Privacy.OPERATIONAL,
+    }
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["arrival"],
+                condition=models.Q(finished_at__isnull=True),
+                name="one_open_errand_an_arrival",
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["asked_at"],
+                condition=models.Q(finished_at__isnull=True),
+                name="errand_open",
+            ),
+        )
+
+
+class HandedBack(Record):
+    """A file for whoever brought the records: every fault, or the rows of one sheet to mend."""
+
+    errand = models.ForeignKey(Errand, models.CASCADE, related_name="handed_back")
+    # Of the file to mend; blank for the list of faults.
+    name = models.CharField(max_length=240, blank=True)
+    # Compressed with zlib.
+    content = models.BinaryField()
+    rows = models.PositiveIntegerField()
+
+    privacy: ClassVar = {
+        "errand": Privacy.OPERATIONAL,
+        "name": Privacy.OPERATIONAL,
+        "content": Privacy.SPECIAL,
+        "rows": Privacy.OPERATIONAL,
+        "recorded_at": Privacy.OPERATIONAL,
+    }

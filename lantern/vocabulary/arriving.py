@@ -95,3 +95,15 @@ class DoubtDecision(Term):
 
     SAME = ("same", "The same child", "The rows are about this child.", "SYS")
     DIFFERENT = ("different", "Another child", "The rows are about somebody else.", "SYS")
+
+
+class ErrandKind(Term):
+    """What a worker is asked to do with an arrival, because it takes longer than a page may."""
+
+    LOOK_THROUGH = (
+        "look_through",
+        "Look through",
+        "Say what would become of each row, and take none.",
+        "SYS: with a preview",
+    )
+    BRING_IN = ("bring_in", "Bring in", "Take every row that can be taken.", "SYS")
