@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
+from itertools import count
 
 from lantern.core.instants import ALWAYS, in_words, to_datetime
 from lantern.protocol.compiled import Compiler, Evaluation, Node
@@ -51,7 +52,7 @@ class Explanations:
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
-        self._reasons: dict[int, _Reasons] = {}
+        self._reasons: dict[tuple[tuple[str, str], ...], _Reasons] = {}
         self._said: dict[tuple[int, int, int], str] = {}
 
     def because(self, duty: DutyOwed) -> tuple[Because, ...]:
@@ -63,7 +64,7 @@ class Explanations:
         """“You owe this because …, under …”."""
         rule, reasons = duty.rule, self._of(duty)
         asked = _asked(reasons, duty)
-        key = (id(rule.readings), id(rule.arises), asked)
+        key = (id(reasons), _token(rule.arises), asked)
         why = self._said.get(key)
         if why is None:
             found = [reason_in_words(one) for one in reasons.of(rule.arises, asked)]
@@ -71,11 +72,10 @@ class Explanations:
         return f"You owe this because {why}, under “{rule.rulebook_title}” ({rule.source})."
 
     def _of(self, duty: DutyOwed) -> "_Reasons":
-        # A rule and its condition belong to the protocol, and so outlive what is said of them here.
-        key = id(duty.rule.readings)
-        if key not in self._reasons:
-            self._reasons[key] = _Reasons(self._facts, duty)
-        return self._reasons[key]
+        readings = tuple(sorted(duty.rule.readings.items()))
+        if readings not in self._reasons:
+            self._reasons[readings] = _Reasons(self._facts, readings)
+        return self._reasons[readings]
 
 
 def because(facts: Facts, duty: DutyOwed) -> tuple[Because, ...]:
@@ -103,21 +103,48 @@ def _ready(condition: Condition, readings: tuple[tuple[str, str], ...]) -> tuple
     return node, compiler.size
 
 
+_TOKENS: dict[int, tuple[Condition, int]] = {}
+_EQUAL: dict[Condition, int] = {}
+_NUMBERS = count()
+_MOST = 20_000
+
+
+def _token(condition: Condition) -> int:
+    """A number for a condition, the same for an equal one in another rule.
+
+    Rules share many conditions, and to compare two takes longer than to look at a number.
+    """
+    known = _TOKENS.get(id(condition))
+    if known is not None:
+        return known[1]
+    if len(_TOKENS) >= _MOST:  # rehearsed rulebooks come and go
+        _TOKENS.clear()
+        _EQUAL.clear()
+    token = _EQUAL.get(condition)
+    if token is None:
+        token = _EQUAL[condition] = next(_NUMBERS)
+    # The condition is kept, so that no other can come to have its identity.
+    _TOKENS[id(condition)] = (condition, token)
+    return token
+
+
 class _Reasons:
     """Finds, in the parts of a condition, those that held at an instant."""
 
-    def __init__(self, facts: Facts, duty: DutyOwed) -> None:
+    def __init__(self, facts: Facts, readings: tuple[tuple[str, str], ...]) -> None:
         self.vocabulary = vocabulary()
         self.wording = Wording(self.vocabulary)
-        self.readings = tuple(sorted(duty.rule.readings.items()))
+        self.readings = readings
         self.facts = facts
         self._spells: dict[int, list[Spell]] = {}
+        self._found: dict[tuple[int, int], list[Because]] = {}
 
     def spells(self, condition: Condition) -> list[Spell]:
-        found = self._spells.get(id(condition))
+        token = _token(condition)
+        found = self._spells.get(token)
         if found is None:
             node, size = _ready(condition, self.readings)
-            found = self._spells[id(condition)] = list(node.spells(Evaluation(self.facts, size)))
+            found = self._spells[token] = list(node.spells(Evaluation(self.facts, size)))
         return found
 
     def _spell(self, condition: Condition, at: int) -> Spell | None:
@@ -127,6 +154,12 @@ class _Reasons:
 
     def of(self, condition: Condition, at: int) -> list[Because]:
         """Each fact by which the condition holds at an instant."""
+        key = (_token(condition), at)
+        if key not in self._found:
+            self._found[key] = self._holding(condition, at)
+        return self._found[key]
+
+    def _holding(self, condition: Condition, at: int) -> list[Because]:
         match condition:
             case All(parts):
                 return [reason for part in parts for reason in self.of(part, at)]
