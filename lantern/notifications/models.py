@@ -1,6 +1,6 @@
 """Messages on their way, and handovers that stay open until a named person takes them."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.db import models
 
@@ -9,6 +9,10 @@ from lantern.agencies.models import Agency, Team
 from lantern.core.models import Record
 from lantern.core.privacy import Privacy
 from lantern.vocabulary.role import Role
+
+
+HANDED_OVER: Final = "handover handed over"
+"""The kind of the message that asks somebody to take a handover."""
 
 
 class Message(Record):

@@ -12,7 +12,7 @@ from lantern.access.permissions import Permission
 from lantern.core.decision import Decision
 from lantern.core.errors import NotFound
 from lantern.notifications import policies
-from lantern.notifications.models import Delivery, Handover, Message
+from lantern.notifications.models import HANDED_OVER, Delivery, Handover, Message
 from lantern.notifications.recipients import may_take
 from lantern.vocabulary.role import Role
 
@@ -68,10 +68,10 @@ class Unsent:
     attempts: int
 
 
-def letters(actor: Actor, *, page: int = 1) -> tuple[tuple[Letter, ...], bool]:
+def letters(actor: Actor, at: datetime, *, page: int = 1) -> tuple[tuple[Letter, ...], bool]:
     """One page of what this person and their teams have been told, newest first."""
     rows, has_more = _page(
-        _to(actor).select_related("team", "read_by").order_by("-recorded_at", "-pk"), page
+        _told(actor, at).select_related("team", "read_by").order_by("-recorded_at", "-pk"), page
     )
     found = tuple(
         Letter(
@@ -93,15 +93,21 @@ def _to(actor: Actor) -> QuerySet[Message]:
     return Message.objects.filter(Q(user_id=actor.user_id or 0) | Q(team_id__in=actor.team_ids))
 
 
+def _told(actor: Actor, at: datetime) -> QuerySet[Message]:
+    """What there is to read, without what waits to be taken: that is shown as waiting, once."""
+    waiting = _waiting_for(actor, at).values("about")
+    return _to(actor).exclude(kind=HANDED_OVER, read_at__isnull=True, about__in=waiting)
+
+
 def _page(rows: QuerySet[Row], number: int) -> tuple[list[Row], bool]:
     first = (max(number, 1) - 1) * PAGE_SIZE
     found = list(rows[first : first + PAGE_SIZE + 1])
     return found[:PAGE_SIZE], len(found) > PAGE_SIZE
 
 
-def unread(actor: Actor) -> int:
+def unread(actor: Actor, at: datetime) -> int:
     """How many messages nobody has read yet of those for this person and their teams."""
-    return _to(actor).filter(read_at__isnull=True).count()
+    return _told(actor, at).filter(read_at__isnull=True).count()
 
 
 def handovers_to(actor: Actor, at: datetime) -> tuple[HandoverState, ...]:

@@ -64,7 +64,8 @@ class Shell:
 
 def messages_waiting(actor: Actor) -> int:
     """What nobody has read or taken yet of what is for this person: messages and handovers."""
-    return notifications.unread(actor) + notifications.to_take(actor, clock.now())
+    at = clock.now()
+    return notifications.unread(actor, at) + notifications.to_take(actor, at)
 
 
 NAVIGATION = (

@@ -17,6 +17,12 @@ from tests.spec.refused_duties import DUTIES, HANDOVERS, MESSAGES
 NOW = clock.now()
 
 
+@pytest.fixture(autouse=True)
+def at_that_time(monkeypatch):
+    """The pages are asked for at the time the rows were made, however long the run before took."""
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+
+
 def declined(cast):
     episode = builders.a_returned_episode(cast)
     at = builders.REPORTED + timedelta(hours=2)

@@ -12,7 +12,7 @@ from lantern.audit.record import announce
 from lantern.core.errors import NotFound
 from lantern.notifications import outbox, policies, wording
 from lantern.notifications.events import HandoverAcknowledged, HandoverClimbed, HandoverOpened
-from lantern.notifications.models import Handover
+from lantern.notifications.models import HANDED_OVER, Handover, Message
 from lantern.notifications.recipients import Holders, Rota, held_on
 from lantern.notifications.wording import Wording
 from lantern.vocabulary.role import Role
@@ -108,9 +108,22 @@ def acknowledge(number: int, *, by: Actor, at: datetime) -> Handover:
     taken = _chain(handover).filter(acknowledged_at__isnull=True).order_by("id")
     if not taken.update(acknowledged_at=at, acknowledged_by_id=by.user_id):
         return handover
+    _mark_read(handover, by, at)
     _acknowledged(handover, by.id, at)
     handover.refresh_from_db()
     return handover
+
+
+def _mark_read(handover: Handover, by: Actor, at: datetime) -> None:
+    """Whoever takes it has read the messages that asked for that."""
+    asked = Message.objects.filter(
+        Q(user_id=by.user_id) | Q(team_id__in=by.team_ids),
+        about=handover.about,
+        kind=HANDED_OVER,
+        key__startswith=f"handover {root(handover.key)}",
+        read_at__isnull=True,
+    )
+    asked.update(read_at=at, read_by_id=by.user_id)
 
 
 def _acknowledged(handover: Handover, who: str, at: datetime) -> None:

@@ -19,6 +19,7 @@ from lantern.notifications import queries as notifications
 from lantern.notifications.queries import HandoverState
 from lantern.people.known import assigned
 from lantern.placements.known import latest_photograph
+from lantern.protocol.load import library
 from lantern.risk.queries import latest as latest_assessment
 from lantern.risk.questions import QUESTIONS
 from lantern.vocabulary.absence import EntryKind, Origin
@@ -166,7 +167,7 @@ def episode_page(actor: Actor, look: queries.Look, at: datetime) -> EpisodePage:
         child_href=reverse("children:page", args=[child.reference]),
         photo=reverse("photographs:small", args=[photo.reference]) if photo else "",
         photo_alt=f"Photograph of {child.name}",
-        protocol=episode.rulebook,
+        protocol=_protocol(episode),
         authority=episode.responsible_authority.name,
         force=episode.force.name if episode.force else "",
         placed=_placed(episode, sight),
@@ -182,6 +183,13 @@ def episode_page(actor: Actor, look: queries.Look, at: datetime) -> EpisodePage:
         done=tuple(_duty(actor, line, at) for line in owed if not line.state.is_open),
         days=days(lines),
     )
+
+
+def _protocol(episode: "Episode") -> str:
+    """The title of the protocol that binds; its id where it is not among those loaded."""
+    if episode.rulebook not in library().ids:
+        return episode.rulebook
+    return library().protocol(episode.rulebook).title
 
 
 def _placed(episode: "Episode", sight: Sight) -> str:

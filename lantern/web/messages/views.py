@@ -22,14 +22,14 @@ from lantern.web.requests import AuthenticatedRequest
 def inbox(request: AuthenticatedRequest) -> HttpResponse:
     """What waits for me to take it, and what I have been told."""
     at, number = clock.now(), page_number(request)
-    letters, has_more = queries.letters(request.actor, page=number)
+    letters, has_more = queries.letters(request.actor, at, page=number)
     waiting = queries.handovers_to(request.actor, at)
     abouts = {one.about for one in letters} | {one.about for one in waiting}
     names = duties.names_of(request.actor, abouts, at)
     page = pages.InboxPage(
         handovers=tuple(pages.handover_row(state, names, at) for state in waiting),
         messages=tuple(pages.message_row(letter, names) for letter in letters),
-        unread=queries.unread(request.actor),
+        unread=queries.unread(request.actor, at),
         pages=pages.pages("messages", number, has_more=has_more),
         sees_unsent=bool(policies.can_see_deliveries(request.actor)),
     )
