@@ -38,13 +38,20 @@ class ProfileFields(TypedDict, total=False):
 
 @transaction.atomic
 def draw_up(
-    child: Child, *, by: Actor, at: datetime, version: int, **fields: Unpack[ProfileFields]
+    child: Child,
+    *,
+    by: Actor,
+    at: datetime,
+    version: int,
+    now: datetime | None = None,
+    **fields: Unpack[ProfileFields],
 ) -> Profile:
     """A new version of the profile. `version` is the one the person started from; 0 for none.
 
     If another version was drawn up meanwhile, raises Conflict with both, and writes nothing.
     """
-    policies.can_draw_up_profile(by, child, at=at).require()
+    recorded = now or at
+    policies.can_draw_up_profile(by, child, at=recorded).require()
     faults = {
         name: sentence for name, sentence in NEEDED.items() if not str(fields.get(name, "")).strip()
     }
@@ -60,10 +67,10 @@ def draw_up(
         drawn_up_at=at,
         by=by.id,
         version=latest + 1,
-        recorded_at=at,
+        recorded_at=recorded,
         **fields,
     )
-    announce(ProfileDrawnUp(about=child.reference, by=by.id, at=at, version=profile.version))
+    announce(ProfileDrawnUp(about=child.reference, by=by.id, at=recorded, version=profile.version))
     return profile
 
 
