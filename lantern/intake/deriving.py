@@ -53,7 +53,7 @@ def header(rows: Iterable[HeldRow]) -> Header:
         born_on=day(values.get("DOB", "")),
         gender=_GENDERS.get(values.get("SEX", "").strip().upper(), ""),
         ethnicity=ethnicity if ethnicity in _ETHNICITIES else "",
-        upn=_upn(values.get("UPN", "")),
+        upn=pupil_number(values.get("UPN", "")),
     )
 
 
@@ -162,7 +162,8 @@ def _code(text: str, longest: int) -> str:
     return " ".join(text.split()).upper()[:longest]
 
 
-def _upn(text: str) -> str:
+def pupil_number(text: str) -> str:
+    """The unique pupil number; none where the return gives a reason why there is none."""
     try:
         return clean_upn(text)
     except ValueError:

@@ -3,6 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
+
+from django.db.models import Q
 
 from lantern.agencies.models import Agency
 from lantern.intake import deriving, identity
@@ -11,7 +14,22 @@ from lantern.intake.identity import Found
 from lantern.intake.models import ArrivedRow, ArrivedSheet
 from lantern.intake.report import Tally
 from lantern.intake.returns import MISSING, CameRow, HeldRow, day, is_known_alike, paired
+from lantern.ssda903.tables import heading
 from lantern.vocabulary.arriving import ArrivalKind, RowOutcome
+
+_COLUMNS: Final = (
+    "pk",
+    "sheet_id",
+    "table",
+    "year",
+    "about",
+    "key",
+    "cells",
+    "outcome",
+    "child_id",
+    "line",
+    "position",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,11 +77,13 @@ class Ground:
     authority: Agency
     year: int
     columns: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
 
 
 def plan(came: Mapping[str, Sequence[CameRow]], ground: Ground) -> Plan:
     """What becomes of these rows, given with all that came about the same references."""
     held = held_rows(ground, abouts=list(came))
+    held += _mended_elsewhere(ground, held, came)
     this_year = [row for row in held if row.year == ground.year]
     pairing = paired(this_year, (row for rows in came.values() for row in rows))
     keys = _Keys(ground, held)
@@ -96,42 +116,76 @@ def held_rows(
     year: int | None = None,
 ) -> list[HeldRow]:
     """The rows about these references or children, or of a whole year, that none has replaced."""
+    if year is not None:
+        return _held(ground, Q(year=year))
+    return _held(ground, Q(child__in=children) if children else Q(about__in=abouts))
+
+
+def _mended_elsewhere(
+    ground: Ground, held: Iterable[HeldRow], came: Mapping[str, Sequence[CameRow]]
+) -> list[HeldRow]:
+    """Refused rows about another reference, or none, which rows that came say that they mend."""
+    places = {row.mends for rows in came.values() for row in rows if row.mends}
+    if not places:
+        return []
+    here = {row.pk for row in held}
+    refused = Q(
+        outcome=RowOutcome.REFUSED,
+        year=ground.year,
+        sheet__name__in={name for name, _ in places},
+        line__in={line for _, line in places},
+    )
+    found = _held(ground, refused)
+    return [row for row in found if row.place in places and row.pk not in here]
+
+
+def _held(ground: Ground, which: Q) -> list[HeldRow]:
     rows = ArrivedRow.objects.filter(
+        which,
         authority=ground.authority,
         replaced_by__isnull=True,
         sheet__arrival__kind=ArrivalKind.SSDA903,
     )
-    if year is not None:
-        rows = rows.filter(year=year)
-    elif children:
-        rows = rows.filter(child__in=children)
-    else:
-        rows = rows.filter(about__in=abouts)
-    values = rows.order_by("year", "position").values_list(
-        "pk", "sheet_id", "table", "year", "about", "key", "cells", "outcome", "child_id"
-    )
-    found = list(values)
+    found = list(rows.order_by("year", "position").values_list(*_COLUMNS))
     _learn_columns(ground, {each[1] for each in found})
-    return [
-        HeldRow(
-            pk=pk,
-            table=table,
-            year=row_year or 0,
-            about=about,
-            key=key,
-            values=dict(zip(ground.columns[sheet], cells, strict=True)),
-            outcome=RowOutcome(outcome),
-            child_id=child_id,
-        )
-        for pk, sheet, table, row_year, about, key, cells, outcome, child_id in found
-    ]
+    return [_row(ground, *each) for each in found]
+
+
+def _row(  # noqa: PLR0913  the columns of one query
+    ground: Ground,
+    pk: int,
+    sheet: int,
+    table: str,
+    year: int | None,
+    about: str,
+    key: str,
+    cells: Sequence[str],
+    outcome: str,
+    child_id: int | None,
+    line: int,
+    position: int,
+) -> HeldRow:
+    return HeldRow(
+        pk=pk,
+        table=table,
+        year=year or 0,
+        about=about,
+        key=key,
+        values=dict(zip(ground.columns[sheet], cells, strict=True)),
+        outcome=RowOutcome(outcome),
+        child_id=child_id,
+        place=(ground.names[sheet], line),
+        position=position,
+    )
 
 
 def _learn_columns(ground: Ground, sheets: Iterable[int]) -> None:
     unknown = set(sheets) - ground.columns.keys()
     if unknown:
-        rows = ArrivedSheet.objects.filter(pk__in=unknown).values_list("pk", "columns")
-        ground.columns.update({pk: tuple(columns) for pk, columns in rows})
+        rows = ArrivedSheet.objects.filter(pk__in=unknown).values_list("pk", "columns", "name")
+        for pk, columns, name in rows:
+            ground.columns[pk] = tuple(heading(column) for column in columns)
+            ground.names[pk] = name
 
 
 class _Keys:

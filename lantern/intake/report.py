@@ -14,6 +14,7 @@ class Mend:
 
     name: str
     content: bytes
+    rows: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -50,6 +50,8 @@ class CameRow:
     cells: tuple[str, ...]
     values: Mapping[str, str]
     is_refused: bool = False
+    mends: tuple[str, int] | None = None
+    """The sheet and line of the refused row that this one says it mends."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +66,14 @@ class HeldRow:
     values: Mapping[str, str]
     outcome: RowOutcome
     child_id: int | None
+    place: tuple[str, int] = ("", 0)
+    """The sheet and line where it stood."""
+    position: int = 0
+
+    @property
+    def is_good(self) -> bool:
+        """Whether nothing is wrong with it, though a person may have to say whom it is about."""
+        return self.outcome is not RowOutcome.REFUSED
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,28 +99,50 @@ class _Sorting:
 
 def about(values: Mapping[str, str]) -> str:
     """The authority's reference as Lantern compares it: one space between words, capitals."""
-    return " ".join(values.get(CHILD, "").split()).upper()
+    return " ".join(values.get(CHILD, "").split()).upper()[:60]
 
 
 def paired(held: Iterable[HeldRow], came: Iterable[CameRow]) -> Pairing:
     """Sort the rows of one year that came by what they are to the rows that are here."""
     sorting = _Sorting()
+    rows, rest = _mending(list(held), list(came), sorting)
     there: defaultdict[tuple[str, str], list[HeldRow]] = defaultdict(list)
-    for row in held:
+    for row in rows:
         there[row.table, row.about].append(row)
     coming: defaultdict[tuple[str, str], list[CameRow]] = defaultdict(list)
-    for one in came:
+    for one in rest:
         coming[one.table, one.about].append(one)
-    for which, rows in coming.items():
-        _pair(there.pop(which, []), rows, sorting)
-    for rest in there.values():
-        sorting.left += rest
+    for which, those in coming.items():
+        _pair(there.pop(which, []), those, sorting)
+    for left in there.values():
+        sorting.left += left
     return Pairing(
         same=sorting.same,
         replacing=sorting.replacing,
         added=sorting.added,
         left=sorting.left,
     )
+
+
+def _mending(
+    held: list[HeldRow], came: list[CameRow], sorting: _Sorting
+) -> tuple[list[HeldRow], list[CameRow]]:
+    """A mended row takes the place of the one it mends, whatever was wrong with it."""
+    if not any(one.mends for one in came):
+        return held, came
+    by_age = sorted(held, key=lambda row: row.pk)
+    refused = {row.place: row for row in by_age if not row.is_good}
+    rest = []
+    for one in came:
+        row = refused.pop(one.mends, None) if one.mends else None
+        if row is None or row.table != one.table:
+            rest.append(one)
+        elif row.values == one.values:
+            sorting.same.append((row, one))
+        else:
+            sorting.replacing.append((row, one))
+    settled = {row.pk for row, _ in (*sorting.same, *sorting.replacing)}
+    return [row for row in held if row.pk not in settled], rest
 
 
 def _pair(held: list[HeldRow], came: list[CameRow], sorting: _Sorting) -> None:

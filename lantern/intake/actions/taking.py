@@ -124,7 +124,7 @@ def _keep(
     planned: Plan, children: Mapping[str, Child], taking: Taking
 ) -> dict[str, list[ArrivedRow]]:
     """Keep every row that is new, as it was received; the rows of each reference."""
-    waiting = planned.waiting
+    waiting, first = planned.waiting, taking.arrival.first_position or 0
     rows, replaced = [], []
     for one in planned.rows:
         waits = one.outcome is RowOutcome.TAKEN and one.came.about in waiting
@@ -135,7 +135,7 @@ def _keep(
             year=taking.ground.year,
             table=one.came.table,
             line=one.came.line,
-            position=one.came.position,
+            position=one.replaces.position if one.replaces else first + one.came.position,
             about=one.came.about,
             key=one.key,
             cells=list(one.came.cells),

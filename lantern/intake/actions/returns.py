@@ -1,0 +1,235 @@
+"""Bring in the statutory return that an arrival holds: whole children, some at a time."""
+
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from datetime import datetime
+from typing import Final
+
+from django.db import transaction
+from django.db.models import Max
+
+from lantern.access.actor import Actor
+from lantern.agencies.models import Agency
+from lantern.audit.record import announce
+from lantern.core.errors import Invalid
+from lantern.intake import deriving
+from lantern.intake.actions.taking import Taking, take
+from lantern.intake.looking import Looked, look_through, to_mend
+from lantern.intake.models import Arrival, ArrivedRow, ArrivedSheet
+from lantern.intake.planning import Ground, held_rows, plan, tallied
+from lantern.intake.policies import can_bring_in
+from lantern.intake.report import Report, Tally
+from lantern.intake.returns import HEADER, CameRow
+from lantern.intake.sent import SentFile
+from lantern.people.events import RecordsArrived
+from lantern.ssda903 import authorities
+from lantern.vocabulary.arriving import ArrivalState, RowOutcome
+
+CHUNK: Final = 1_500
+"""Rows in one transaction, about a second: a report made meanwhile waits no longer than that."""
+
+Progress = Callable[[int, int], None]
+"""Told how many rows are done, and of how many."""
+
+
+def preview(files: Sequence[SentFile], authority: Agency, year: int, *, by: Actor) -> Report:
+    """What would become of each row, were these files brought in now. Nothing is written."""
+    can_bring_in(by, authority).require()
+    ground = Ground(authority=authority, year=year)
+    looked = _looked(files, ground)
+    tally = _tally(looked)
+    for chunk in chunks(looked.came):
+        tallied(plan(chunk, ground), tally)
+    return _report(ground, looked, tally, is_rehearsed=True)
+
+
+def bring_in(
+    arrival: Arrival,
+    *,
+    by: Actor,
+    at: datetime,
+    all_or_nothing: bool = False,
+    progress: Progress | None = None,
+) -> Report:
+    """Take the good rows of an arrival, and list the rest; or take nothing unless all are good.
+
+    Each part is a transaction of whole children, so that one that is stopped can go on where it
+    was. With `all_or_nothing` all of it is one transaction, begun when every check has passed.
+    """
+    if arrival.authority is None or arrival.year is None:
+        raise Invalid({"year": "Say whose return it is, and of which year"})
+    can_bring_in(by, arrival.authority).require()
+    ground = Ground(authority=arrival.authority, year=arrival.year)
+    looked = _looked(_files(arrival), ground)
+    if all_or_nothing and not _is_all_good(looked, ground):
+        return _turn_away(arrival, looked, ground, by=by, at=at)
+    tally = _tally(looked)
+    with transaction.atomic() if all_or_nothing else nullcontext():
+        done, every = 0, sum(map(len, looked.came.values()))
+        for chunk in chunks(looked.came):
+            with transaction.atomic():
+                sheets = _begin(arrival, looked, at)
+                taking = Taking(arrival=arrival, ground=ground, sheets=sheets, by=by, at=at)
+                take(chunk, taking, tally)
+            done += sum(map(len, chunk.values()))
+            if progress is not None:
+                progress(done, every)
+        report = _report(ground, looked, tally, arrival=arrival)
+        _finish(arrival, report, ArrivalState.BROUGHT_IN, by=by, at=at)
+    return report
+
+
+def chunks(came: Mapping[str, Sequence[CameRow]]) -> Iterator[dict[str, Sequence[CameRow]]]:
+    """The rows in parts of whole children. Two with one national number are never in one part.
+
+    So the second finds the first on record, and a person is asked.
+    """
+    waiting = list(came.items())
+    while waiting:
+        part: dict[str, Sequence[CameRow]] = {}
+        size, numbers, later = 0, set[str](), []
+        for place, (about, rows) in enumerate(waiting):
+            if size and size + len(rows) > CHUNK:
+                later += waiting[place:]
+                break
+            upn = _upn(rows)
+            if upn and upn in numbers:
+                later.append((about, rows))
+                continue
+            numbers.add(upn)
+            part[about] = rows
+            size += len(rows)
+        yield part
+        waiting = later
+
+
+def _upn(rows: Iterable[CameRow]) -> str:
+    stated = (row.values.get("UPN", "") for row in rows if row.table == HEADER)
+    return next((deriving.pupil_number(one) for one in stated), "")
+
+
+def _tally(looked: Looked) -> Tally:
+    """Counts that begin with the lines that could not be read."""
+    unread = looked.unread.items()
+    return Tally(
+        rows={
+            table: Counter({RowOutcome.REFUSED: lines} if lines else {}) for table, lines in unread
+        }
+    )
+
+
+def _looked(files: Sequence[SentFile], ground: Ground) -> Looked:
+    """The files, read and checked beside what is here of the same year and of the last."""
+    known = authorities.find(ground.authority.code)
+    if known is None:
+        sentence = (
+            f"{ground.authority.name} has no code of an authority with children’s services. "
+            "Give it its ONS code"
+        )
+        raise Invalid({"authority": sentence})
+    return look_through(
+        files,
+        year=ground.year,
+        authority=known,
+        held=held_rows(ground, year=ground.year),
+        last_year=[row for row in held_rows(ground, year=ground.year - 1) if row.is_good],
+    )
+
+
+def _files(arrival: Arrival) -> list[SentFile]:
+    rows = arrival.files.order_by("pk").values_list("name", "content")
+    return [SentFile(name, zlib.decompress(bytes(content))) for name, content in rows]
+
+
+def _is_all_good(looked: Looked, ground: Ground) -> bool:
+    if any(fault.refuses for fault in looked.faults):
+        return False
+    return not any(plan(chunk, ground).waiting for chunk in chunks(looked.came))
+
+
+def _turn_away(
+    arrival: Arrival, looked: Looked, ground: Ground, *, by: Actor, at: datetime
+) -> Report:
+    tally = _tally(looked)
+    for chunk in chunks(looked.came):
+        tallied(plan(chunk, ground), tally)
+    report = _report(ground, looked, tally, arrival=arrival, is_turned_away=True)
+    _finish(arrival, report, ArrivalState.TURNED_AWAY, by=by, at=at)
+    return report
+
+
+@transaction.atomic
+def _begin(arrival: Arrival, looked: Looked, at: datetime) -> list[int]:
+    """The arrival's sheets, in their order; they are kept once."""
+    here = dict(arrival.sheets.values_list("name", "pk"))
+    new = [
+        ArrivedSheet(
+            arrival=arrival,
+            name=one.sheet.file,
+            table=one.table.name,
+            columns=list(one.sheet.columns),
+            recorded_at=at,
+        )
+        for one in looked.sheets
+        if one.sheet.file not in here
+    ]
+    ArrivedSheet.objects.bulk_create(new)
+    here |= {sheet.name: sheet.pk for sheet in new}
+    if arrival.first_position is None:
+        rows = ArrivedRow.objects.filter(authority=arrival.authority, year=arrival.year)
+        last = rows.aggregate(last=Max("position"))["last"]
+        arrival.first_position = 0 if last is None else last + 1
+    if arrival.state != ArrivalState.BEGUN:
+        arrival.state = ArrivalState.BEGUN
+        arrival.save(update_fields=["state", "first_position"])
+    return [here[one.sheet.file] for one in looked.sheets]
+
+
+@transaction.atomic
+def _finish(
+    arrival: Arrival, report: Report, state: ArrivalState, *, by: Actor, at: datetime
+) -> None:
+    arrival.state, arrival.finished_at = state, at
+    arrival.counts = {
+        "rows": {table: dict(counts) for table, counts in report.rows.items()},
+        "rules": dict(report.by_rule),
+    }
+    arrival.save(update_fields=["state", "finished_at", "counts"])
+    announce(
+        RecordsArrived(
+            about=arrival.reference,
+            by=by.id,
+            at=at,
+            records=arrival.kind,
+            year=arrival.year or 0,
+            taken=0 if report.is_turned_away else report.count(RowOutcome.TAKEN),
+            unchanged=report.count(RowOutcome.UNCHANGED),
+            refused=report.count(RowOutcome.REFUSED),
+            waiting=0 if report.is_turned_away else report.count(RowOutcome.WAITING),
+        )
+    )
+
+
+def _report(
+    ground: Ground,
+    looked: Looked,
+    tally: Tally,
+    *,
+    arrival: Arrival | None = None,
+    is_rehearsed: bool = False,
+    is_turned_away: bool = False,
+) -> Report:
+    return Report(
+        authority=ground.authority.name,
+        year=ground.year,
+        rows=tally.rows,
+        faults=looked.faults,
+        children=dict(tally.children),
+        absences=dict(tally.absences),
+        mend=to_mend(looked),
+        arrival=arrival.reference if arrival else "",
+        is_rehearsed=is_rehearsed,
+        is_turned_away=is_turned_away,
+    )
