@@ -39,9 +39,13 @@ def length_as_known(began: datetime, ended: datetime, *precisions: str) -> str:
     return f"{days} {'day' if days == 1 else 'days'}, by dates alone"
 
 
-def brief_with_year(at: datetime) -> str:
-    """An instant for a table of years past: “18:30, 4 Sep 2015”."""
-    return f"{brief(at)} {at.astimezone(LONDON):%Y}"
+def limit(at: datetime, *, with_year: bool = False) -> str:
+    """A time limit for a table: “18:30, 4 Sep”; midnight is the end of the day before it."""
+    local = at.astimezone(LONDON)
+    at_midnight = (local.hour, local.minute, local.second) == (0, 0, 0)
+    last = local.date() - timedelta(days=1) if at_midnight else local.date()
+    said = f"end of {last.day} {last:%b}" if at_midnight else brief(at)
+    return f"{said} {last.year}" if with_year else said
 
 
 def clock(at: datetime) -> str:

@@ -16,6 +16,25 @@ def test_instants_are_told_in_london():
     assert wording.clock(SUMMER) == "18:30"
 
 
+def test_a_limit_at_midnight_is_the_end_of_the_day_before():
+    midnight = datetime(2026, 1, 1, tzinfo=UTC)
+
+    assert wording.limit(midnight) == "end of 31 Dec"
+    assert wording.limit(midnight, with_year=True) == "end of 31 Dec 2025"
+    assert wording.limit(SUMMER, with_year=True) == "18:30, 4 Sep 2015"
+    assert wording.limit(datetime(2015, 9, 4, 23, tzinfo=UTC)) == "end of 4 Sep"
+
+
+def test_what_is_known_to_the_day_is_told_by_the_day():
+    two_days_on = SUMMER + timedelta(days=2)
+
+    assert wording.as_known(SUMMER, "day") == "4 September 2015, time not known"
+    assert wording.as_known(SUMMER) == "18:30 on Friday 4 September 2015"
+    assert wording.length_as_known(SUMMER, two_days_on, "day", "minute") == "2 days, by dates alone"
+    assert wording.length_as_known(SUMMER, SUMMER, "day", "day") == "Within a day"
+    assert wording.length_as_known(SUMMER, two_days_on, "minute") == "2 days"
+
+
 def test_a_time_that_happened_twice_names_its_offset():
     assert wording.brief(SECOND) == "01:30 GMT, 25 Oct"
     assert wording.clock(SECOND - timedelta(hours=1)) == "01:30 BST"

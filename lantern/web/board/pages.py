@@ -177,7 +177,7 @@ def _next(duty: Line, at: datetime) -> NextDuty:
     return NextDuty(
         words=duty.words,
         when=f"Overdue by {span}" if late else f"Due in {span}",
-        by=wording.brief(duty.due_at),
+        by=wording.limit(duty.due_at),
         is_overdue=late,
         owner=f"{duty.role.label}, {duty.agency}",
     )

@@ -140,8 +140,8 @@ def when(due_at: datetime | None, at: datetime) -> str:
         return "No time limit"
     span = wording.length(due_at - at)
     if at > due_at:
-        return f"Overdue by {span}: was due {wording.brief(due_at)}"
-    return f"Due {wording.brief(due_at)}, in {span}"
+        return f"Overdue by {span}: was due {wording.limit(due_at)}"
+    return f"Due {wording.limit(due_at)}, in {span}"
 
 
 def _sections(lines: Iterable[Line], at: datetime) -> Iterable[Section]:

@@ -50,11 +50,15 @@ def past_page(episode: "Episode", lines: Iterable[Line], at: datetime) -> OwedTh
     )
 
 
+def _by(due_at: datetime | None) -> str:
+    return f"by {wording.limit(due_at, with_year=True)}" if due_at else "no time limit"
+
+
 def _owed(line: Line) -> OwedThen:
     return OwedThen(
         words=line.words,
         owner=f"{line.role.label}, {line.agency}",
-        due=f"by {wording.brief_with_year(line.due_at)}" if line.due_at else "no time limit",
+        due=_by(line.due_at),
         why=line.why,
         source=line.source,
         tag=tags.duty(line.state),

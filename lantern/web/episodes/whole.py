@@ -133,7 +133,7 @@ def _when(line: Duty, at: datetime) -> str:
         return "no time limit"
     span = wording.length(line.due_at - at)
     return (
-        f"overdue by {span}" if line.due_at < at else f"due in {span}, {wording.brief(line.due_at)}"
+        f"overdue by {span}" if line.due_at < at else f"due in {span}, {wording.limit(line.due_at)}"
     )
 
 
