@@ -94,7 +94,7 @@ def read_moment(text: str) -> MomentRead:
     if not bare:
         return MomentRead(None)
     if len(bare) > 40:
-        return MomentRead(None, None, f"‘{_short(bare)}’ is not a date", _ASK)
+        return MomentRead(None, None, f"‘{_short(bare)}’ is not a date", ASK_FOR_DAY)
     if _ZONE.search(bare):
         return MomentRead(None, None, f"‘{_short(text)}’ names a time zone", _ASK_LOCAL)
     day, clock = _parted(bare)
@@ -128,7 +128,7 @@ def spoken(day: date) -> str:
     return f"{day.day} {day:%B} {day.year}"
 
 
-_ASK: Final = "Write the day, the month and the year in four digits, like 02/05/2025"
+ASK_FOR_DAY: Final = "Write the day, the month and the year in four digits, like 02/05/2025"
 _ASK_TIME: Final = "Write the time after the date, like 02/05/2025 23:15"
 _ASK_LOCAL: Final = "Write the time that clocks in England showed, like 02/05/2025 23:15"
 
@@ -151,14 +151,14 @@ def _day(bare: str) -> DayRead:
     if found := _SERIAL.fullmatch(bare):
         return _serial(bare, int(found.group(1)))
     if _SHORT_YEAR.fullmatch(bare):
-        return DayRead(None, f"‘{bare}’ has a year of two digits", _ASK)
-    return DayRead(None, f"‘{_short(bare)}’ is not a date", _ASK)
+        return DayRead(None, f"‘{bare}’ has a year of two digits", ASK_FOR_DAY)
+    return DayRead(None, f"‘{_short(bare)}’ is not a date", ASK_FOR_DAY)
 
 
 def _serial(bare: str, number: int) -> DayRead:
     if _FIRST_SERIAL <= number <= _LAST_SERIAL:
         return DayRead(_EXCEL_BEGINS + timedelta(days=number))
-    return DayRead(None, f"‘{bare}’ is a number and not a date", _ASK)
+    return DayRead(None, f"‘{bare}’ is a number and not a date", ASK_FOR_DAY)
 
 
 def _real(bare: str, year: int, month: int, day: int) -> DayRead:
@@ -167,8 +167,10 @@ def _real(bare: str, year: int, month: int, day: int) -> DayRead:
     except ValueError:
         pass
     if month > 12 and day <= 12:
-        return DayRead(None, f"‘{bare}’ has {month} for its month", f"{_ASK}: the day comes first")
-    return DayRead(None, f"‘{bare}’ is not a day of the calendar", _ASK)
+        return DayRead(
+            None, f"‘{bare}’ has {month} for its month", f"{ASK_FOR_DAY}: the day comes first"
+        )
+    return DayRead(None, f"‘{bare}’ is not a day of the calendar", ASK_FOR_DAY)
 
 
 def _short(text: str) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from lantern.ssda903.authorities import Authority
+from lantern.ssda903.upn import is_shaped, letter_is_right
 
 
 class Row(NamedTuple):
@@ -27,6 +28,11 @@ class HeaderRow(NamedTuple):
     upn: str
     is_mother: str
     mothers_child_born_on: date | None
+
+    @property
+    def pupil_number(self) -> str:
+        """The unique pupil number by which the child may be found; blank when it is not sound."""
+        return self.upn if is_shaped(self.upn) and letter_is_right(self.upn) else ""
 
 
 class EpisodeRow(NamedTuple):
