@@ -32,6 +32,8 @@ STATUS_FACTS: Final[Mapping[StatusKind, tuple[str, ...]]] = {
     StatusKind.UNACCOMPANIED: ("child.unaccompanied",),
     StatusKind.OPEN_REFERRAL: ("child.known_to_social_care",),
 }
+CARE_FACTS: Final = ("child.looked_after", "child.known_to_social_care")
+"""What an episode of care in an authority's return says, until a person records a care status."""
 FLAG_FACTS: Final[Mapping[FlagKind, tuple[str, ...]]] = {
     FlagKind.CHILD_SEXUAL_EXPLOITATION: ("child.cse_risk",),
     FlagKind.TRAFFICKING: ("child.trafficking_risk",),
@@ -87,6 +89,7 @@ def _of_circumstances(known: Circumstances) -> list[Record]:
     for status in known.statuses:
         for fact in STATUS_FACTS[status.kind]:
             records += _versions(fact, status, withdrawn_at=status.withdrawn_at)
+    records += [one for care in known.care for fact in CARE_FACTS for one in _versions(fact, care)]
     for flag in known.flags:
         for fact in FLAG_FACTS.get(flag.kind, ()):
             records += _versions(fact, flag, withdrawn_at=flag.withdrawn_at)

@@ -8,7 +8,8 @@ from typing import Protocol, TypeVar
 
 from lantern.access.actor import Actor
 from lantern.core.errors import Refused
-from lantern.people.models import Assignment, Child, Flag, StatusPeriod, Step
+from lantern.people.care import CareSpell, spells
+from lantern.people.models import Assignment, CareEpisode, Child, Flag, StatusPeriod, Step
 from lantern.vocabulary.placement import StatusKind
 from lantern.vocabulary.risk import FlagKind
 from lantern.vocabulary.role import Role
@@ -78,16 +79,19 @@ class Circumstances:
     flags: tuple[FlagSpell, ...]
     assignments: tuple[AssignmentSpell, ...]
     steps: tuple[StepDone, ...]
+    care: tuple[CareSpell, ...] = ()
+    """Looked after by an authority's return; a person's own record counts instead of it."""
 
 
 def circumstances(actor: Actor, child_ids: Collection[int]) -> dict[int, Circumstances]:
-    """The circumstances of these children, by their id: five queries, however many they are.
+    """The circumstances of these children, by their id: six queries, however many they are.
 
     Only a part of the system may ask: the rows are not limited to what one person may see.
     """
     if not actor.is_system:
         raise Refused("Only the system reads every child’s circumstances")
     statuses = _by_child(StatusPeriod.objects.filter(child__in=child_ids).order_by("from_at", "pk"))
+    care = _by_child(CareEpisode.objects.filter(child__in=child_ids).order_by("began_on", "pk"))
     flags = _by_child(Flag.objects.filter(child__in=child_ids).order_by("from_at", "pk"))
     holders = _by_child(Assignment.objects.filter(child__in=child_ids).order_by("from_at", "pk"))
     steps = _by_child(Step.objects.filter(child__in=child_ids).order_by("at", "pk"))
@@ -98,6 +102,7 @@ def circumstances(actor: Actor, child_ids: Collection[int]) -> dict[int, Circums
             born_on=child.born_on,
             responsible_authority_id=child.responsible_authority_id,
             statuses=tuple(_status(row) for row in statuses.get(child.pk, ())),
+            care=spells(care.get(child.pk, ()), _of_care(statuses.get(child.pk, ()))),
             flags=tuple(_flag(row) for row in flags.get(child.pk, ())),
             assignments=tuple(_assignment(row) for row in holders.get(child.pk, ())),
             steps=tuple(_step(row) for row in steps.get(child.pk, ())),
@@ -119,6 +124,12 @@ def _by_child(rows: Iterable[Row]) -> Mapping[int, list[Row]]:
     for row in rows:
         grouped[row.child_id].append(row)
     return grouped
+
+
+def _of_care(rows: Iterable[StatusPeriod]) -> list[StatusPeriod]:
+    """What people have recorded of the child's being looked after."""
+    standing = (row for row in rows if row.withdrawn_at is None)
+    return [row for row in standing if StatusKind(row.kind).is_looked_after]
 
 
 def _status(row: StatusPeriod) -> StatusSpell:
