@@ -246,6 +246,8 @@ TABLE: Final[Mapping[type[Event], Sequence[Reaction]]] = {
     people.StepRecorded: (refresh_child,),
     # Past care raises no duties by itself: they are derived when somebody next records something.
     people.ChildBroughtIn: (),
+    people.ArrivalApproved: (),
+    people.ArrivalTurnedAway: (),
     people.RecordsArrived: (),
     people.RecordsReceived: (),
     people.DoubtDecided: (),

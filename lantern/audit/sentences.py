@@ -53,6 +53,8 @@ PHRASES: Final[Mapping[str, str]] = {
     "InvolvementEnded": "closed the record to {agency} ({basis})",
     "StepRecorded": "recorded a step under the protocol",
     "RecordsReceived": "brought {files} files: {records}",
+    "ArrivalApproved": "asked for the good rows to be brought in",
+    "ArrivalTurnedAway": "turned the files away",
     "RecordsArrived": (
         "brought in {records}: {taken} rows taken, {unchanged} unchanged, {refused} refused, "
         "{waiting} waiting for a decision"

@@ -134,6 +134,18 @@ class RecordsReceived(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ArrivalApproved(Event):
+    """Somebody has seen what would become of each row, and wants the good ones brought in."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArrivalTurnedAway(Event):
+    """Somebody wants nothing of it brought in; thrown away, it is not kept either."""
+
+    is_thrown_away: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class RecordsArrived(Event):
     """Files that somebody brought were gone through; what became of their rows, in numbers."""
 
