@@ -13,7 +13,6 @@ import os
 import random
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -93,12 +92,13 @@ def fill(plan: Plan, *, processes: int = 1) -> dict[str, int]:
 
     from bench import rows
     from bench.world import AREA, ENGLAND, World
+    from lantern.agencies.models import Agency
     from lantern.people.models import Child
 
     if not settings.LANTERN_DEMO and not os.environ.get("LANTERN_BENCH"):
         raise SystemExit("Set LANTERN_BENCH=yes: invented history never goes where children are.")
-    if Child.objects.exists():
-        raise SystemExit("There are children in this database already.")
+    if Child.objects.exists() or Agency.objects.exists():
+        raise SystemExit("There are agencies or children in this database already.")
     began = time.perf_counter()
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
@@ -120,7 +120,7 @@ def fill(plan: Plan, *, processes: int = 1) -> dict[str, int]:
 def _models() -> "list[Any]":
     from django.apps import apps
 
-    own = {"people", "placements", "episodes", "duties", "notifications", "audit", "risk"}
+    own = {"agencies", "accounts", "people", "placements", "episodes", "duties", "notifications", "audit", "risk"}
     return [model for model in apps.get_models() if model._meta.app_label in own]
 
 
@@ -187,22 +187,16 @@ class _Makers:
         self.owed.begin(block * DUTIES)
         self.entry = block * ENTRIES + 1
         self.episode = block * BLOCK + 1
-        for number, often in enumerate(self._counts(chance, block, count)):
-            self._child(chance, block, number, often)
-
-    def _counts(self, chance: random.Random, block: int, count: int) -> Iterator[int]:
-        """How often each child of the block was away, until the block is full."""
-        left = count
         place = 0
-        while left:
-            often = self._often(chance)
-            if block == 0:
-                # One child of sixty absences, and the children who are away now.
-                often = 60 if place == 0 else max(1, often) if place <= self.plan.away else often
-            often = min(often, left)
-            yield often
-            left -= often
+        while self.episode <= block * BLOCK + count:
+            left = block * BLOCK + count + 1 - self.episode
+            self._child(chance, block, place, min(self._often_of(chance, block, place), left))
             place += 1
+
+    def _often_of(self, chance: random.Random, block: int, place: int) -> int:
+        """How often a child was away; one of the first block sixty times, to be looked at."""
+        often = self._often(chance)
+        return 60 if block == 0 and place == 0 else often
 
     def _often(self, chance: random.Random) -> int:
         """As the published bands have it; stretched or thinned until the mean is the plan's."""

@@ -92,12 +92,18 @@ class World:
         self.memberships: list[Membership] = []
         self.covers: list[Cover] = []
         self.homes: list[Home] = []
+        self.agencies: list[Agency] = []
+        self.teams: list[Team] = []
+        self.users: list[User] = []
         self.own: dict[int, bool] = {}
         self.forces = [self._force(number) for number in range(size.forces)]
         self.authorities = [self._authority(number) for number in range(size.authorities)]
         self._write()
 
     def _write(self) -> None:
+        Agency.objects.bulk_create(self.agencies, batch_size=500)
+        Team.objects.bulk_create(self.teams, batch_size=500)
+        User.objects.bulk_create(self.users, batch_size=500)
         Membership.objects.bulk_create(self.memberships, batch_size=500)
         Cover.objects.bulk_create(self.covers, batch_size=500)
         Home.objects.bulk_create(self.homes, batch_size=500)
@@ -106,7 +112,8 @@ class World:
         self.bodies += 1
         slug = f"{kind.value.replace('_', '-')[:24]}-{self.bodies}"
         authority = kind == AgencyKind.LOCAL_AUTHORITY
-        return Agency.objects.create(
+        agency = Agency(
+            pk=self.bodies,
             slug=slug,
             name=name,
             kind=kind,
@@ -117,14 +124,18 @@ class World:
             first_day_on=self.now.date() - timedelta(days=14) if authority else None,
             recorded_at=self.since,
         )
+        self.agencies.append(agency)
+        return agency
 
     def _team(self, agency: Agency, name: str, *covers: tuple[Role, str]) -> Team:
-        team = Team.objects.create(
+        team = Team(
+            pk=len(self.teams) + 1,
             agency=agency,
             name=name,
             email=f"{name.lower().replace(' ', '.')}@{agency.slug}.example",
             recorded_at=self.since,
         )
+        self.teams.append(team)
         self.covers += [
             Cover(team=team, role=role, when=when, recorded_at=self.since) for role, when in covers
         ]
@@ -133,13 +144,15 @@ class World:
     def _person(self, agency: Agency, role: Role, team: Team | None = None) -> Person:
         self.people += 1
         given, family = full_name(self.chance)
-        user = User.objects.create(
+        user = User(
+            pk=self.people,
             reference=reference("S", self.people),
             email=f"{given}.{family}.{self.people}@{agency.slug}.example".lower(),
             name=f"{given} {family}",
             telephone="01632 960000",
             password="!",
         )
+        self.users.append(user)
         self.memberships.append(
             Membership(
                 user=user,
