@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 
 from lantern.core import clock
+from lantern.jobs import errands
 from lantern.jobs.schedule import JOBS, WORKER, Job
 from lantern.notifications import outbox
 from lantern.notifications.channels import email
@@ -27,6 +28,7 @@ log = structlog.get_logger("lantern.worker")
 
 IDLE = timedelta(milliseconds=500)
 AFTER_A_FAULT = timedelta(seconds=2)
+AT_THE_END = timedelta(seconds=15)  # for an errand to come to the end of what it is doing
 RECORDS: Final = ("E-", "C-")
 """How the references of records begin that `/open/` opens."""
 CHANNELS: Final[Mapping[str, Callable[[Letter], None]]] = {"email": email.send}
@@ -37,6 +39,7 @@ def work(stop: threading.Event) -> None:
     name = f"{socket.gethostname()[:20]} {os.getpid()} {secrets.token_hex(3)}"
     due = dict.fromkeys(JOBS, clock.now())
     log.info("worker began", worker=name)
+    beside = errands.begin(name, stop)
     while not stop.is_set():
         try:
             run_due(due, clock.now(), stop)
@@ -51,6 +54,7 @@ def work(stop: threading.Event) -> None:
             close_old_connections()
             stop.wait(IDLE.total_seconds())
     connection.close()
+    beside.join(AT_THE_END.total_seconds())
     log.info("worker ended", worker=name)
 
 
