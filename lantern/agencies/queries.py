@@ -1,6 +1,8 @@
 """Which agencies and teams there are. Whoever takes part may know who else does."""
 
-from django.db.models import QuerySet
+from collections.abc import Sequence
+
+from django.db.models import Q, QuerySet
 
 from lantern.access.actor import Actor
 from lantern.agencies.details import Opening
@@ -22,6 +24,13 @@ def get(actor: Actor, slug: str) -> Agency:
     if found is None:
         raise NotFound("agency", slug)
     return found
+
+
+def authority_with_code(actor: Actor, codes: Sequence[str]) -> Agency | None:
+    """The authority that is known by one of these codes, or by one of them as its short name."""
+    found = agencies(actor, AgencyKind.LOCAL_AUTHORITY)
+    lower = [code.lower() for code in codes]
+    return found.filter(Q(code__in=codes) | Q(slug__in=lower)).first()
 
 
 def administered(actor: Actor) -> tuple[Agency, ...]:

@@ -1,6 +1,7 @@
 """`lantern`: finds the module of the verb that was typed, and loads no other."""
 
 import importlib
+import keyword
 import os
 import pkgutil
 
@@ -14,12 +15,14 @@ class Verbs(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         found = [module.name for module in pkgutil.iter_modules(commands.__path__)]
-        return sorted(name for name in found if name != "cli")
+        # A verb that is a word of Python's own has a line after its name: import_.
+        return sorted(name.removesuffix("_") for name in found if name != "cli")
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):
             return None
-        verb = importlib.import_module(f"{commands.__name__}.{cmd_name}")
+        module = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+        verb = importlib.import_module(f"{commands.__name__}.{module}")
         command = verb.command
         if not isinstance(command, click.Command):
             raise TypeError(f"lantern/commands/{cmd_name}.py must expose `command`.")

@@ -78,7 +78,7 @@ def look_through(
     before = assemble(_as_sheets(last_year), year=year - 1, authority=authority)
     faults += assembled.faults
     faults += _checked(assembled, before if last_year else None)
-    ours = _in_order([fault for fault in faults if fault.file != HELD], sheets)
+    ours = _in_order([fault for fault in faults if not fault.file.startswith(HELD)], sheets)
     return Looked(sheets=looked, came=_by_about(rows, ours, looked), faults=ours)
 
 
@@ -142,7 +142,7 @@ def _as_sheets(held: Iterable[HeldRow]) -> list[Sheet]:
         cells = tuple(row.values.get(name, "") for name in columns)
         lines[row.table].append(Line(len(lines[row.table]) + 2, cells))
     return [
-        Sheet(file=HELD, columns=TABLES[table].columns, lines=tuple(found))
+        Sheet(file=f"{HELD} of {table}", columns=TABLES[table].columns, lines=tuple(found))
         for table, found in lines.items()
     ]
 
