@@ -176,7 +176,7 @@ class _Makers:
         self.when = When(shares)
         self.children = Children(world, tables, shares)
         self.absences = Absences(world, tables, shares, kept_from.replace(hour=9, minute=0))
-        self.owed = Owed(tables, plan.now)
+        self.owed = Owed(tables, plan.now, [one.agency.pk for one in world.authorities])
         self.often = Bands(shares["episodes_a_child"]["bands"])
 
     def block(self, block: int) -> None:

@@ -1,5 +1,6 @@
 """The duties of invented children and absences: what the ledger itself derives from their facts."""
 
+from collections.abc import Iterable
 from dataclasses import fields
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -22,9 +23,9 @@ COLUMNS = [field.name for field in fields(Row)]
 class Owed:
     """Derives duties by the ledger's own functions, from rows that are still in memory."""
 
-    def __init__(self, tables: Tables, now: datetime) -> None:
+    def __init__(self, tables: Tables, now: datetime, authorities: Iterable[int]) -> None:
         self.now = now
-        self.partnership = Partnership()
+        self.partnership = Partnership(authorities)
         self.duties = tables.table(Duty, " ".join(["id", *COLUMNS]))
         self.told = tables.table(Told, "id recorded_at subject rule cause occasion at")
         self.number = 0

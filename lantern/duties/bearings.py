@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final, Protocol
 
+from django.db.models import Q
+
 from lantern.access.actor import Actor
 from lantern.agencies.models import Agency
 from lantern.core.errors import Refused
 from lantern.duties.owners import NEARBY_KINDS, Places
 from lantern.episodes.models import Episode
 from lantern.people.models import Assignment
-from lantern.vocabulary.agency import AgencyKind
 
 NATIONAL: Final = "dfe-2014"
 """The rulebook of an authority that has named none: the statutory guidance binds everybody."""
@@ -41,12 +42,22 @@ class Bearings:
 
 
 class Partnership:
-    """The authorities, and the agencies of the kinds that serve an authority's area."""
+    """Some authorities, and the agencies of the kinds that serve their areas.
 
-    def __init__(self) -> None:
-        kinds = [AgencyKind.LOCAL_AUTHORITY, *NEARBY_KINDS]
-        rows = Agency.objects.filter(kind__in=kinds).order_by("pk")
-        self.agencies = {agency.pk: agency for agency in rows}
+    Only the authorities that are asked about are read: England has a hundred and fifty.
+    """
+
+    def __init__(self, authorities: Iterable[int]) -> None:
+        asked = set(authorities)
+        near = Q(within__in=asked) | Q(within__isnull=True)
+        rows = list(
+            Agency.objects.filter(Q(pk__in=asked) | near & Q(kind__in=NEARBY_KINDS)).order_by("pk")
+        )
+        self.authorities = {agency.pk: agency for agency in rows if agency.pk in asked}
+        self._serving: dict[tuple[int | None, str], int] = {}
+        for agency in rows:
+            if agency.kind in NEARBY_KINDS:
+                self._serving.setdefault((agency.within_id, agency.kind), agency.pk)
 
     def around(
         self,
@@ -59,7 +70,7 @@ class Partnership:
         school: int | None = None,
     ) -> Bearings:
         """The bearings of a child of this authority, for whom these people act now."""
-        answering = self.agencies[authority]
+        answering = self.authorities[authority]
         in_turn = sorted(acting, key=lambda one: one.from_at)
         return Bearings(
             places=Places(
@@ -80,14 +91,11 @@ class Partnership:
 
     def _nearby(self, authority: int) -> dict[str, int]:
         """Of each kind the agency in the authority's area; else one that is in nobody's."""
-        found: dict[str, Agency] = {}
-        for agency in self.agencies.values():
-            if agency.kind not in NEARBY_KINDS or agency.within_id not in (authority, None):
-                continue
-            placed = found.get(agency.kind)
-            if placed is None or (placed.within_id is None and agency.within_id is not None):
-                found[agency.kind] = agency
-        return {kind: agency.pk for kind, agency in found.items()}
+        places = {
+            kind: self._serving.get((authority, kind), self._serving.get((None, kind)))
+            for kind in NEARBY_KINDS
+        }
+        return {kind: place for kind, place in places.items() if place is not None}
 
 
 def of_absence(actor: Actor, episode: Episode) -> Bearings:
@@ -96,7 +104,10 @@ def of_absence(actor: Actor, episode: Episode) -> Bearings:
         raise Refused("Only the system reads who answers for every child")
     acting = Assignment.objects.filter(child=episode.child_id, until_at__isnull=True)
     return absent_from(
-        Partnership(), acting.order_by("pk"), episode, school=episode.child.school_id
+        Partnership([episode.responsible_authority_id]),
+        acting.order_by("pk"),
+        episode,
+        school=episode.child.school_id,
     )
 
 

@@ -109,7 +109,14 @@ class _Reading:
                 **of_children, until_at__isnull=True, withdrawn_at__isnull=True
             )
         }
-        self.partnership = Partnership()
+        self.partnership = Partnership(
+            [one.responsible_authority_id for one in self.known.values()]
+            + [
+                one.responsible_authority_id
+                for absences in self.episodes.values()
+                for one in absences
+            ]
+        )
 
     def of_child(self, child_id: int) -> Subject:
         """The child, beside any absence."""
