@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, QuerySet, Value, When
 
 from lantern.access.actor import Actor
 from lantern.access.permissions import Permission
@@ -130,6 +130,13 @@ def mine(actor: Actor, at: datetime, *, whose: Whose, page: int = 1) -> Found:
     first = (page - 1) * PAGE_SIZE
     lines = tuple(line(row, at) for row in rows[first : first + PAGE_SIZE])
     return Found(lines=lines, page=page, count=count)
+
+
+def own_of_episode(actor: Actor, episode: Episode, at: datetime) -> tuple[int, datetime | None]:
+    """How many duties of this absence the actor or the team may do, and when the first is due."""
+    owed = owed_by(actor, at).filter(episode=episode)
+    found = owed.aggregate(many=Count("pk"), first=Min("due_at"))
+    return found["many"], found["first"]
 
 
 def counts(actor: Actor, at: datetime) -> dict[Whose, int]:

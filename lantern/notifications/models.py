@@ -10,7 +10,6 @@ from lantern.core.models import Record
 from lantern.core.privacy import Privacy
 from lantern.vocabulary.role import Role
 
-
 HANDED_OVER: Final = "handover handed over"
 """The kind of the message that asks somebody to take a handover."""
 

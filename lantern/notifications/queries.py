@@ -95,8 +95,12 @@ def _to(actor: Actor) -> QuerySet[Message]:
 
 def _told(actor: Actor, at: datetime) -> QuerySet[Message]:
     """What there is to read, without what waits to be taken: that is shown as waiting, once."""
-    waiting = _waiting_for(actor, at).values("about")
-    return _to(actor).exclude(kind=HANDED_OVER, read_at__isnull=True, about__in=waiting)
+    return _beside(actor, _waiting_for(actor, at))
+
+
+def _beside(actor: Actor, waiting: QuerySet[Handover]) -> QuerySet[Message]:
+    abouts = waiting.values("about")
+    return _to(actor).exclude(kind=HANDED_OVER, read_at__isnull=True, about__in=abouts)
 
 
 def _page(rows: QuerySet[Row], number: int) -> tuple[list[Row], bool]:
@@ -116,9 +120,10 @@ def handovers_to(actor: Actor, at: datetime) -> tuple[HandoverState, ...]:
     return tuple(state_of(row) for row in rows.order_by("opened_at", "pk")[:PAGE_SIZE])
 
 
-def to_take(actor: Actor, at: datetime) -> int:
-    """How many handovers wait for this person, for the navigation."""
-    return _waiting_for(actor, at).count()
+def unseen(actor: Actor, at: datetime) -> int:
+    """How many messages nobody has read and handovers nobody has taken, for the navigation."""
+    waiting = _waiting_for(actor, at)
+    return _beside(actor, waiting).filter(read_at__isnull=True).count() + waiting.count()
 
 
 def _waiting_for(actor: Actor, at: datetime) -> QuerySet[Handover]:

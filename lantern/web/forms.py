@@ -57,6 +57,11 @@ class Form(forms.Form):
             return Markup("")
         return render("govukErrorSummary", {"titleText": "There is a problem", "errorList": items})
 
+    @property
+    def is_heading(self) -> bool:
+        """Whether its question is the heading of the page, which then needs no other."""
+        return any(getattr(field, "is_heading", False) for field in self.fields.values())
+
     def inputs(self) -> SafeString:
         """Every field that stands on its own, in order. What a choice reveals comes with it."""
         inside = {name for _, _, name in self.revealing()}

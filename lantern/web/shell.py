@@ -13,6 +13,9 @@ from lantern.access.actor import Actor
 from lantern.access.permissions import Permission
 from lantern.access.policies import can_open
 from lantern.core import clock
+from lantern.core.decision import Decision
+from lantern.intake import queries as arrivals
+from lantern.intake.arrivals import can_bring_in
 from lantern.notifications import queries as notifications
 from lantern.web.sessions import idle_seconds
 
@@ -21,12 +24,14 @@ from lantern.web.sessions import idle_seconds
 class Place:
     """Somewhere the navigation leads. Those without the permission do not see it.
 
+    `may` says more than a permission can: whether there is anything there for this person.
     `waiting` counts what waits there for somebody.
     """
 
     name: str
     text: str
     permission: Permission | None = None
+    may: Callable[[Actor], Decision] | None = None
     waiting: Callable[[Actor], int] | None = None
 
 
@@ -50,6 +55,8 @@ class Shell:
     account: str
     sign_out: str
     is_demonstration: bool
+    asked_at: datetime
+    """When this page was asked for, which a page on paper has to say."""
     idle_seconds: int
     signed_out_at: datetime
     """When the session ends, if nobody opens or sends a page before."""
@@ -64,8 +71,12 @@ class Shell:
 
 def messages_waiting(actor: Actor) -> int:
     """What nobody has read or taken yet of what is for this person: messages and handovers."""
-    at = clock.now()
-    return notifications.unread(actor, at) + notifications.to_take(actor, at)
+    return notifications.unseen(actor, clock.now())
+
+
+def doubts_waiting(actor: Actor) -> int:
+    """Children of rows that were brought who may have a record already."""
+    return arrivals.doubts(actor).count()
 
 
 NAVIGATION = (
@@ -74,6 +85,7 @@ NAVIGATION = (
     Place(name="report", text="Report a child missing", permission=Permission.EPISODE_REPORT),
     Place(name="children", text="Children", permission=Permission.CHILD_SEE),
     Place(name="messages", text="Messages", waiting=messages_waiting),
+    Place(name="arrivals:list", text="Bring in records", waiting=doubts_waiting, may=can_bring_in),
     Place(name="accounts:list", text="Accounts", permission=Permission.ACCOUNT_MANAGE),
     Place(name="agencies:list", text="Agencies", permission=Permission.ACCOUNT_MANAGE),
     Place(
@@ -95,6 +107,7 @@ NAVIGATION = (
 def shell(request: HttpRequest) -> Shell:
     """The frame for this request."""
     actor: Actor | None = getattr(request, "actor", None)
+    now = clock.now()
     return Shell(
         person=actor.name if actor else "",
         agency=actor.agency_name if actor else "",
@@ -102,14 +115,20 @@ def shell(request: HttpRequest) -> Shell:
         account=_address("account"),
         sign_out=_address("sign-out"),
         is_demonstration=settings.LANTERN_DEMO,
+        asked_at=now,
         idle_seconds=idle_seconds(),
-        signed_out_at=clock.now() + timedelta(seconds=idle_seconds()),
+        signed_out_at=now + timedelta(seconds=idle_seconds()),
         emergency=_address("emergency") if actor and can_open(actor) else "",
     )
 
 
 def _links(request: HttpRequest, actor: Actor) -> tuple[Link, ...]:
-    allowed = [each for each in NAVIGATION if not each.permission or actor.holds(each.permission)]
+    allowed = [
+        each
+        for each in NAVIGATION
+        if (not each.permission or actor.holds(each.permission))
+        and (not each.may or each.may(actor))
+    ]
     found = [(place, _address(place.name)) for place in allowed]
     return tuple(
         Link(

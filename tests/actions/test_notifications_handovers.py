@@ -177,7 +177,7 @@ def test_at_night_the_duty_team_sees_and_takes_what_is_for_the_social_worker(cas
 
     assert [one.id for one in waiting] == [handover.pk]
     assert handover.role == "emergency_duty_team"
-    assert queries.to_take(cast.duty_worker, NIGHT) == 0
+    assert queries.handovers_to(cast.duty_worker, NIGHT) == ()
 
 
 def test_what_rests_climbs_no_more_and_can_still_be_taken(cast):

@@ -75,7 +75,7 @@ def test_a_child_who_is_missing_is_on_the_board_with_what_matters(cast, sign_in)
 
     page = text_of(sign_in("home_manager").get("/missing-now"))
 
-    assert "1 child is missing." in page
+    assert "1 child is away." in page
     assert "Tamsin Redfern" in page
     assert re.search(r"3 hours( 1 minute)? since last seen", page)
     assert "Risk not graded Whereabouts not known Police: not decided" in page
@@ -85,7 +85,7 @@ def test_a_child_who_is_missing_is_on_the_board_with_what_matters(cast, sign_in)
 
 
 def test_nobody_missing_says_so(sign_in):
-    assert "Nobody is missing." in text_of(sign_in("duty_inspector").get("/missing-now"))
+    assert "Nobody is away." in text_of(sign_in("duty_inspector").get("/missing-now"))
 
 
 def test_the_greatest_risk_comes_first_then_the_longest_and_not_graded_is_never_low(cast, sign_in):
@@ -107,7 +107,7 @@ def test_an_unacknowledged_handover_says_how_long_and_with_whom_it_is(cast, sign
 
     page = text_of(sign_in("duty_inspector").get("/missing-now"))
 
-    assert re.search(r"not acknowledged for 3\d minutes, now with the duty inspector", page)
+    assert re.search(r"waiting 3\d minutes, now with the duty inspector", page)
     assert "handovers are not acknowledged" in page
     assert "I have it : Tamsin Redfern" in page
 
@@ -254,7 +254,7 @@ def test_a_long_board_has_pages(cast, sign_in, monkeypatch):
     first, second = client.get("/missing-now"), client.get("/missing-now?page=2")
 
     assert (len(names(first)), len(names(second))) == (2, 1)
-    assert "3 children are missing" in text_of(second)
+    assert "3 children are away" in text_of(second)
     assert "/missing-now?page=2" in first.content.decode()
     assert client.get("/missing-now?page=99").status_code == 200
     assert client.get("/missing-now?page=-1").status_code == 200

@@ -74,11 +74,11 @@ def test_a_new_report_appears_within_five_seconds_and_says_when(cast, wall):
 
     expect(wall.get_by_role("link", name="Ottilie Redfern")).to_be_visible()
     expect(wall.get_by_text(re.compile(r"Updated \d\d:\d\d"))).to_be_visible()
-    expect(wall.get_by_text("2 children are missing").first).to_be_visible()
+    expect(wall.get_by_text("2 children are away").first).to_be_visible()
 
 
 def test_an_acknowledgement_elsewhere_shows_by_itself(cast, wall):
-    expect(wall.get_by_text("not acknowledged for").first).to_be_visible()
+    expect(wall.get_by_text("waiting less than a minute").first).to_be_visible()
     taken = {"acknowledged_at": clock.now(), "acknowledged_by": cast.user("call_handler")}
     Handover.objects.filter(role="call_handler").update(**taken)
 

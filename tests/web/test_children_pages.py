@@ -12,6 +12,7 @@ from lantern.audit.models import AccessEvent
 from lantern.core import clock
 from lantern.core.calendar import same_day_months_after
 from lantern.core.instants import day_in_london
+from lantern.duties.models import Duty
 from lantern.people.actions import (
     assignments,
     children,
@@ -241,6 +242,23 @@ def test_the_page_shows_every_part_to_the_responsible_authority(full, sign_in):
         "Igbo",
     ):
         assert part in words
+
+
+def test_the_page_lists_what_is_owed_before_any_absence_to_those_whom_duties_concern(
+    cast, full, sign_in
+):
+    flags.raise_(
+        full, FlagKind.MAY_GO_MISSING, by=cast.social_worker, at=BEFORE, said_by="Her mother"
+    )
+    (owed, *_) = Duty.objects.filter(child=full, episode=None, ended_at=None)
+
+    ours = page_of(sign_in("social_worker"), full).content.decode()
+    schools = text_of(page_of(sign_in("teacher"), full))
+
+    assert f'href="{reverse("duties:duty", args=[owed.pk])}"' in ours
+    assert "What is owed" in ours
+    assert "What is owed" not in schools
+    assert owed.words not in schools
 
 
 @pytest.mark.requirement("IS-065")

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from lantern.core import clock
 from lantern.core.instants import LONDON
+from lantern.duties.models import Duty
 from lantern.episodes.models import Draft, Entry, Episode
 from lantern.notifications.models import Handover
 from lantern.people.actions import assignments, contacts
@@ -16,6 +17,7 @@ from lantern.risk import actions as risk
 from lantern.risk.questions import QUESTIONS
 from lantern.vocabulary.placement import PersonRelation
 from lantern.vocabulary.role import Role
+from lantern.web import wording
 from tests.builders import BEFORE, a_child, a_looked_after_child, an_episode
 from tests.web.reading import text_of
 
@@ -433,6 +435,16 @@ def test_the_confirmation_says_who_was_asked_and_who_has_taken_it(manager, cast)
     assert "Calderbrook & Vale Police" in said
     assert "Waiting" in said
     assert "Ring 101 now" not in said
+
+
+def test_the_confirmation_says_what_its_sender_still_has_to_do_and_by_when(manager, cast):
+    _draft, response = sent(manager, a_looked_after_child(cast))
+
+    said = text_of(manager.get(response.url))
+    owed = Duty.objects.filter(role__in=("carer", "home_manager"), ended_at=None)
+
+    assert f"{owed.count()} things are yours to do, the first by " in said
+    assert wording.limit(min(one.due_at for one in owed)) in said
 
 
 def test_a_report_that_no_officer_has_taken_in_time_says_ring_101(manager, cast, monkeypatch):

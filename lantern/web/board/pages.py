@@ -189,7 +189,7 @@ def _handover(handing: Handing, at: datetime) -> HandoverLine:
         words = f"{latest.acknowledged_by}, {wording.clock(latest.acknowledged_at)}"
     else:
         waited = wording.length(at - handing.first_opened_at)
-        words = f"not acknowledged for {waited}, now with the {latest.role.label}"
+        words = f"waiting {waited}, now with the {latest.role.label}"
     return HandoverLine(
         agency=latest.agency,
         is_taken=handing.is_taken,
@@ -201,12 +201,12 @@ def _handover(handing: Handing, at: datetime) -> HandoverLine:
 def _summary(board: Board) -> str:
     children = "1 child is" if board.count == 1 else f"{board.count} children are"
     if not board.count:
-        return "Nobody is missing."
+        return "Nobody is away."
     waiting = sum(not one.is_taken for row in board.rows for one in row.handovers)
     if not waiting:
-        return f"{children} missing. Every handover is acknowledged."
+        return f"{children} away. Every handover is acknowledged."
     some = "1 handover is" if waiting == 1 else f"{waiting} handovers are"
-    return f"{children} missing. {some} not acknowledged."
+    return f"{children} away. {some} not acknowledged."
 
 
 def _query(board: Board, number: int) -> dict[str, str]:

@@ -21,6 +21,7 @@ from lantern.vocabulary.placement import PlacementKind
 from lantern.web import wording
 from lantern.web.children import rows
 from lantern.web.children.opened import Opened
+from lantern.web.children.owed import Owed, owed
 from lantern.web.children.rows import Around, Number, Professional, Standing
 
 if TYPE_CHECKING:
@@ -110,6 +111,7 @@ class ChildPage:
     profile_months: int
     shows_placement: bool
     assessment: "RiskAssessment | None"
+    owed: tuple[Owed, ...]
     absences: tuple[Absence, ...]
     parts: frozenset[Part]
     may: frozenset[Permission]
@@ -160,6 +162,7 @@ def child_page(about: Opened) -> ChildPage:
         profile_months=_months(about, profile),
         shows_placement=bool(policies.can_see_placement(seen, child)),
         assessment=assessment,
+        owed=owed(about),
         absences=absences,
         parts=seen.parts,
         may=about.actor.permissions,

@@ -179,6 +179,7 @@ class SentPage:
     sent_at: datetime
     now: datetime
     told: ToldFragment
+    owed: str
     is_back: bool
     template: str = "report/sent.jinja"
 

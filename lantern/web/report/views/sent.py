@@ -10,10 +10,12 @@ from django.views.decorators.http import require_safe
 from lantern.access.actor import Actor
 from lantern.core import clock
 from lantern.core.errors import NotFound
+from lantern.duties import queries as duties
 from lantern.episodes import projection
 from lantern.episodes import queries as episodes
 from lantern.notifications import queries as notifications
 from lantern.notifications.queries import HandoverState
+from lantern.web import wording
 from lantern.web.episodes.ringing import ring
 from lantern.web.rendering import render_fragment, render_page
 from lantern.web.report.pages import SentPage, ToldFragment, ToldRow
@@ -41,6 +43,7 @@ def sent(request: AuthenticatedRequest, reference: str) -> HttpResponse:
         sent_at=draft.sent_as.recorded_at,
         now=now,
         told=told_of(request.actor, episode, now),
+        owed=_owed(request.actor, episode, now),
         is_back=episode.ended_at is not None,
     )
     return render_page(request, page)
@@ -69,6 +72,15 @@ def told_of(actor: Actor, episode: "Episode", now: datetime) -> ToldFragment:
         ring=ring(actor, episode, handed, now),
         summary=f"{len(taken)} acknowledged, {waiting} still waiting",
     )
+
+
+def _owed(actor: Actor, episode: "Episode", now: datetime) -> str:
+    """What sending the report does not do for whoever sent it, and by when."""
+    many, first = duties.own_of_episode(actor, episode, now)
+    if not many:
+        return ""
+    things = "1 thing is" if many == 1 else f"{many} things are"
+    return f"{things} yours to do" + (f", the first by {wording.limit(first)}" if first else "")
 
 
 def _row(one: HandoverState) -> ToldRow:
