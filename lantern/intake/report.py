@@ -33,6 +33,8 @@ class Report:
     """Nothing was written: what would become of the rows."""
     is_turned_away: bool = False
     """Nothing was taken, because not everything could be."""
+    title: str = ""
+    """What was brought, where it is no return of a year."""
 
     def count(self, *outcomes: RowOutcome) -> int:
         """How many rows came to one of these, over all tables."""

@@ -14,7 +14,7 @@ from lantern.intake.mapping.load import (
     shipped,
     shipped_files,
 )
-from lantern.intake.mapping.template import template
+from lantern.intake.mapping.template import to_fill_in
 from lantern.protocol.faults import Faults, Faulty
 from lantern.spreadsheets.sheets import Sheet
 from tests.intake.sheets import faults_of, written
@@ -47,7 +47,7 @@ def test_our_own_mapping_takes_every_field_of_its_kind():
 
 def test_a_template_has_the_headings_and_no_row():
     for mapping in shipped().values():
-        text = template(mapping).decode("utf-8-sig")
+        text = to_fill_in(mapping).decode("utf-8-sig")
 
         assert text.count("\r\n") == 1
         assert text.startswith('"')

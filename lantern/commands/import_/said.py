@@ -108,6 +108,8 @@ def said(report: "Report", folder: Path | None) -> str:
 def _title(report: "Report") -> str:
     from lantern.ssda903 import years
 
+    if report.title:
+        return report.title
     begins, ends = years.begins(report.year), years.ends(report.year)
     return (
         f"Return of {report.authority} for {years.spoken(report.year)} "

@@ -1,11 +1,13 @@
 """A person says which child rows are about; then the rows are taken, as if it had been certain."""
 
+from collections import Counter
 from datetime import datetime
 
 from django.db import transaction
 
 from lantern.access.actor import Actor
 from lantern.audit.record import announce
+from lantern.intake.actions import case_files
 from lantern.intake.actions.taking import Taking, take
 from lantern.intake.models import Doubt
 from lantern.intake.planning import Ground
@@ -55,11 +57,15 @@ def _write(row: Doubt, decision: DoubtDecision, *, by: Actor, at: datetime) -> N
 
 
 def _taken(row: Doubt, *, by: Actor, at: datetime) -> Tally:
-    """Take the rows that waited, where they are a return's."""
+    """Take the rows that waited: a return's, and those of a case system."""
     tally = Tally()
     came, arrival = row.arrived_row, row.arrived_row.sheet.arrival
     if arrival.kind == ArrivalKind.SSDA903 and came.authority is not None and came.year:
         ground = Ground(authority=came.authority, year=came.year)
         taking = Taking(arrival=arrival, ground=ground, sheets=(), by=by, at=at)
         take({came.about: ()}, taking, tally)
+    if came.authority is not None:
+        taken = case_files.take_again(came.authority, came.about, by=by, at=at)
+        for outcome, count in taken.items():
+            tally.rows.setdefault("case files", Counter())[outcome] += count
     return tally

@@ -11,6 +11,7 @@ from lantern.vocabulary.agency import AgencyKind
 from lantern.vocabulary.person import Ethnicity, Gender
 from lantern.vocabulary.placement import PersonRelation, PlacementKind
 from lantern.vocabulary.returning import Answer
+from lantern.vocabulary.risk import RiskLevel
 from lantern.vocabulary.role import Role
 from lantern.vocabulary.term import Term
 
@@ -224,7 +225,7 @@ _MISSING: Final = _kind(
     _field("reported", "when it was reported to the police", Reading.INSTANT),
     _term("whereabouts", "whether it was known where the child was", WhereaboutsKnown, needed=True),
     _term("classification", "the police decision", Classification),
-    _field("risk", "the level of risk that was decided", longest=40),
+    _term("risk", "the level of risk that somebody decided on", RiskLevel),
     _field("words", "what the case system says of it"),
     _term("interview_offered", "whether a return interview was offered", Answer),
     _term("interview_accepted", "whether the child accepted it", Answer),

@@ -9,7 +9,7 @@ from typing import Final
 
 from lantern.intake.mapping.definition import DAY_FIRST, ORDERS, Column, FileMapping, folded
 from lantern.intake.mapping.kinds import KINDS, Field, Kind, Reading
-from lantern.protocol.documents import Entries, Text, read
+from lantern.protocol.documents import Entries, Text, read, read_text
 from lantern.protocol.entries import EntryReader
 from lantern.protocol.faults import Fault, Faults, Faulty, did_you_mean, one_of
 
@@ -30,6 +30,8 @@ COLUMN_KEYS: Final = (
 )
 MIDNIGHT: Final = ("a time", "a day")
 """What 00:00 means: midnight, or that the case system holds no time."""
+MAPPINGS: Final = (".yaml", ".yml")
+"""How the name of a partnership’s own mapping ends."""
 _ANSWERS: Final = ("yes", "no")
 
 
@@ -60,7 +62,7 @@ def named(kind: str, name: str) -> FileMapping:
     found = shipped().get((kind, name))
     if found is not None:
         return found
-    if not name.endswith((".yaml", ".yml")):
+    if not name.lower().endswith(MAPPINGS):
         known = [each for of, each in shipped() if of == kind]
         hint = did_you_mean(name, known) or one_of(known)
         raise UnknownMapping(f"No mapping for {kind} is called “{name}” ({hint})")
@@ -70,7 +72,17 @@ def named(kind: str, name: str) -> FileMapping:
 def from_file(path: Path, kind: str) -> FileMapping:
     """A partnership’s own mapping. Raises Faulty with every fault, or if it is of another kind."""
     faults = Faults()
-    found = load(path, faults)
+    return _of_kind(kind, read(path, faults), faults)
+
+
+def from_text(text: str, name: str, kind: str) -> FileMapping:
+    """A partnership’s own mapping that came as a file of this name, beside the files it is for."""
+    faults = Faults()
+    return _of_kind(kind, read_text(text, Path(name), faults), faults)
+
+
+def _of_kind(kind: str, whole: Entries | None, faults: Faults) -> FileMapping:
+    found = None if whole is None else _MappingReader(whole, faults).read()
     if found is not None and found.kind.name != kind:
         faults.add(found.place, f"this is a mapping for {found.kind.name}, not for {kind}")
     if faults.found or found is None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
+from lantern.intake.looking import MENDING
 from lantern.intake.mapping.definition import Column, FileMapping, folded
 from lantern.intake.mapping.readings import Unreadable, Value, read, read_default
 from lantern.protocol.faults import did_you_mean
@@ -51,6 +52,20 @@ def propose(sheet: Sheet, mapping: FileMapping) -> Proposed:
         proposals=tuple(one for one in found if one.line.number not in contradicting),
         faults=(*columns.faults, *read_lines.faults, *contradicting.values()),
     )
+
+
+def fitting(sheet: Sheet, mapping: FileMapping) -> bool:
+    """Whether a sheet has any column that the mapping takes something from."""
+    known = {folded(one) for column in mapping.columns.values() for one in column.every_heading}
+    return any(folded(one) in known for one in sheet.columns)
+
+
+def heading(sheet: Sheet, mapping: FileMapping, name: str) -> str:
+    """The heading under which a sheet gives a field, or the first that it could have."""
+    column = mapping.columns[name]
+    given = {folded(one): one for one in reversed(sheet.columns)}
+    found = (given[folded(one)] for one in column.headings if folded(one) in given)
+    return next(found, column.headings[0] if column.headings else name)
 
 
 @dataclass(slots=True)
@@ -120,7 +135,7 @@ class _Columns:
         )
 
     def _unknown(self, where: Mapping[str, int]) -> None:
-        known = set(self.mapping.ignored)
+        known = self.mapping.ignored | {folded(one) for one in MENDING}
         for column in self.mapping.columns.values():
             known |= {folded(one) for one in column.every_heading}
         for heading, index in where.items():

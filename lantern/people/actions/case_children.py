@@ -11,7 +11,7 @@ from lantern.access.actor import Actor
 from lantern.agencies.models import Agency
 from lantern.core.errors import Invalid
 from lantern.people import checks, names, policies
-from lantern.people.actions import involvements
+from lantern.people.actions import involvements, spellings
 from lantern.people.described import DescribedChanges, DescribedChild, Number
 from lantern.people.models import Child, Identifier, Involvement
 from lantern.vocabulary.agency import InvolvementBasis
@@ -22,15 +22,16 @@ _WHY: Final = "record"
 
 @transaction.atomic
 def add(
-    described: Sequence[DescribedChild], *, authority: Agency, by: Actor, at: datetime
+    coming: Sequence[DescribedChild], *, authority: Agency, by: Actor, at: datetime
 ) -> list[Child]:
     """Start these children’s records, in their order, visible to the authority responsible."""
     policies.can_bring_in(by, authority).require()
     children = [
-        _described(Child(responsible_authority=authority, recorded_at=at), one.details, at=at)
-        for one in described
+        described(Child(responsible_authority=authority, recorded_at=at), one.details, at=at)
+        for one in coming
     ]
     Child.objects.bulk_create(children, batch_size=_BATCH)
+    spellings.keep(children)
     Involvement.objects.bulk_create(
         [
             Involvement(
@@ -45,7 +46,7 @@ def add(
         ],
         batch_size=_BATCH,
     )
-    known_by = zip(children, described, strict=True)
+    known_by = zip(children, coming, strict=True)
     _number(((child.pk, one.numbers) for child, one in known_by), at)
     for child in children:
         _follow_school(child, None, by=by, at=at)
@@ -72,18 +73,20 @@ def bring_up_to_date(
         if child.responsible_authority_id != authority.pk:
             raise Invalid({"child": f"This is no child of {authority.name}’s"})
         schools.append((child, child.school))
-        changed.append(_described(child, details, at=at))
+        changed.append(described(child, details, at=at))
         child.version += 1
         written |= set(details)
     if changed:
         Child.objects.bulk_update(changed, sorted(written), batch_size=_BATCH)
+        spellings.keep(changed)
     for child, former in schools:
         _follow_school(child, former, by=by, at=at)
     _number(((one.child_id, one.numbers) for one in changes), at)
     return children
 
 
-def _described(child: Child, details: Mapping[str, Any], *, at: datetime) -> Child:
+def described(child: Child, details: Mapping[str, Any], *, at: datetime) -> Child:
+    """The child with these details, not saved. Raises Invalid with a sentence for each field."""
     for name, value in details.items():
         setattr(child, name, value)
     child.name_key = names.key(child.given_name, child.family_name, child.also_known_as)
