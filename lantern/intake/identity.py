@@ -5,7 +5,7 @@ was born on the same day, the rows wait until a person has decided.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -51,6 +51,7 @@ class _Known:
     references: Mapping[int, set[str]] = field(default_factory=dict)
     by_birth: Mapping[date, list[Child]] = field(default_factory=dict)
     decided: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    asked: Mapping[str, Sequence[Question]] = field(default_factory=dict)
 
 
 def find(
@@ -82,13 +83,15 @@ def _known(authority: Agency, headers: Mapping[str, Header]) -> _Known:
         )
     }
     unknown = [headers[about] for about in headers if about not in by_reference]
+    decided, asked = _doubts(authority, headers)
     return _Known(
         authority=authority,
         by_reference=by_reference,
         by_upn=by_upn,
         references=_references(authority, [one.pk for one in by_upn.values()]),
         by_birth=_by_birth(authority, {one.born_on for one in unknown if one.born_on}),
-        decided=_decided(authority, headers),
+        decided=decided,
+        asked=asked,
     )
 
 
@@ -117,16 +120,23 @@ def _by_birth(authority: Agency, days: Iterable[date]) -> Mapping[date, list[Chi
     return found
 
 
-def _decided(authority: Agency, abouts: Iterable[str]) -> Mapping[str, Mapping[int, str]]:
+def _doubts(
+    authority: Agency, abouts: Iterable[str]
+) -> tuple[Mapping[str, Mapping[int, str]], Mapping[str, Sequence[Question]]]:
+    """What has been decided of whom, and what is still asked."""
     rows = Doubt.objects.filter(
         arrived_row__authority=authority, arrived_row__about__in=list(abouts)
-    ).exclude(decision="")
-    found: defaultdict[str, dict[int, str]] = defaultdict(dict)
-    for about, candidate, decision in rows.order_by("decided_at").values_list(
-        "arrived_row__about", "candidate_id", "decision"
+    )
+    decided: defaultdict[str, dict[int, str]] = defaultdict(dict)
+    asked: defaultdict[str, list[Question]] = defaultdict(list)
+    for about, candidate, why, decision in rows.order_by("decided_at", "pk").values_list(
+        "arrived_row__about", "candidate_id", "why", "decision"
     ):
-        found[about][candidate] = decision
-    return found
+        if decision:
+            decided[about][candidate] = decision
+        else:
+            asked[about].append(Question(candidate_id=candidate, why=DoubtReason(why)))
+    return decided, asked
 
 
 def _find(about: str, header: Header, known: _Known) -> Found:
@@ -139,6 +149,8 @@ def _find(about: str, header: Header, known: _Known) -> Found:
     )
     if same:
         return replace(new, child=Child.objects.get(pk=same[-1]))
+    if asked := known.asked.get(about):
+        return Found(questions=tuple(asked))
     own = known.here.get(about) or _unless(decisions, known.by_reference.get(about))
     other = _unless(decisions, by_upn)
     if own is not None and other is not None and own.pk != other.pk:
