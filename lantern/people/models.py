@@ -76,6 +76,24 @@ class Child(Record):
         return f"{self.given_name} {self.family_name}".strip() or self.reference
 
 
+class NameKey(models.Model):  # noqa: DJ008  a row of an index; nobody prints it
+    """One way to find a child by name: a word of a name, or how it sounds (names.keys).
+
+    It follows from the names and is written with them.
+    """
+
+    child = models.ForeignKey(Child, models.CASCADE, related_name="name_keys")
+    # Indexed for equality and, by the further index that Django makes, for how a word begins.
+    key = models.CharField(max_length=64, db_index=True)
+
+    privacy: ClassVar = {"child": Privacy.PERSONAL, "key": Privacy.PERSONAL}
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["child", "key"], name="a_name_key_of_a_child_once"),
+        )
+
+
 class Identifier(Record):
     """A number by which an agency knows the child."""
 

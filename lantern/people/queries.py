@@ -19,7 +19,7 @@ from lantern.people import names
 from lantern.people.days import read_day
 from lantern.people.known import Assigned as Assigned
 from lantern.people.known import assigned as assigned
-from lantern.people.models import Child, Identifier, Involvement
+from lantern.people.models import Child, Identifier, Involvement, NameKey
 from lantern.people.policies import named_for, sight_of
 from lantern.vocabulary.agency import InvolvementBasis
 
@@ -91,35 +91,63 @@ def is_visible(actor: Actor, child: Child, *, at: datetime | None = None) -> boo
 
 
 def search(actor: Actor, text: str, *, at: datetime | None = None) -> Found:
-    """Children by reference, number, date of birth, or name in any order, case and accent."""
+    """Children by reference, number, date of birth, or name in any order, case and accent.
+
+    By name: those of whose names each word begins so come first; where they do not fill the page,
+    those whose names sound alike follow.
+    """
     moment = at or clock.now()
     seen = visible_to(actor, at=moment).select_related("responsible_authority")
     wanted = " ".join(text.split())
-    by, matching = _meaning(wanted)
-    if matching is None:
+    by, matchings = _meaning(wanted)
+    if not matchings:
         return Found(children=(), has_more=False, by=by)
     looks.look(actor, "children", page="children search", basis="search", at=moment)
-    rows = list(seen.filter(matching).order_by("name_key", "born_on", "pk")[: PAGE_SIZE + 1])
+    rows: list[Child] = []
+    for matching in matchings:
+        others = seen.filter(matching).exclude(pk__in=[child.pk for child in rows])
+        rows += others.order_by("name_key", "born_on", "pk")[: PAGE_SIZE + 1 - len(rows)]
+        if len(rows) > PAGE_SIZE:
+            break
     return Found(children=tuple(rows[:PAGE_SIZE]), has_more=len(rows) > PAGE_SIZE, by=by)
 
 
-def _meaning(text: str) -> tuple[str, Q | None]:
-    """What the words of a search mean, and the filter for it."""
+def _meaning(text: str) -> tuple[str, tuple[Q, ...]]:
+    """What the words of a search mean, and the filters for it, the nearest first."""
     reference = _REFERENCE.fullmatch(re.sub(r"[\s-]", "", text.upper()))
     if reference is not None:
-        return "reference", Q(reference=f"C-{reference[1]}-{reference[2]}")
+        return "reference", (Q(reference=f"C-{reference[1]}-{reference[2]}"),)
     born_on = read_day(text)
     if born_on is not None:
-        return "date of birth", Q(born_on=born_on)
+        return "date of birth", (Q(born_on=born_on),)
     if any(letter.isdigit() for letter in text):
-        return "reference", _numbered(text)
+        return "reference", (_numbered(text),)
     words = names.words(text)
     if not words:
-        return "nothing", None
-    matching = Q()
+        return "nothing", ()
+    begins, sounds = Q(), Q()
     for word in words:
-        matching &= Q(name_key__contains=f" {word}")
-    return "name", matching
+        begins &= _named(_begins(word))
+        sounds &= _named(_begins(word) | _sounds(word))
+    return "name", (begins, sounds) if any(map(names.sound, words)) else (begins,)
+
+
+def _named(key: Q) -> Q:
+    """Children one of whose names has such a key."""
+    return Q(pk__in=NameKey.objects.filter(key).values("child"))
+
+
+def _begins(word: str) -> Q:
+    """Keys that begin with this word. Bounds beside it let every database use its index."""
+    start = word[: names.LONGEST]
+    begins = Q(key__startswith=start, key__gte=start)
+    return begins & Q(key__lt=names.after(start)) if names.after(start) else begins
+
+
+def _sounds(word: str) -> Q:
+    """Keys of names that sound like this word."""
+    said = names.sound(word[: names.LONGEST])
+    return Q(key=f"{names.SOUNDS}{said}") if said else Q(pk__in=())
 
 
 def _numbered(text: str) -> Q:
@@ -147,12 +175,13 @@ def listed(actor: Actor, *, page: int = 1, mine: bool = False, at: datetime | No
 
 
 def alike(actor: Actor, name: str, born_on: date | None, *, at: datetime) -> tuple[Child, ...]:
-    """Children the actor may see with the same birth date and a word of the name in common."""
+    """Children the actor may see with the same birth date and a word of the name alike."""
     words = names.words(name)
     if born_on is None or not words:
         return ()
     sharing = Q()
     for word in words:
-        sharing |= Q(name_key__contains=f" {word}")
+        sharing |= _begins(word) | _sounds(word)
+    sharing = _named(sharing)
     rows = visible_to(actor, at=at).filter(sharing, born_on=born_on).order_by("name_key", "pk")
     return tuple(rows[:PAGE_SIZE])

@@ -12,12 +12,13 @@ from lantern.audit.record import announce
 from lantern.core.errors import Conflict, Invalid
 from lantern.core.references import one_postcode, one_telephone
 from lantern.people import checks, names, policies
-from lantern.people.actions import involvements
+from lantern.people.actions import involvements, spellings
 from lantern.people.events import ChildAdded, ChildChanged, RecordRestricted, RestrictionLifted
 from lantern.people.merging import merge
 from lantern.people.models import Assignment, Child
 from lantern.vocabulary.agency import AgencyKind, InvolvementBasis
 
+NAMES: Final = frozenset({"given_name", "family_name", "also_known_as"})
 SPELLINGS: Final = {"home_postcode": one_postcode, "telephone": one_telephone}
 
 
@@ -45,6 +46,7 @@ def add(*, by: Actor, at: datetime, authority: Agency, **fields: Unpack[ChildFie
     child = Child(responsible_authority=authority, recorded_at=at)
     _write(child, _spelled(fields), at)
     child.save()
+    spellings.keep([child])
     announce(ChildAdded(about=child.reference, by=by.id, at=at, authority=authority.slug))
     responsible = InvolvementBasis.RESPONSIBLE_AUTHORITY
     involvements.begin(child, authority, responsible, by=by, at=at, because="record")
@@ -88,6 +90,8 @@ def change(
     _write(row, found.wanted, at)
     row.version += 1
     row.save()
+    if found.wanted.keys() & NAMES:
+        spellings.keep([row])
     names_of = ", ".join(sorted(found.wanted))
     announce(ChildChanged(about=row.reference, by=by.id, at=at, fields=names_of))
     _follow_school(row, school, by=by, at=at)
