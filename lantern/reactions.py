@@ -287,6 +287,8 @@ TABLE: Final[Mapping[type[Event], Sequence[Reaction]]] = {
     agencies.AreaAdded: (),
     agencies.TeamAdded: (),
     agencies.TeamCovers: (),
+    agencies.TeamCoversNoLonger: (),
+    agencies.TeamAreasSet: (),
     agencies.OfficeHoursSet: (),
 }
 """What follows from each kind of event. A kind without a row is an error when it happens."""

@@ -67,6 +67,9 @@ KEPT_READY = of_the_child(SOCIAL_WORK | HOME)
 ABSENCE = of_the_child(INVOLVED - {"reviewing_officer"})
 MINE = row({"home_manager"}, otherwise=404)
 LISTED = by_role(WITH_CHILDREN)
+# The administrator may bring in records, but the partnership is no authority and has none.
+BRINGING = by_role({"data_officer"})
+BROUGHT = BRINGING
 
 MATRIX = {
     "home": signed_in(302),
@@ -99,6 +102,8 @@ MATRIX = {
     "agencies:change": ACCOUNTS,
     "agencies:team": ACCOUNTS,
     "agencies:cover": ACCOUNTS,
+    "agencies:uncover": ACCOUNTS,
+    "agencies:team-areas": ACCOUNTS,
     "agencies:hours": ACCOUNTS,
     "agencies:area": ACCOUNTS,
     "oversight:activity": by_role({"auditor"}),
@@ -174,6 +179,20 @@ MATRIX = {
     "episodes:note": SEEN,
     "episodes:link": ABSENCE,
     "episodes:error": of_the_child(MANAGERS | DECIDING),
+    "arrivals:list": BRINGING,
+    "arrivals:new": BRINGING,
+    "arrivals:bring": BRINGING,
+    "arrivals:template": BRINGING,
+    "arrivals:arrival": BROUGHT,
+    "arrivals:state": BROUGHT,
+    "arrivals:look-again": row({"data_officer"}, status=302, otherwise=403),
+    "arrivals:approve": row({"data_officer"}, status=302, otherwise=403),
+    "arrivals:turn-away": row({"data_officer"}, status=302, otherwise=403),
+    "arrivals:throw-away": row({"data_officer"}, status=302, otherwise=403),
+    "arrivals:handed-back": BROUGHT,
+    "arrivals:rows": BROUGHT,
+    "arrivals:doubts": BRINGING,
+    "arrivals:doubt": BROUGHT,
     "protocol": signed_in(),
     "missing-now": LISTED,
     "missing-now-region": LISTED,

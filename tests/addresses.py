@@ -8,6 +8,7 @@ from django.urls import reverse
 from lantern.access.models import EmergencyAccess
 from lantern.accounts import links
 from lantern.duties.models import Duty
+from lantern.intake.models import Doubt, HandedBack
 from lantern.notifications.models import Delivery, Handover, Message
 
 SENT = {
@@ -19,6 +20,10 @@ SENT = {
     "report:discard",
     "report:begin",
     "report:add",
+    "arrivals:look-again",
+    "arrivals:approve",
+    "arrivals:turn-away",
+    "arrivals:throw-away",
 }
 """Pages that answer only to something sent."""
 
@@ -79,6 +84,10 @@ def message(world):
     return Message.objects.filter(team__name="Control room").order_by("pk")[0].pk
 
 
+def looked_through(world):
+    return world.looked_through.reference
+
+
 def emergency(world):
     return EmergencyAccess.objects.get().reference
 
@@ -96,9 +105,17 @@ FILLED = {
         f"agencies:{each}": [lambda world: "vale"]
         for each in ("agency", "change", "team", "hours", "area")
     },
-    "agencies:cover": [
+    **{
+        f"agencies:{each}": [
+            lambda world: "vale",
+            lambda world: world.cast.team("vale", "Emergency duty team").pk,
+        ]
+        for each in ("cover", "team-areas")
+    },
+    "agencies:uncover": [
         lambda world: "vale",
         lambda world: world.cast.team("vale", "Emergency duty team").pk,
+        lambda world: world.cast.team("vale", "Emergency duty team").covers.first().role,
     ],
     "oversight:looks": [child],
     "oversight:emergency": [emergency],
@@ -131,4 +148,16 @@ FILLED = {
     "message-send-again": [lambda world: Delivery.objects.filter(state="dead").get().pk],
     "handover": [lambda world: Handover.objects.order_by("pk")[0].pk],
     "open": [episode],
+    "arrivals:bring": [lambda world: "ssda903"],
+    "arrivals:template": [lambda world: "children", lambda world: "lantern"],
+    **{
+        f"arrivals:{each}": [looked_through]
+        for each in ("arrival", "state", "look-again", "approve", "turn-away", "throw-away")
+    },
+    "arrivals:handed-back": [
+        looked_through,
+        lambda world: HandedBack.objects.filter(errand__arrival=world.looked_through)[0].pk,
+    ],
+    "arrivals:rows": [lambda world: world.brought_in.reference, lambda world: "Header"],
+    "arrivals:doubt": [lambda world: Doubt.objects.order_by("pk")[0].pk],
 }

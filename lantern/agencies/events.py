@@ -43,6 +43,22 @@ class TeamCovers(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TeamCoversNoLonger(Event):
+    """A team no longer does what a role owes."""
+
+    team_id: int
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamAreasSet(Event):
+    """It was said which parts of the agency’s area a team covers; none means all of them."""
+
+    team_id: int
+    areas: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class OfficeHoursSet(Event):
     """An agency said when its offices are open."""
 

@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 
 from lantern.access.actor import Actor
 from lantern.agencies.details import Opening
-from lantern.agencies.models import Agency, Team
+from lantern.agencies.models import Agency, Area, Team
 from lantern.agencies.policies import can_administer
 from lantern.core.errors import NotFound
 from lantern.vocabulary.agency import AgencyKind
@@ -53,9 +53,9 @@ def get_team(actor: Actor, agency: Agency, number: int) -> Team:
     return found
 
 
-def areas(actor: Actor, agency: Agency) -> tuple[str, ...]:
-    """The names of the parts of an agency’s area."""
-    return tuple(agency.areas.order_by("name").values_list("name", flat=True))
+def areas(actor: Actor, agency: Agency) -> tuple[Area, ...]:
+    """The parts of an agency’s area, by name."""
+    return tuple(agency.areas.order_by("name"))
 
 
 def openings(actor: Actor, agency: Agency) -> tuple[Opening, ...]:
@@ -66,4 +66,4 @@ def openings(actor: Actor, agency: Agency) -> tuple[Opening, ...]:
 
 def teams(actor: Actor, agency: Agency) -> QuerySet[Team]:
     """An agency's teams, by name."""
-    return Team.objects.filter(agency=agency).prefetch_related("covers").order_by("name")
+    return Team.objects.filter(agency=agency).prefetch_related("covers", "areas").order_by("name")

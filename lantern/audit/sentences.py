@@ -20,6 +20,8 @@ PHRASES: Final[Mapping[str, str]] = {
     "AreaAdded": "named the area {area}",
     "TeamAdded": "added a team",
     "TeamCovers": "let a team do what a {role} owes",
+    "TeamCoversNoLonger": "took from a team what a {role} owes",
+    "TeamAreasSet": "said which areas a team covers: {areas}",
     "OfficeHoursSet": "set the office hours of {days} days",
     "StaffAdded": "added an account",
     "StaffDeactivated": "closed an account",

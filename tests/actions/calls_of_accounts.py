@@ -62,6 +62,20 @@ def _(cast):
     return lambda: teams.cover(team, by=cast.administrator, at=LATER, role=Role.MASH)
 
 
+@audited("lantern.agencies.actions.teams.uncover")
+def _(cast):
+    team = cast.team("vale", "Emergency duty team")
+    role = Role(team.covers.first().role)
+    return lambda: teams.uncover(team, by=cast.administrator, at=LATER, role=role)
+
+
+@audited("lantern.agencies.actions.teams.set_areas")
+def _(cast):
+    team = cast.team("vale", "Emergency duty team")
+    area = areas.add(cast.vale, by=cast.administrator, at=LATER, name="Quarry side")
+    return lambda: teams.set_areas(team, [area], by=cast.administrator, at=LATER)
+
+
 @audited("lantern.accounts.actions.staff.add")
 def _(cast):
     return lambda: staff.add(SOMEBODY, by=cast.administrator, at=LATER)

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from lantern.agencies.models import Agency, Cover, Team
+from lantern.agencies.models import Agency, Area, Cover, Team
 
 JOINING = {
     "name": "Fern Bank",
@@ -123,3 +123,36 @@ def test_an_area_is_named(administrator):
     administrator.post(reverse("agencies:area", args=["vale"]), {"name": "Quarry side"})
 
     assert "Quarry side" in administrator.get(reverse("agencies:agency", args=["vale"])).text
+
+
+def test_what_a_team_does_is_taken_away_again_and_its_messages_go_elsewhere(administrator, cast):
+    team = cast.team("vale", "Emergency duty team")
+    role = team.covers.order_by("pk")[0].role
+    href = reverse("agencies:uncover", args=["vale", team.pk, role])
+    assert href in administrator.get(reverse("agencies:agency", args=["vale"])).text
+    assert "who hold the role" in administrator.get(href).text
+
+    administrator.post(href)
+
+    page = administrator.get(reverse("agencies:agency", args=["vale"])).text
+    assert href not in page
+    assert not Cover.objects.filter(team=team, role=role).exists()
+    assert administrator.post(href).status_code == 404
+
+
+def test_a_team_is_given_areas_of_its_own_agency_and_no_others(administrator, cast):
+    team = cast.team("vale", "Emergency duty team")
+    href = reverse("agencies:team-areas", args=["vale", team.pk])
+    agency = reverse("agencies:agency", args=["vale"])
+    assert href not in administrator.get(agency).text
+    administrator.post(reverse("agencies:area", args=["vale"]), {"name": "Quarry side"})
+    administrator.post(reverse("agencies:area", args=["calderbrook"]), {"name": "Canalside"})
+    ours, theirs = Area.objects.get(name="Quarry side"), Area.objects.get(name="Canalside")
+    before = administrator.get(agency).text.count("All areas")
+
+    refused = administrator.post(href, {"areas": [theirs.pk]})
+    administrator.post(href, {"areas": [ours.pk]})
+
+    assert "Choose the areas" in refused.text
+    assert [one.name for one in team.areas.all()] == ["Quarry side"]
+    assert administrator.get(agency).text.count("All areas") == before - 1

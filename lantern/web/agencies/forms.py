@@ -87,13 +87,28 @@ class AgencyForm(DetailsForm):
 
 
 class TeamForm(Form):
-    """A team, and the areas it covers."""
+    """A team, and how to reach it."""
 
     name = TextField(label="Team’s name", max_length=80, autocomplete="off")
     email = EmailField(label="Email address (optional)", required=False, autocomplete="off")
     telephone = TelephoneField(
         label="Telephone number (optional)", required=False, autocomplete="off"
     )
+
+
+class TeamAreasForm(Form):
+    """Which parts of the agency’s area a team covers."""
+
+    areas = CheckboxesField(
+        label="Which areas does it cover?",
+        help_text="None means all of them",
+        missing="Choose the areas",
+        required=False,
+    )
+
+    def __init__(self, *args: Any, areas: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["areas"].choices = areas  # type: ignore[attr-defined]
 
 
 class CoverForm(Form):

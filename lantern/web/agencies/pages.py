@@ -15,7 +15,7 @@ from lantern.web.agencies.forms import DAYS
 from lantern.web.forms import Form
 
 if TYPE_CHECKING:
-    from lantern.agencies.models import Agency, Team
+    from lantern.agencies.models import Agency, Area, Team
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,13 +39,23 @@ class AgenciesPage:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CoverLine:
+    """One role whose duties a team does, and where that is taken away."""
+
+    words: str
+    end_href: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class TeamCard:
-    """A team, how to reach it, and what it covers."""
+    """A team, how to reach it, what it does and where; `areas_href` where areas are named."""
 
     name: str
     reached: tuple[str, ...]
-    covers: tuple[str, ...]
+    covers: tuple[CoverLine, ...]
     cover_href: str
+    areas: str
+    areas_href: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +110,7 @@ def agency_page(
     agency: "Agency",
     teams: "Iterable[Team]",
     openings: Iterable[Opening],
-    areas: tuple[str, ...],
+    areas: "tuple[Area, ...]",
 ) -> AgencyPage:
     """One agency, with what nobody has said yet left out."""
     known = (
@@ -120,19 +130,30 @@ def agency_page(
         slug=agency.slug,
         kind=agency.kind,
         known=tuple(one for one in known if one.value),
-        teams=tuple(_card(agency, team) for team in teams),
-        areas=areas,
+        teams=tuple(_card(agency, team, has_areas=bool(areas)) for team in teams),
+        areas=tuple(one.name for one in areas),
         hours=tuple(
             f"{DAYS[one.weekday]}, {one.opens:%H:%M} to {one.closes:%H:%M}" for one in openings
         ),
     )
 
 
-def _card(agency: "Agency", team: "Team") -> TeamCard:
-    covers = sorted((Role(one.role).label, When(one.when).label) for one in team.covers.all())
+def _card(agency: "Agency", team: "Team", *, has_areas: bool) -> TeamCard:
+    covers = sorted(
+        (Role(one.role).label, When(one.when).label, one.role) for one in team.covers.all()
+    )
+    areas = ", ".join(sorted(one.name for one in team.areas.all()))
     return TeamCard(
         name=team.name,
         reached=tuple(one for one in (team.email, team.telephone) if one),
-        covers=tuple(f"{capfirst(role)}, {when}" for role, when in covers),
+        covers=tuple(
+            CoverLine(
+                words=f"{capfirst(label)}, {when}",
+                end_href=reverse("agencies:uncover", args=[agency.slug, team.pk, role]),
+            )
+            for label, when, role in covers
+        ),
         cover_href=reverse("agencies:cover", args=[agency.slug, team.pk]),
+        areas=areas or "All areas",
+        areas_href=reverse("agencies:team-areas", args=[agency.slug, team.pk]) if has_areas else "",
     )

@@ -12,6 +12,8 @@ urlpatterns = [
     path("<slug:slug>/change", views.change, name="change"),
     path("<slug:slug>/team", views.add_team, name="team"),
     path("<slug:slug>/team/<int:number>", views.cover, name="cover"),
+    path("<slug:slug>/team/<int:number>/<slug:role>/end", views.uncover, name="uncover"),
+    path("<slug:slug>/team/<int:number>/areas", views.team_areas, name="team-areas"),
     path("<slug:slug>/hours", views.hours, name="hours"),
     path("<slug:slug>/area", views.add_area, name="area"),
 ]

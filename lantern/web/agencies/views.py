@@ -16,9 +16,11 @@ from lantern.agencies.actions import agencies as bodies
 from lantern.agencies.actions import areas, office_hours, teams
 from lantern.agencies.details import AgencyChanges, AgencyDetails, Opening, TeamDetails, When
 from lantern.core import clock
+from lantern.core.errors import NotFound
 from lantern.protocol.load import library
 from lantern.vocabulary.agency import AgencyKind
 from lantern.vocabulary.role import Role
+from lantern.web.accounts.pages import ConfirmPage
 from lantern.web.agencies import forms
 from lantern.web.agencies.pages import FormPage, agencies_page, agency_page
 from lantern.web.forms import Form
@@ -138,6 +140,51 @@ def cover(request: AuthenticatedRequest, slug: str, number: int) -> HttpResponse
         ),
         f"What {team.name} does",
     )
+
+
+@either
+def uncover(request: AuthenticatedRequest, slug: str, number: int, role: str) -> HttpResponse:
+    """A team no longer does what a role owes."""
+    found = queries.get_administered(request.actor, slug)
+    team = queries.get_team(request.actor, found, number)
+    covered = next((Role(one.role) for one in team.covers.all() if one.role == role), None)
+    if covered is None:
+        raise NotFound("cover", role)
+    back = reverse("agencies:agency", args=[found.slug])
+    if request.method == "POST":
+        teams.uncover(team, by=request.actor, at=clock.now(), role=covered)
+        success(request, "Saved.")
+        return redirect(back)
+    page = ConfirmPage(
+        title=f"{team.name} is no longer to do what the {covered.label} owes",
+        sentences=(
+            f"What is for the {covered.label} then goes to those at {found.name} who hold the role.",
+            "What was handed over before stays where it is.",
+        ),
+        button="Take it from the team",
+        back=back,
+        is_grave=True,
+    )
+    return render_page(request, page)
+
+
+@either
+def team_areas(request: AuthenticatedRequest, slug: str, number: int) -> HttpResponse:
+    """Which parts of the agency’s area a team covers."""
+    found = queries.get_administered(request.actor, slug)
+    team = queries.get_team(request.actor, found, number)
+    known = {str(one.pk): one for one in queries.areas(request.actor, found)}
+    form = forms.TeamAreasForm(
+        request.POST or None,
+        areas=[(number, one.name) for number, one in known.items()],
+        initial={"areas": [str(one.pk) for one in team.areas.all()]},
+    )
+
+    def say() -> None:
+        chosen = [known[each] for each in form.cleaned_data["areas"]]
+        teams.set_areas(team, chosen, by=request.actor, at=clock.now())
+
+    return _about(request, found, form, say, f"Areas of {team.name}")
 
 
 @either
