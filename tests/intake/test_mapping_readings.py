@@ -162,7 +162,7 @@ def test_a_word_that_is_not_known_is_refused_with_a_suggestion():
 
     assert refusal(column, "Femal") == (
         "“Femal” is no gender that this mapping knows",
-        "Did you mean ‘Female’?",
+        "Perhaps ‘Female’ is meant",
     )
     assert refusal(column, "X")[1] == "Write one of: Female, Male, Neither, Not stated"
 

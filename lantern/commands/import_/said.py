@@ -58,20 +58,17 @@ def exit_code(report: "Report") -> int:
     return 2 if waiting or report.refusals else 0
 
 
-def keep(report: "Report", folder: Path, *, own: bool) -> Path | None:
+def keep(report: "Report", folder: Path) -> Path | None:
     """Put the refused rows and the list of faults where they can be found; none when all is well.
 
-    What an earlier run left in Lantern's own folder is out of date, and is taken away.
+    Each run has a folder of its own, so that nothing is written over what somebody has mended.
     """
+    from lantern.intake.looking import LISTING
     from lantern.spreadsheets.writing import write
 
-    if own and folder.is_dir():
-        for old in (*folder.glob("mend-*.csv"), folder / FAULTS):
-            old.unlink(missing_ok=True)
     if not report.refusals:
         return None
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    heading = ("FILE", "LINE", "COLUMN", "RULE", "WHAT IS WRONG", "WHAT TO DO", "REFUSED")
     rows = (
         (
             fault.file,
@@ -85,7 +82,7 @@ def keep(report: "Report", folder: Path, *, own: bool) -> Path | None:
         for fault in report.faults
     )
     contents = {one.name: one.content for one in report.mend}
-    contents[FAULTS] = write(heading, rows, guarded=True)
+    contents[FAULTS] = write(LISTING, rows, guarded=True)
     for name, content in contents.items():
         file = folder / name
         file.touch(mode=0o600)
@@ -101,7 +98,8 @@ def said(report: "Report", folder: Path | None) -> str:
     parts += _listed("Taken, with a question", report.questions)
     if folder is not None:
         parts.append(f"\nThe refused rows are in {folder}, each with what is wrong and what to do.")
-        parts.append("Mend them there and bring that folder in the same way.")
+        what = "file" if report.title else "folder"
+        parts.append(f"Mend them there and bring that {what} in the same way.")
     return "\n".join(part for part in parts if part)
 
 
@@ -147,8 +145,8 @@ def _fate(report: "Report") -> str:
     if report.is_turned_away:
         return "Nothing was taken, because not every row could be."
     if waiting := report.count(RowOutcome.WAITING):
-        rows = _many(waiting, "row")
-        return f"{rows} wait until somebody has said which child they are about."
+        rows = _many(waiting, "row waits", "rows wait")
+        return f"{rows} until somebody has said which child they are about."
     if not report.count(RowOutcome.TAKEN, RowOutcome.REFUSED):
         return "Everything was here already. Nothing has changed."
     return ""

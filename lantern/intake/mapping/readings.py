@@ -196,8 +196,9 @@ def _said(column: Column) -> str:
 
 
 def _hint(wrong: str, known: list[str]) -> str:
-    near = did_you_mean(wrong, known)
-    return f"{near[0].upper()}{near[1:]}".replace("`", "‘", 1).replace("`", "’", 1) if near else ""
+    """“Perhaps ‘Female’ is meant”, or nothing where no known word is near."""
+    near = did_you_mean(wrong, known).partition("`")[2].partition("`")[0]
+    return f"Perhaps ‘{near}’ is meant" if near else ""
 
 
 def _short(text: str) -> str:
