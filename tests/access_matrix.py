@@ -125,6 +125,7 @@ MATRIX = {
     "children:contact": KEPT_READY,
     "children:contact-end": KEPT_READY,
     "children:people": of_the_child(MANAGERS),
+    "children:authority": of_the_child(MANAGERS),
     "children:assign": of_the_child(MANAGERS),
     "children:assign-end": of_the_child(MANAGERS),
     "children:assign-unlisted": of_the_child(MANAGERS),

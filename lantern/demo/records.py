@@ -35,8 +35,9 @@ from lantern.people.actions import (
 from lantern.placements.actions import homes, photographs, placements, profiles
 from lantern.risk import actions as risk
 from lantern.risk.queries import latest as latest_assessment
-from lantern.risk.questions import QUESTIONS, Answer
+from lantern.risk.questions import QUESTIONS
 from lantern.vocabulary.placement import IdentifierKind, PersonRelation, PlacementKind, StatusKind
+from lantern.vocabulary.returning import Answer
 from lantern.vocabulary.risk import FlagKind
 from lantern.vocabulary.role import Role
 

@@ -4,20 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from lantern.vocabulary.term import Term
-
-
-class Answer(Term):
-    """What is known. Not knowing is an answer of its own, and never counts as no."""
-
-    YES = ("yes", "Yes", "It is so, and the words say how.", "SCP L1134")
-    NO = ("no", "No", "It has been looked into and is not so.", "SCP L1134")
-    NOT_KNOWN = (
-        "not_known",
-        "Not known",
-        "Nobody has found out. Never counts as low risk.",
-        "QS-033",
-    )
+from lantern.vocabulary.returning import Answer
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,11 @@ from lantern.vocabulary.term import Term
 
 
 class Answer(Term):
-    """An answer that may be a plain “not known”: missing information is never taken for a no."""
+    """An answer that may be a plain “not known”: missing information is never taken for a no.
+
+    It answers the questions about a return and the sixteen of the risk assessment alike, where a
+    yes needs words (SCP L1134) and “not known” never counts as low risk (QS-033).
+    """
 
     YES = ("yes", "Yes", "It is so.", "WMP L1771")
     NO = ("no", "No", "It is not so, as far as the person answering knows.", "WMP L1771")

@@ -9,7 +9,8 @@ from lantern.core.instants import LONDON
 from lantern.people.actions import children
 from lantern.risk import actions, known
 from lantern.risk.models import RiskAssessment
-from lantern.risk.questions import QUESTIONS, Answer
+from lantern.risk.questions import QUESTIONS
+from lantern.vocabulary.returning import Answer
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=LONDON)
 ANSWERS = {question.id: {"answer": Answer.NO, "words": ""} for question in QUESTIONS}

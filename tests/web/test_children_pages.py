@@ -107,6 +107,7 @@ PAGES = [
     "restrict",
     "contact-add",
     "people",
+    "authority",
     "status",
     "placement",
     "flag",
@@ -697,6 +698,21 @@ def test_somebody_without_an_account_is_named_with_agency_and_telephone(cast, si
     )
 
 
+def test_a_child_who_moves_to_another_authority_is_on_its_list_and_no_longer_on_ours(cast, sign_in):
+    child = a_child(cast)
+    client = sign_in("team_manager")
+    assert "Move to another authority" in text_of(page_of(client, child))
+    assert "no longer sees the record" in text_of(page_of(client, child, "authority"))
+
+    nowhere = send(client, child, "authority", {"authority": ""})
+    moved = send(client, child, "authority", {"authority": "northmoor"})
+
+    assert "Select the authority that is responsible from now on" in text_of(nowhere)
+    assert moved.url == reverse("children")
+    assert page_of(client, child).status_code == 404
+    assert page_of(sign_in("neighbour"), child).status_code == 200
+
+
 def test_status_placement_and_concern_are_recorded_and_ended_on_their_pages(cast, sign_in):
     child = a_child(cast)
     client = sign_in("social_worker")
@@ -772,6 +788,7 @@ def test_an_address_that_could_be_nobodys_reference_is_not_found(sign_in, place,
         ("key_worker", "status"),
         ("key_worker", "placement"),
         ("key_worker", "people"),
+        ("social_worker", "authority"),
         ("social_worker", "restrict"),
         ("call_handler", "profile"),
         ("call_handler", "risk"),

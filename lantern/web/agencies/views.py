@@ -158,7 +158,7 @@ def uncover(request: AuthenticatedRequest, slug: str, number: int, role: str) ->
     page = ConfirmPage(
         title=f"{team.name} is no longer to do what the {covered.label} owes",
         sentences=(
-            f"What is for the {covered.label} then goes to those at {found.name} who hold the role.",
+            f"What is for the {covered.label} then goes to whoever else there may take it.",
             "What was handed over before stays where it is.",
         ),
         button="Take it from the team",

@@ -11,7 +11,8 @@ from lantern.people import known as people
 from lantern.people import policies
 from lantern.placements import known as placements
 from lantern.risk import known as risk
-from lantern.risk.questions import QUESTIONS, Answer
+from lantern.risk.questions import QUESTIONS
+from lantern.vocabulary.returning import Answer
 from lantern.web.children import rows
 from lantern.web.children.opened import Opened
 from lantern.web.children.rows import Done, Professional, Standing

@@ -11,6 +11,7 @@ pages: list[URLPattern] = [
     path("<str:reference>/details", identity.details, name="details"),
     path("<str:reference>/number", identity.number, name="number"),
     path("<str:reference>/restrict", identity.restrict, name="restrict"),
+    path("<str:reference>/authority", identity.move, name="authority"),
     path("<str:reference>/contacts/add", around.add_contact, name="contact-add"),
     path("<str:reference>/contacts/<int:contact>", around.change_contact, name="contact"),
     path("<str:reference>/contacts/<int:contact>/end", around.end_contact, name="contact-end"),

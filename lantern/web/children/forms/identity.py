@@ -152,3 +152,17 @@ class NumberForm(Form):
         super().__init__(*args, **kwargs)
         choices = [(each.slug, each.name) for each in issuers]
         self.fields["issuer"].choices = choices  # type: ignore[attr-defined]
+
+
+class AuthorityForm(Form):
+    """Which authority is responsible for the child from now on."""
+
+    authority = SelectField(
+        label="Which authority is responsible from now on?",
+        missing="Select the authority that is responsible from now on",
+    )
+
+    def __init__(self, *args: Any, authorities: Iterable["Agency"], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(each.slug, each.name) for each in authorities]
+        self.fields["authority"].choices = choices  # type: ignore[attr-defined]

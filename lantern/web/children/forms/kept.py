@@ -4,7 +4,8 @@ from typing import Any
 
 from lantern.placements.pictures import LARGEST_UPLOAD
 from lantern.protocol.definitions import FactDefinition, Kind
-from lantern.risk.questions import QUESTIONS, Answer
+from lantern.risk.questions import QUESTIONS
+from lantern.vocabulary.returning import Answer
 from lantern.web.dates import DateField, LondonMomentField
 from lantern.web.fields import HiddenField, LongTextField, RadiosField, TextField, UploadField
 from lantern.web.forms import Form

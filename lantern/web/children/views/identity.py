@@ -21,7 +21,7 @@ from lantern.people.days import read_day
 from lantern.vocabulary.agency import AgencyKind
 from lantern.vocabulary.placement import IdentifierKind
 from lantern.web.children import seen
-from lantern.web.children.forms.identity import DetailsForm, NumberForm
+from lantern.web.children.forms.identity import AuthorityForm, DetailsForm, NumberForm
 from lantern.web.children.opened import Opened, opened
 from lantern.web.children.pages import FormPage
 from lantern.web.children.saving import Asking, ask
@@ -185,6 +185,38 @@ def restrict(request: AuthenticatedRequest, reference: str) -> HttpResponse:
         is_grave=not child.is_restricted,
     )
     return ask(request, about, asking)
+
+
+@either
+def move(request: AuthenticatedRequest, reference: str) -> HttpResponse:
+    """Another authority is responsible from now on; the former sees the record no more."""
+    about = opened(request, reference, "child authority")
+    child, former = about.child, about.child.responsible_authority
+    policies.can_assign(request.actor, child, at=about.at).require()
+    others = agencies.agencies(request.actor, AgencyKind.LOCAL_AUTHORITY).exclude(pk=former.pk)
+    form = AuthorityForm(request.POST or None, authorities=others)
+
+    def hand_over() -> None:
+        to = agencies.get(request.actor, form.cleaned_data["authority"])
+        children.move_to_authority(child, by=request.actor, at=about.at, authority=to)
+
+    if form.carries_out(hand_over):
+        success(request, f"The record of {child.name} is the new authority’s.")
+        return redirect("children")
+    page = FormPage(
+        title="Move to another authority",
+        name=child.name,
+        back=about.href,
+        button="Move the record",
+        form=form,
+        sentences=(
+            f"{former.name} no longer sees the record, unless it is involved in another way.",
+            "Only the new authority can give it back.",
+            "Speak with the new authority first: what is owed falls to it at once.",
+        ),
+        is_grave=True,
+    )
+    return render_page(request, page)
 
 
 def _what_follows(is_restricted: bool) -> tuple[str, ...]:
