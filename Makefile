@@ -87,7 +87,7 @@ journeys: setup chromium ## Run the journeys in a browser
 
 .PHONY: soak
 soak: setup ## Run the long tests: ten thousand of anything
-	$(BIN)/pytest -m soak
+	$(BIN)/pytest -m soak --hypothesis-profile=soak
 
 .PHONY: bench
 bench: setup ## Measure rehearsal and pages

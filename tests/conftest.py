@@ -6,7 +6,17 @@ import shutil
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from pytest_django.live_server_helper import LiveServer
+
+# How fast a machine is proves nothing of a rule; a run that fails must fail again. `make soak`
+# asks for other examples each time with --hypothesis-profile=soak.
+hypothesis_settings.register_profile("suite", deadline=None, derandomize=True)
+hypothesis_settings.register_profile(
+    "soak", deadline=None, max_examples=10_000, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("suite")
 
 pytest_plugins = ["tests.cast", "tests.emptying"]
 
