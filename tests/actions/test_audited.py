@@ -9,11 +9,16 @@ from django.db import DatabaseError, connection
 from django.db.models import Model
 
 from lantern.audit.models import AuditEvent
-from tests.actions import calls_of_accounts, calls_of_children, calls_of_episodes
+from tests.actions import (
+    calls_of_accounts,
+    calls_of_case_files,
+    calls_of_children,
+    calls_of_episodes,
+)
 from tests.actions.audited import CALLS
 from tests.architecture.source import modules
 
-__all__ = ["calls_of_accounts", "calls_of_children", "calls_of_episodes"]
+__all__ = ["calls_of_accounts", "calls_of_case_files", "calls_of_children", "calls_of_episodes"]
 
 NOT_DEEDS = {
     "lantern.duties.actions.ledger.refresh_child": "derives rows from what is on record",
@@ -32,6 +37,10 @@ NOT_DEEDS = {
     "lantern.episodes.actions.writing.settle": "a step of the actions",
     "lantern.episodes.actions.writing.withdrawing": "a step of the actions",
     "lantern.people.actions.care_episodes.bring_in": "a step of an arrival, which announces it",
+    "lantern.intake.actions.case_files.preview": "undoes what it does, and writes nothing",
+    "lantern.intake.actions.case_files.take_again": "a step of a decision, which announces it",
+    "lantern.people.actions.case_children.add": "a step of an arrival, which announces it",
+    "lantern.people.actions.case_children.bring_up_to_date": "a step of an arrival, likewise",
     "lantern.people.actions.newcomers.add": "a step of an arrival, which announces it",
     "lantern.people.actions.newcomers.bring_up_to_date": "a step of an arrival, likewise",
     "lantern.notifications.actions.handovers.rest": "follows an announced end, in its transaction",
