@@ -4,7 +4,13 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from docs.generate.tables import table
-from tests.spec import refused_accounts, refused_children, refused_duties, refused_reports
+from tests.spec import (
+    refused_accounts,
+    refused_children,
+    refused_duties,
+    refused_reports,
+    refused_returns,
+)
 
 
 def page() -> str:
@@ -31,6 +37,11 @@ def page() -> str:
         ("Agencies", refused_accounts.AGENCIES),
         ("Oversight and emergency access", refused_accounts.OVERSIGHT),
     )
+    returns = (
+        ("The command", refused_returns.COMMAND),
+        ("The files", refused_returns.FILES),
+        ("The rows", refused_returns.ROWS),
+    )
     return (
         "# What forms refuse, and what they say\n\nNothing that was typed is lost: the page comes "
         "back with it, the faults in a list at the top and each beside its question. A page of the "
@@ -43,6 +54,9 @@ def page() -> str:
         + _area(duties)
         + "\n## Signing in, accounts and oversight\n\n"
         + _area(accounts)
+        + "\n## Bringing in the statutory return\n\n"
+        "What is wrong with a row is said with its file, line and column. Other rows are taken.\n\n"
+        + _area(returns)
     )
 
 

@@ -18,6 +18,8 @@ from lantern.ssda903.tables import TABLES, Table, heading, recognise
 
 MENDING: Final = ("FILE", "LINE", "WHAT IS WRONG", "WHAT TO DO")
 """Columns that a file to mend has beside its own; they are not part of the return."""
+LISTING: Final = ("FILE", "LINE", "COLUMN", "RULE", "WHAT IS WRONG", "WHAT TO DO", "REFUSED")
+"""The columns of the list of faults, which lies beside the files to mend and is no table itself."""
 HELD: Final = "an earlier file"
 """In place of a file's name, for rows that are here already: nothing is said of them."""
 
@@ -64,6 +66,8 @@ def look_through(
         reading = read(file.name, file.content)
         faults += reading.faults
         for sheet in reading.sheets:
+            if tuple(sheet.columns) == LISTING:
+                continue
             bare, mended = _without_mending(sheet)
             mends[bare.file] = mended
             sheets.append(bare)

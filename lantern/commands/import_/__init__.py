@@ -5,6 +5,13 @@ import pkgutil
 from typing import Any
 
 import click
+from click.exceptions import NoArgsIsHelpError
+
+
+class Misused(click.UsageError):
+    """Not used rightly. Ends with 1, since 2 says that some rows were refused."""
+
+    exit_code = 1
 
 
 class Sources(click.Group):
@@ -25,20 +32,20 @@ class Sources(click.Group):
         parent: click.Context | None = None,
         **extra: Any,
     ) -> click.Context:
-        """As ever, but a fault of use ends with 1: 2 says that some rows were refused."""
+        """As ever, but a fault of use ends with 1."""
         try:
             return super().make_context(info_name, args, parent, **extra)
-        except click.UsageError as fault:
-            fault.exit_code = 1
+        except NoArgsIsHelpError:
             raise
+        except click.UsageError as fault:
+            raise Misused(fault.format_message(), fault.ctx) from None
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the verb; its own faults of use end with 1 as well."""
         try:
             return super().invoke(ctx)
         except click.UsageError as fault:
-            fault.exit_code = 1
-            raise
+            raise Misused(fault.format_message(), fault.ctx) from None
 
     @staticmethod
     def _verbs() -> dict[str, click.Command]:

@@ -86,7 +86,7 @@ def _verb(kind: str, help_: str) -> click.Command:
         files = _files(file, mapping)
         prepare()
         report, folder = _run(kind, chosen, code, files, (dry_run, all_or_nothing))
-        where = None if dry_run else keep(report, mend_in or folder, own=mend_in is None)
+        where = None if dry_run else keep(report, mend_in or folder)
         click.echo(said(report, where))
         ctx.exit(exit_code(report))
 

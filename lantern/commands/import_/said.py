@@ -61,13 +61,14 @@ def exit_code(report: "Report") -> int:
 def keep(report: "Report", folder: Path) -> Path | None:
     """Put the refused rows and the list of faults where they can be found; none when all is well.
 
-    Each run has a folder of its own, so that nothing is written over what somebody has mended.
+    Each run has a folder of its own, so that nothing is written over what somebody is mending.
     """
     from lantern.intake.looking import LISTING
     from lantern.spreadsheets.writing import write
 
     if not report.refusals:
         return None
+    folder = _free(folder)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     rows = (
         (
@@ -88,6 +89,15 @@ def keep(report: "Report", folder: Path) -> Path | None:
         file.touch(mode=0o600)
         file.write_bytes(content)
     return folder
+
+
+def _free(folder: Path) -> Path:
+    """The folder, or the first numbered one beside it that holds nothing to mend."""
+    free, number = folder, 1
+    while free.is_dir() and any((*free.glob("mend-*.csv"), *free.glob(FAULTS))):
+        number += 1
+        free = folder.with_name(f"{folder.name}-{number}")
+    return free
 
 
 def said(report: "Report", folder: Path | None) -> str:

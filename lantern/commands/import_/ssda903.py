@@ -69,7 +69,7 @@ def command(  # noqa: PLR0913  one for each thing that may be typed
             report = _brought_in(files, code, year, all_or_nothing, by, at)
     except (Invalid, Refused) as fault:
         raise click.ClickException(f"{fault}.") from None
-    where = None if dry_run else keep(report, _mend_in(mend_in, code, year), own=mend_in is None)
+    where = None if dry_run else keep(report, mend_in or _mend_in(code, year))
     click.echo(said(report, where))
     ctx.exit(exit_code(report))
 
@@ -187,10 +187,10 @@ def _authority(code: str, by: "Actor", at: "datetime") -> "Agency":
     return agency
 
 
-def _mend_in(given: Path | None, code: str, year: int) -> Path:
+def _mend_in(code: str, year: int) -> Path:
     from django.conf import settings
 
-    return given or settings.LANTERN_HOME / "mend" / f"{code.strip().upper()}-{year}"
+    return settings.LANTERN_HOME / "mend" / f"{code.strip().upper()}-{year}"
 
 
 COMMANDS = (command,)
