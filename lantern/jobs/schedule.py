@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from lantern.access.actor import Actor, system_actor
+from lantern.accounts.actions import sessions
 from lantern.duties.actions import sweeping
 from lantern.notifications import outbox
 from lantern.notifications.actions import handovers
@@ -40,5 +41,10 @@ JOBS: Final = (
         name="make dead letters of what no worker could finish",
         every=timedelta(minutes=1),
         run=lambda _, at: outbox.bury(at),
+    ),
+    Job(
+        name="throw away sessions that have ended",
+        every=timedelta(hours=1),
+        run=lambda by, at: sessions.forget_ended(by=by, at=at),
     ),
 )

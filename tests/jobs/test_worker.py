@@ -4,9 +4,13 @@ import threading
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.db import connection
 
+from lantern.accounts.actions import sessions
 from lantern.core import clock
+from lantern.core.errors import Refused
 from lantern.jobs import schedule, worker
 from lantern.jobs.schedule import Job
 from lantern.notifications.models import Delivery, Handover, Message
@@ -150,3 +154,20 @@ def test_the_schedule_hands_on_and_tells_when_time_has_passed(cast):
 
     assert Handover.objects.filter(role="duty_inspector").exists()
     assert Message.objects.filter(kind="duties overdue").exists()
+
+
+def test_the_schedule_throws_away_sessions_that_have_ended_and_keeps_the_others(cast, client):
+    client.force_login(cast.user("social_worker"))
+    kept = Session.objects.get()
+    SessionStore().save()
+    Session.objects.exclude(pk=kept.pk).update(expire_date=clock.now() - timedelta(minutes=1))
+
+    for job in schedule.JOBS:
+        job.run(schedule.WORKER, clock.now())
+
+    assert [one.pk for one in Session.objects.all()] == [kept.pk]
+
+
+def test_nobody_but_the_worker_throws_sessions_away(cast):
+    with pytest.raises(Refused):
+        sessions.forget_ended(by=cast.administrator, at=clock.now())

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import F
 
@@ -37,3 +38,10 @@ def sign_out_everywhere(user: User, *, by: Actor, at: datetime) -> None:
     User.objects.filter(pk=user.pk).update(session_epoch=F("session_epoch") + 1)
     user.refresh_from_db()
     announce(SignedOutEverywhere(about=user.reference, by=by.id, at=at))
+
+
+def forget_ended(*, by: Actor, at: datetime) -> int:
+    """Throw away what the server kept of sessions that have ended; how many there were."""
+    allowed_if(by.is_system, "Only the worker throws sessions away.").require()
+    gone, _ = Session.objects.filter(expire_date__lt=at).delete()
+    return gone
