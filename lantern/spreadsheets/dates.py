@@ -64,7 +64,7 @@ class MomentRead(NamedTuple):
 
 def written(day: date) -> str:
     """A day as the Department for Education asks for it: 02/05/2025."""
-    return day.strftime("%d/%m/%Y")
+    return f"{day:%d/%m}/{day.year:04}"
 
 
 @lru_cache(maxsize=65_536)
@@ -181,4 +181,5 @@ def _short(text: str) -> str:
 
 def shown(at: datetime) -> str:
     """A workbook's date and time as text: the day alone when its time is midnight."""
-    return at.strftime("%d/%m/%Y" if at.time() == time() else "%d/%m/%Y %H:%M:%S")
+    day = written(at.date())
+    return day if at.time() == time() else f"{day} {at:%H:%M:%S}"

@@ -100,16 +100,21 @@ def overlaps_the_one_before(data: Indexed) -> Iterator[Found]:
     """A child cannot be away twice at once: the record holds one absence at a time.
 
     A period may start on the day on which the one before ends: a child who is found and does not
-    go back ends an M and begins an A.
+    go back ends an M and begins an A. After one that has no end, none can follow.
     """
     for rows in data.missing.values():
+        kept = rows[0]
         for before, row in pairwise(rows):
-            about = _overlap(before, row)
-            if about:
-                yield row.row, {"began": row.began_on, "line": before.row.line, "state": about}
+            other = next((each for each in (kept, before) if _overlap(each, row)), None)
+            if other is None:
+                kept = row
+                continue
+            about = {"began": row.began_on, "line": other.row.line, "state": _overlap(other, row)}
+            yield row.row, about
 
 
 def _overlap(before: MissingRow, row: MissingRow) -> str:
+    """How the earlier of two absences clashes with the later; blank where it does not."""
     if before.ended_on is None:
         return "" if before.row.cells[_END].strip() else "has no end"
     return "goes on" if row.began_on and row.began_on < before.ended_on else ""

@@ -1,0 +1,170 @@
+"""Excel workbooks: every visible sheet a table; a hostile file ends nothing but itself."""
+
+import datetime as dt
+import zipfile
+
+import openpyxl
+import pytest
+
+from lantern.spreadsheets.reading import read
+from lantern.spreadsheets.sheets import Line
+from tests.spreadsheets.workbook import by_hand, saved, workbook
+
+FIRST = '<row r="1"><c r="A1"><v>1</v></c></row>'
+ROWS = [["CHILD", "DOB"], ["1", "02/05/2025"]]
+
+
+def codes(content):
+    return [(fault.code, fault.refuses) for fault in read("b.xlsx", content).faults]
+
+
+def cells(*values):
+    found = read("b.xlsx", workbook(A=[[f"c{n}" for n in range(len(values))], values]))
+    return found.sheets[0].lines[0].cells
+
+
+def test_each_sheet_is_a_table_named_with_its_file():
+    found = read("return.xlsx", workbook(Header=ROWS, Missing=ROWS)).sheets
+
+    assert [sheet.file for sheet in found] == [
+        "return.xlsx, sheet Header",
+        "return.xlsx, sheet Missing",
+    ]
+    assert found[0].columns == ("CHILD", "DOB")
+    assert found[0].lines == (Line(2, ("1", "02/05/2025")),)
+
+
+def test_a_workbook_is_known_by_what_it_holds():
+    assert len(read("return.csv", workbook(A=ROWS)).sheets) == 1
+
+
+def test_cells_are_read_as_a_person_sees_them():
+    assert cells(
+        dt.date(2025, 5, 2),
+        dt.datetime.combine(dt.date(2025, 5, 2), dt.time(23, 15)),
+        dt.time(23, 15),
+        330,
+        330.0,
+        1.5,
+        True,
+        None,
+        "'=1",
+        "x",
+    ) == (
+        "02/05/2025",
+        "02/05/2025 23:15:00",
+        "23:15:00",
+        "330",
+        "330",
+        "1.5",
+        "TRUE",
+        "",
+        "'=1",
+        "x",
+    )
+
+
+def test_line_numbers_are_excels_rows():
+    found = read("b.xlsx", workbook(A=[[], ["CHILD"], [None], ["1"], [], ["2"], [], []])).sheets[0]
+
+    assert found.lines == (Line(4, ("1",)), Line(6, ("2",)))
+
+
+def test_empty_columns_at_the_end_are_no_columns():
+    rows = [["A", "B", None, None], ["1", "2", None, None]]
+
+    assert read("b.xlsx", workbook(A=rows)).sheets[0].columns == ("A", "B")
+
+
+def test_hidden_and_empty_sheets_are_left_out():
+    book = openpyxl.Workbook()
+    book.active.append(["CHILD"])
+    book.active.append(["1"])
+    book.create_sheet("Empty")
+    book.create_sheet("Lists").append(["secret"])
+    book["Lists"].sheet_state = "hidden"
+
+    reading = read("b.xlsx", saved(book))
+
+    assert [sheet.file for sheet in reading.sheets] == ["b.xlsx, sheet Sheet"]
+    assert reading.faults == ()
+
+
+def test_a_workbook_that_holds_nothing_is_refused():
+    assert codes(workbook(A=[], B=[[None]])) == [("empty", True)]
+
+
+def test_a_formula_is_read_as_what_excel_worked_out():
+    content = by_hand(
+        '<row r="1"><c r="A1" t="str"><v>N</v></c></row>'
+        '<row r="2"><c r="A2"><f>1+1</f><v>2</v></c></row>'
+    )
+
+    assert read("b.xlsx", content).sheets[0].lines == (Line(2, ("2",)),)
+
+
+def test_what_a_sheet_says_of_its_own_size_is_not_believed():
+    content = by_hand(
+        "",
+        **{
+            "xl/worksheets/sheet1.xml": '<worksheet xmlns="http://schemas.openxmlformats.org/'
+            'spreadsheetml/2006/main"><dimension ref="A1"/><sheetData><row r="1"><c r="A1" t="str">'
+            '<v>A</v></c><c r="B1" t="str"><v>B</v></c></row><row r="2"><c r="A2"><v>1</v></c>'
+            '<c r="B2"><v>2</v></c></row></sheetData></worksheet>'
+        },
+    )
+
+    assert read("b.xlsx", content).sheets[0].lines == (Line(2, ("1", "2")),)
+
+
+def test_an_old_workbook_or_one_with_a_password_says_what_to_save():
+    assert codes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)) == [("old-workbook", True)]
+
+
+@pytest.mark.parametrize("cut", [5, 100, 1000, -30])
+def test_a_workbook_cut_short_is_refused(cut):
+    assert codes(workbook(A=ROWS)[:cut]) == [("not-workbook", True)]
+
+
+def test_a_zip_of_other_things_is_refused(tmp_path):
+    with zipfile.ZipFile(tmp_path / "x.zip", "w") as package:
+        package.writestr("readme.txt", "nothing")
+
+    assert codes((tmp_path / "x.zip").read_bytes()) == [("not-workbook", True)]
+
+
+@pytest.mark.parametrize(
+    "sheet_data",
+    [
+        f'{FIRST}<row r="1048576"><c r="XFD1048576"><v>2</v></c></row>',
+        f'{FIRST}<row r="999999999"><c r="A999999999"><v>2</v></c></row>',
+        '<row r="1"><c r="ZZZ1"><v>1</v></c></row>',
+        '<row r="1"><c r="A1" t="s"><v>7</v></c></row>',
+        '<row r="x"><c r="1A"><v>1</v></c></row>',
+        "<row><c",
+    ],
+    ids=["far corner", "beyond excel", "far column", "no such text", "no such place", "cut"],
+)
+def test_a_sheet_made_to_stop_a_machine_is_only_refused(sheet_data):
+    reading = read("b.xlsx", by_hand(sheet_data))
+
+    assert all(fault.code for fault in reading.faults)
+    assert sum(len(sheet.lines) for sheet in reading.sheets) <= 1
+
+
+def test_what_unpacks_to_too_much_is_not_unpacked():
+    bomb = by_hand("", **{"xl/sharedStrings.xml": "0" * 30_000_000})
+
+    assert len(bomb) < 100_000
+    assert codes(bomb) == [("workbook-too-large", True)]
+
+
+def test_entities_that_multiply_are_refused():
+    nested = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
+    text = (
+        f'<!DOCTYPE x [<!ENTITY a0 "lol">{nested}]><worksheet xmlns="http://schemas.openxmlformats.'
+        'org/spreadsheetml/2006/main"><sheetData><row r="1"><c r="A1" t="str"><v>&a11;</v></c>'
+        "</row></sheetData></worksheet>"
+    )
+
+    assert codes(by_hand("", **{"xl/worksheets/sheet1.xml": text})) == [("not-workbook", True)]
