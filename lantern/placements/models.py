@@ -96,7 +96,7 @@ class Profile(Record):
     wishes = models.TextField(blank=True)
     drawn_up_by = models.CharField(max_length=240)
     drawn_up_at = models.DateTimeField()
-    by = models.CharField(max_length=12)
+    by = models.CharField(max_length=40)  # a person, or a part of the system
     version = models.PositiveIntegerField()
 
     privacy: ClassVar = {
