@@ -22,13 +22,15 @@ from lantern.duties import events as duties
 from lantern.duties.actions import ledger
 from lantern.duties.bearings import Bearings
 from lantern.duties.owners import agency_of, people_in
+from lantern.duties.subjects import Subject
 from lantern.episodes import events as episodes
 from lantern.episodes.actions import notices
-from lantern.episodes.models import Entry, Episode
+from lantern.episodes.models import Episode
 from lantern.notifications import events as notifications
 from lantern.notifications import outbox
 from lantern.notifications.actions import handovers
 from lantern.notifications.actions.handovers import Handing
+from lantern.notifications.outbox import Outgoing
 from lantern.notifications.recipients import holders
 from lantern.notifications.wording import opened_in_emergency, password_link
 from lantern.people import events as people
@@ -103,22 +105,27 @@ def refresh_excused(event: duties.DutyExcused) -> None:
         refresh_child(event)
 
 
-def hand_over_report(event: episodes.EpisodeReported) -> None:
-    """The police and the child's social worker are handed the report, and asked to take it."""
-    _hand_over(event, "report", "A child reported missing")
+def take_up_report(event: episodes.EpisodeReported) -> None:
+    """The duties of a new absence arise; the police and the child's social worker are handed it."""
+    outgoing = Outgoing(event.at)
+    absence = ledger.begin_episode(event.about, by=REACTIONS, outgoing=outgoing)
+    handings = _handings(event, "report", "A child reported missing", absence)
+    handovers.begin_all(handings, by=REACTIONS, outgoing=outgoing, is_new=True)
+    outgoing.write()
 
 
 def hand_over_again(event: episodes.EpisodeReopened) -> None:
     """A child who was thought to be back is not: it is handed over anew, and the return rests."""
     handovers.rest(event.about, by=REACTIONS, at=event.at)
-    _hand_over(event, f"reopened {event.at.isoformat()}", "A child thought to be back is missing")
+    cause = f"reopened {event.at.isoformat()}"
+    _hand_over_absence(event, cause, "A child thought to be back is missing")
 
 
 def hand_over_return(event: episodes.EpisodeEnded) -> None:
     """The return is handed to the police and the social worker; the report climbs no more."""
     handovers.rest(event.about, by=REACTIONS, at=event.at)
     if event.how != EndOfEpisode.REPORTED_IN_ERROR:
-        _hand_over(event, f"return {event.at.isoformat()}", "A missing child is back")
+        _hand_over_absence(event, f"return {event.at.isoformat()}", "A missing child is back")
 
 
 def tell_data_owner(event: access.EmergencyAccessOpened) -> None:
@@ -161,11 +168,8 @@ def tell_of_password_link(event: accounts.PasswordLinkIssued) -> None:
 
 def open_to_those_told(event: episodes.EntryRecorded | episodes.EpisodeReported) -> None:
     """An agency that is told of the child in order to act, sees the record."""
-    told = set(OPENED_BY_TELLING)
-    if isinstance(event, episodes.EntryRecorded):
-        told &= {event.fact}
-    said = Entry.objects.filter(episode__reference=event.about, fact__in=told)
-    facts = sorted(set(said.values_list("fact", flat=True))) if told else []
+    told = {event.fact} if isinstance(event, episodes.EntryRecorded) else set(event.told)
+    facts = sorted(told & set(OPENED_BY_TELLING))
     if not facts:
         return
     episode, around = _absence(event.about)
@@ -193,23 +197,33 @@ def told_by_handover(event: notifications.HandoverAcknowledged) -> None:
     )
 
 
-def _hand_over(event: Event, cause: str, what: str) -> None:
+def _hand_over_absence(event: Event, cause: str, what: str) -> None:
     _, around = _absence(event.about)
+    outgoing = Outgoing(event.at)
+    outgoing.rota.expect(around.places.agencies)
+    handings = _handings(event, cause, what, around)
+    handovers.begin_all(handings, by=REACTIONS, outgoing=outgoing)
+    outgoing.write()
+
+
+def _handings(event: Event, cause: str, what: str, around: Bearings | Subject) -> list[Handing]:
+    """To whom it is handed; to nobody before the partnership's first day."""
     first = around.first_day_on
     if first is not None and event.at.astimezone(LONDON).date() < first:
-        return
-    for role, name, otherwise in RETURN if cause.startswith("return") else REPORT:
-        handing = Handing(
+        return []
+    return [
+        Handing(
             key=f"{event.about} {cause} {role}",
             about=event.about,
             what=what,
             role=role,
             agency_id=agency_of(role, around.places),
             assigned=people_in(role, around.places),
-            known_to=_person(event.by),
+            known_to=event.by,
             climbs_after=parameters.length(around.rulebook, name, event.at, otherwise=otherwise),
         )
-        handovers.begin(handing, by=REACTIONS, at=event.at)
+        for role, name, otherwise in (RETURN if cause.startswith("return") else REPORT)
+    ]
 
 
 def _absence(reference: str) -> tuple[Episode, Bearings]:
@@ -224,7 +238,7 @@ def _person(reference: str) -> int | None:
 
 
 TABLE: Final[Mapping[type[Event], Sequence[Reaction]]] = {
-    episodes.EpisodeReported: (open_to_those_told, refresh_episode, hand_over_report),
+    episodes.EpisodeReported: (open_to_those_told, take_up_report),
     episodes.EntryRecorded: (open_to_those_told, refresh_episode),
     episodes.EntryCorrected: (refresh_episode,),
     episodes.EntryWithdrawn: (refresh_episode,),

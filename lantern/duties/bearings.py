@@ -51,7 +51,9 @@ class Partnership:
         asked = set(authorities)
         near = Q(within__in=asked) | Q(within__isnull=True)
         rows = list(
-            Agency.objects.filter(Q(pk__in=asked) | near & Q(kind__in=NEARBY_KINDS)).order_by("pk")
+            Agency.objects.filter(Q(pk__in=asked) | near & Q(kind__in=NEARBY_KINDS))
+            .only("kind", "within_id", "rulebook", "first_day_on")
+            .order_by("pk")
         )
         self.authorities = {agency.pk: agency for agency in rows if agency.pk in asked}
         self._serving: dict[tuple[int | None, str], int] = {}

@@ -24,6 +24,12 @@ class Places:
     nearby: Mapping[str, int] = field(default_factory=dict)
     """The agency of a kind that serves the responsible authority's area."""
 
+    @property
+    def agencies(self) -> frozenset[int]:
+        """Every agency around the child that may owe something or be told."""
+        named = (self.responsible, self.host, self.force, self.carer, self.school)
+        return frozenset((*named, *self.assigned.values(), *self.nearby.values()))
+
 
 _POLICE: Final = frozenset(
     {

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from lantern.access.actor import Actor
@@ -15,9 +15,8 @@ from lantern.duties.bearings import NATIONAL, Partnership, absent_from
 from lantern.duties.models import Duty, Excuse
 from lantern.duties.owners import Places
 from lantern.episodes.models import Entry, Episode
-from lantern.episodes.projection import REPORTED, effective
+from lantern.episodes.projection import REPORTED, WHEREABOUTS, effective
 from lantern.people.circumstances import AssignmentSpell, Circumstances, circumstances
-from lantern.people.models import Child
 from lantern.placements import queries as placements
 from lantern.placements.models import Placement, Profile
 from lantern.protocol.facts import Excuse as ProtocolExcuse
@@ -53,29 +52,25 @@ class Subject:
 
 
 def subjects(
-    actor: Actor, child_ids: Collection[int], *, episode_ids: Collection[int] | None = None
+    actor: Actor,
+    child_ids: Collection[int],
+    *,
+    episode_ids: Collection[int] | None = None,
+    is_new: bool = False,
 ) -> list[Subject]:
     """These children and their absences; with `episode_ids`, those absences alone.
 
     An absence brought in from other records is among them only when it is asked for by its id.
 
-    A fixed number of queries, however many they are. Only a part of the system may ask.
+    A fixed number of queries, however many they are. Only a part of the system may ask. Of what
+    `is_new` nobody can have excused a duty yet.
     """
-    reading = _Reading(actor, child_ids)
-    wanted = [
-        episode
-        for child_id in sorted(child_ids)
-        for episode in reading.episodes.get(child_id, ())
-        if (not episode.is_history if episode_ids is None else episode.pk in episode_ids)
-    ]
-    entries = _grouped(
-        Entry.objects.filter(episode__in=[one.pk for one in wanted]).order_by("recorded_at", "pk"),
-        lambda entry: entry.episode_id,
-    )
-    found = [reading.of_episode(one, entries.get(one.pk, [])) for one in wanted]
+    reading = _Reading(actor, child_ids, episode_ids)
+    found = [reading.of_episode(one) for one in reading.wanted]
     if episode_ids is None:
-        found += [reading.of_child(child_id) for child_id in sorted(reading.known)]
-    return reading.with_excuses(found)
+        homes = _present(child_ids)
+        found += [reading.of_child(one, homes.get(one)) for one in sorted(reading.known)]
+    return found if is_new else _with_excuses(found)
 
 
 def rulebook_of(duty: Duty) -> str:
@@ -89,45 +84,51 @@ def rulebook_of(duty: Duty) -> str:
 class _Reading:
     """Everything read of some children, ready to be made into subjects."""
 
-    def __init__(self, actor: Actor, child_ids: Collection[int]) -> None:
+    def __init__(
+        self, actor: Actor, child_ids: Collection[int], episode_ids: Collection[int] | None
+    ) -> None:
         self.known: Mapping[int, Circumstances] = circumstances(actor, child_ids)
         self.spells = placements.spells(actor, child_ids)
-        of_children = {"child__in": child_ids}
-        self.profiles = _grouped(Profile.objects.filter(**of_children), _child_id)
-        self.assessments = _grouped(RiskAssessment.objects.filter(**of_children), _child_id)
-        self.schools = dict(Child.objects.filter(pk__in=child_ids).values_list("pk", "school_id"))
-        self.episodes = _grouped(
-            Episode.objects.filter(**of_children)
-            .select_related("placement")
-            .order_by(Coalesce("reported_at", "last_seen_at"), "pk"),
+        self.profiles = _grouped(
+            Profile.objects.filter(child__in=child_ids).only(
+                "child_id", "drawn_up_at", "recorded_at"
+            ),
             _child_id,
         )
-        self.absences = _absences(child_ids)
-        self.present = {
-            placement.child_id: placement
-            for placement in Placement.objects.filter(
-                **of_children, until_at__isnull=True, withdrawn_at__isnull=True
-            )
-        }
+        self.assessments = _grouped(
+            RiskAssessment.objects.filter(child__in=child_ids).only(
+                "child_id", "version", "assessed_at", "recorded_at"
+            ),
+            _child_id,
+        )
+        self.episodes = _grouped(_episodes(child_ids), _child_id)
+        self.wanted = [
+            episode
+            for child_id in sorted(child_ids)
+            for episode in self.episodes.get(child_id, ())
+            if (not episode.is_history if episode_ids is None else episode.pk in episode_ids)
+        ]
+        known = [one.pk for each in self.episodes.values() for one in each]
+        self.entries = _grouped(
+            _entries(known, [one.pk for one in self.wanted]), lambda entry: entry.episode_id
+        )
+        self.absences = _absences(self.entries)
         self.partnership = Partnership(
-            [one.responsible_authority_id for one in self.known.values()]
-            + [
-                one.responsible_authority_id
-                for absences in self.episodes.values()
-                for one in absences
-            ]
+            {
+                *(one.responsible_authority_id for one in self.known.values()),
+                *(one.responsible_authority_id for some in self.episodes.values() for one in some),
+            }
         )
 
-    def of_child(self, child_id: int) -> Subject:
-        """The child, beside any absence."""
+    def of_child(self, child_id: int, home: Placement | None) -> Subject:
+        """The child, beside any absence; at `home` if the child is placed."""
         known = self.known[child_id]
-        home = self.present.get(child_id)
         around = self.partnership.around(
             self._acting(known),
             authority=known.responsible_authority_id,
             host=home.host_authority_id if home else None,
             carer=home.carer_id if home else None,
-            school=self.schools.get(child_id),
+            school=known.school_id,
         )
         return Subject(
             reference=known.reference,
@@ -142,14 +143,14 @@ class _Reading:
             first_day_on=around.first_day_on,
         )
 
-    def of_episode(self, episode: Episode, entries: list[Entry]) -> Subject:
+    def of_episode(self, episode: Episode) -> Subject:
         """One absence of the child, with what is known of the child."""
-        known = self.known[episode.child_id]
+        known, entries = self.known[episode.child_id], self.entries.get(episode.pk, [])
         around = absent_from(
             self.partnership,
             self._acting(known),
             episode,
-            school=self.schools.get(episode.child_id),
+            school=known.school_id,
         )
         reported = next((one for one in entries if one.fact == REPORTED), None)
         absence = facts.of_episode(entries, earlier=self._earlier(episode), reported=reported)
@@ -166,19 +167,6 @@ class _Reading:
             first_day_on=around.first_day_on,
             error_at=_error_at(entries),
         )
-
-    def with_excuses(self, found: list[Subject]) -> list[Subject]:
-        """The same subjects, with the duties of theirs that somebody excused."""
-        references = [one.reference for one in found]
-        rows = _grouped(
-            Excuse.objects.filter(subject__in=references).order_by("pk"), lambda row: row.subject
-        )
-        return [
-            replace(one, excuses=tuple(_excuse(row) for row in rows[one.reference]))
-            if one.reference in rows
-            else one
-            for one in found
-        ]
 
     def _records(self, known: Circumstances) -> list[Record]:
         return facts.of_child(
@@ -198,6 +186,73 @@ class _Reading:
 
     def _acting(self, known: Circumstances) -> list[AssignmentSpell]:
         return [one for one in known.assignments if one.until_at is None]
+
+
+def _episodes(child_ids: Collection[int]) -> QuerySet[Episode]:
+    """Every absence of these children, in order, with no more than bears on what is owed."""
+    return (
+        Episode.objects.filter(child__in=child_ids)
+        .select_related("placement")
+        .only(
+            "child_id",
+            "reference",
+            "is_history",
+            "responsible_authority_id",
+            "host_authority_id",
+            "force_id",
+            "rulebook",
+            "reported_at",
+            "last_seen_at",
+            "recorded_at",
+            "placement__carer_id",
+        )
+        .order_by(Coalesce("reported_at", "last_seen_at"), "pk")
+    )
+
+
+def _entries(episode_ids: Collection[int], wanted: Collection[int]) -> QuerySet[Entry]:
+    """The entries of the absences wanted, and of the others those by which they count.
+
+    What people wrote in them is not read: nothing is owed because of words.
+    """
+    return (
+        Entry.objects.filter(Q(episode__in=wanted) | _COUNTING, episode__in=episode_ids)
+        .only(
+            "episode_id",
+            "key",
+            "kind",
+            "fact",
+            "value",
+            "at",
+            "recorded_at",
+            "corrects_id",
+            "withdrawn",
+            "by_role",
+        )
+        .order_by("recorded_at", "pk")
+    )
+
+
+def _present(child_ids: Collection[int]) -> dict[int, Placement]:
+    """Where each of these children is placed now."""
+    rows = Placement.objects.filter(
+        child__in=child_ids, until_at__isnull=True, withdrawn_at__isnull=True
+    )
+    return {row.child_id: row for row in rows.only("child_id", "carer_id", "host_authority_id")}
+
+
+def _with_excuses(found: list[Subject]) -> list[Subject]:
+    """The same subjects, with the duties of theirs that somebody excused."""
+    references = [one.reference for one in found]
+    rows = _grouped(
+        Excuse.objects.filter(subject__in=references).order_by("pk"), lambda row: row.subject
+    )
+    return [
+        replace(one, excuses=tuple(_excuse(row) for row in rows[one.reference]))
+        if one.reference in rows
+        else one
+        for one in found
+    ]
 
 
 def _came(episode: Episode) -> datetime:
@@ -223,24 +278,31 @@ class _Absence:
         return self.counted_at <= at and (self.error_at is None or at < self.error_at)
 
 
-def _absences(child_ids: Collection[int]) -> dict[int, _Absence]:
+_NOT_KNOWN: Final = WhereaboutsKnown.NOT_KNOWN
+_COUNTING: Final = (
+    Q(fact=WHEREABOUTS, value=_NOT_KNOWN) | Q(fact="notified.police") | Q(kind=EntryKind.CLOSED)
+)
+"""Whereabouts not known, the police told (DfE 2014 ¶46), or the report found to be an error."""
+
+
+def _absences(entries: Mapping[int, list[Entry]]) -> dict[int, _Absence]:
     """The absences in which whereabouts were not known or the police were told (DfE 2014 ¶46)."""
-    not_known = Q(fact="whereabouts", value=WhereaboutsKnown.NOT_KNOWN)
-    rows = (
-        Entry.objects.filter(not_known | Q(fact="notified.police") | Q(kind=EntryKind.CLOSED))
-        .filter(episode__child__in=child_ids, withdrawn=False)
-        .exclude(corrected_by__withdrawn=True)
-        .values_list("episode_id", "kind", "recorded_at")
-    )
-    counted: dict[int, datetime] = {}
-    errors: dict[int, datetime] = {}
-    for episode, kind, recorded_at in rows:
-        found = errors if kind == EntryKind.CLOSED else counted
-        found[episode] = min(found.get(episode, recorded_at), recorded_at)
-    return {
-        episode: _Absence(counted_at=at, error_at=errors.get(episode))
-        for episode, at in counted.items()
-    }
+    found = {}
+    for episode, rows in entries.items():
+        taken_back = {row.corrects_id for row in rows if row.withdrawn}
+        said = [row for row in rows if not row.withdrawn and row.pk not in taken_back]
+        errors = [row.recorded_at for row in said if row.kind == EntryKind.CLOSED]
+        counted = [row.recorded_at for row in said if _counts(row)]
+        if counted:
+            found[episode] = _Absence(counted_at=min(counted), error_at=min(errors, default=None))
+    return found
+
+
+def _counts(row: Entry) -> bool:
+    """Whether an absence with this entry counts, unless it was reported in error."""
+    if row.kind == EntryKind.CLOSED:
+        return False
+    return row.fact == "notified.police" or (row.fact, row.value) == (WHEREABOUTS, _NOT_KNOWN)
 
 
 def _excuse(row: Excuse) -> ProtocolExcuse:

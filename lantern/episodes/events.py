@@ -7,9 +7,10 @@ from lantern.core.events import Event
 
 @dataclass(frozen=True, kw_only=True)
 class EpisodeReported(Event):
-    """A child's absence was reported, and the episode began."""
+    """A child's absence was reported, and the episode began. `told` says to whom, as facts."""
 
     child: str
+    told: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,8 @@
 """The outbox: a message is written in the transaction of what it tells of, and sent by a worker.
 
-`put` writes; `claim`, `sent` and `failed` are the worker's. A delivery is leased to one worker at
-a time by a conditional update, so that any number of workers may run on either database.
+`put` writes, or `Outgoing` does when a deed tells of several things; `claim`, `sent` and `failed`
+are the worker's. A delivery is leased to one worker at a time by a conditional update, so that any
+number of workers may run on either database.
 """
 
 import random
@@ -13,10 +14,8 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
-from lantern.accounts.models import User
-from lantern.agencies.models import Team
 from lantern.notifications.models import Delivery, Message
-from lantern.notifications.recipients import held_on
+from lantern.notifications.recipients import Rota, held_on
 
 MOST_ATTEMPTS = 12
 FIRST_DELAY = timedelta(seconds=30)
@@ -60,20 +59,43 @@ def put(
 
     Raises RuntimeError outside a transaction: a deed and its telling stand or fall together.
     """
-    if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError("put() belongs inside the action's transaction")
-    messages = [
-        *(_message(note, at, f"user {one}", user_id=one) for one in sorted(set(user_ids))),
-        *(_message(note, at, f"team {one}", team_id=one) for one in sorted(set(team_ids))),
-    ]
-    if not messages:
-        return
-    keys = [message.key for message in messages]
-    known = set(Message.objects.filter(key__in=keys).values_list("key", flat=True))
-    fresh = [message for message in messages if message.key not in known]
-    # Somebody may be writing the same message at this moment: whoever is second writes nothing.
-    Message.objects.bulk_create(fresh, ignore_conflicts=True)
-    _address([message.key for message in fresh], at)
+    outgoing = Outgoing(at)
+    outgoing.put(note, user_ids=user_ids, team_ids=team_ids)
+    outgoing.write()
+
+
+class Outgoing:
+    """What one deed tells of at one instant: gathered, and written together in its transaction.
+
+    Whoever makes one writes it. `rota` says who holds which role at that instant.
+    """
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+        self.rota = Rota(at)
+        self._messages: list[Message] = []
+
+    def put(
+        self, note: Note, *, user_ids: Iterable[int] = (), team_ids: Iterable[int] = ()
+    ) -> None:
+        """Add a message for each of these people and teams."""
+        self._messages += [
+            *(_message(note, self.at, f"user {one}", user_id=one) for one in sorted(set(user_ids))),
+            *(_message(note, self.at, f"team {one}", team_id=one) for one in sorted(set(team_ids))),
+        ]
+
+    def write(self) -> None:
+        """Write what was added, each cause once, with a delivery for each address.
+
+        Raises RuntimeError outside a transaction: a deed and its telling stand or fall together.
+        """
+        if not transaction.get_connection().in_atomic_block:
+            raise RuntimeError("messages belong inside the action's transaction")
+        if self._messages:
+            # What was told before, or is being written elsewhere at this moment, stays as it is.
+            Message.objects.bulk_create(self._messages, ignore_conflicts=True)
+            _address([message.key for message in self._messages], self.at)
+            self._messages = []
 
 
 def _message(
@@ -93,26 +115,26 @@ def _message(
 
 def _address(keys: list[str], at: datetime) -> None:
     """A delivery by email for each message that has none yet."""
-    messages = list(
+    rows = (
         Message.objects.filter(key__in=keys, deliveries__isnull=True)
-        .select_related("user", "team")
         .order_by("id")
+        .values_list("id", "user__email", "user__is_active", "team_id", "team__email")
     )
-    members = _members({one.team.pk for one in messages if one.team and not one.team.email}, at)
-    deliveries = [
-        Delivery(message=message, channel="email", address=address, next_at=at)
-        for message in messages
-        for address in _addresses(message.user, message.team, members)
+    # The address of a person, or of a team; empty where a team has none of its own.
+    to = [
+        (message, team, user or own or "")
+        for message, user, is_active, team, own in rows
+        if user is None or is_active
     ]
-    Delivery.objects.bulk_create(deliveries, ignore_conflicts=True)
-
-
-def _addresses(user: User | None, team: Team | None, members: dict[int, list[str]]) -> list[str]:
-    if user is not None:
-        return [user.email] if user.is_active else []
-    if team is None:
-        return []
-    return [team.email] if team.email else members.get(team.pk, [])
+    members = _members({team for _, team, address in to if team and not address}, at)
+    Delivery.objects.bulk_create(
+        (
+            Delivery(message_id=message, channel="email", address=each, next_at=at)
+            for message, team, address in to
+            for each in ([address] if address else members.get(team or 0, []))
+        ),
+        ignore_conflicts=True,
+    )
 
 
 def _members(team_ids: set[int], at: datetime) -> dict[int, list[str]]:

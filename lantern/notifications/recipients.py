@@ -3,9 +3,9 @@
 Who a child's own worker is, `lantern.duties` and `lantern.reactions` find out and pass in.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time
 
 from django.db.models import Q, QuerySet
 
@@ -13,7 +13,7 @@ from lantern.access.actor import Actor
 from lantern.access.permissions import Permission
 from lantern.access.roles import PERMISSIONS
 from lantern.accounts.models import Membership
-from lantern.agencies.models import Agency, Cover, OfficeHours
+from lantern.agencies.models import Agency, Cover
 from lantern.core import calendar
 from lantern.core.instants import LONDON, to_microseconds
 from lantern.notifications.ladders import RELIEVED_BY, STANDS_IN, acts_for, answers_for, rungs
@@ -36,15 +36,66 @@ class Holders:
         return bool(self.user_ids or self.team_ids)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Covering:
+    """A team does the work of a role, always or at certain hours."""
+
+    role: str
+    team_id: int
+    by_night_only: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """An agency as a rota knows it at one instant."""
+
+    name: str
+    slug: str
+    authority_id: int | None
+    """The authority that a home or provider is in. Of a force there is none."""
+    is_open: bool
+    covers: tuple[Covering, ...]
+    """What its teams cover now."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Present:
+    """Somebody with an account, and the teams they are in today."""
+
+    user_id: int
+    team_ids: frozenset[int]
+
+
 class Rota:
     """Who holds which role at one instant. What it has read of an agency it reads once."""
 
     def __init__(self, at: datetime) -> None:
         self.at = at
-        self._open: dict[int, bool] = {}
-        self._covers: dict[int, list[Cover]] = {}
+        self._agencies: dict[int, Asked] = {}
         self._members: dict[tuple[int, Role], tuple[int, ...]] = {}
-        self._places: dict[int, tuple[int, ...]] = {}
+        self._present: dict[str, Present | None] = {}
+
+    def expect(self, agency_ids: Iterable[int]) -> None:
+        """Read these agencies, in two queries for all of them and not for each."""
+        wanted = sorted(set(agency_ids) - set(self._agencies))
+        if wanted:
+            self._agencies |= _agencies(wanted, self.at)
+
+    def agency(self, agency_id: int) -> Asked:
+        """The agency as it is at this instant."""
+        self.expect([agency_id])
+        return self._agencies[agency_id]
+
+    def present(self, reference: str) -> Present | None:
+        """Whose reference this is; None for a part of the system, or somebody with no role."""
+        if reference not in self._present:
+            rows = held_on(self.at).filter(user__reference=reference)
+            found = list(rows.values_list("user_id", "team_id"))
+            teams = frozenset(team for _, team in found if team is not None)
+            self._present[reference] = (
+                Present(user_id=found[0][0], team_ids=teams) if found else None
+            )
+        return self._present[reference]
 
     def holders(self, role: Role, agency_id: int, *, assigned: Iterable[int] = ()) -> Holders:
         """Who holds the role in the agency; where nobody does, who is asked instead.
@@ -78,21 +129,11 @@ class Rota:
 
     def is_open(self, agency_id: int) -> bool:
         """Whether it is within the agency's office hours."""
-        if agency_id not in self._open:
-            self._open[agency_id] = in_office_hours(agency_id, self.at)
-        return self._open[agency_id]
+        return self.agency(agency_id).is_open
 
-    def covers(self, agency_id: int) -> list[Cover]:
+    def covers(self, agency_id: int) -> tuple[Covering, ...]:
         """What the agency's teams cover now."""
-        if agency_id not in self._covers:
-            hours = Cover.When.OFFICE_HOURS
-            if not self.is_open(agency_id):
-                hours = Cover.When.OUT_OF_HOURS
-            rows = Cover.objects.filter(
-                team__agency_id=agency_id, when__in=[Cover.When.ALWAYS, hours]
-            )
-            self._covers[agency_id] = list(rows.order_by("team_id"))
-        return self._covers[agency_id]
+        return self.agency(agency_id).covers
 
     def _there(self, role: Role, agency_id: int, assigned: tuple[int, ...]) -> Holders:
         """Whoever holds this role, relieves it at this hour or stands in for it, in this agency."""
@@ -108,36 +149,31 @@ class Rota:
             teams = tuple(cover.team_id for cover in self.covers(agency_id) if cover.role == one)
             if teams:
                 return Holders(role=one, agency_id=agency_id, team_ids=teams)
-        for one in wanted:
-            users = self._holding(one, agency_id)
+        for one, users in zip(wanted, self._holding(wanted, agency_id), strict=True):
             if users:
                 return Holders(role=one, agency_id=agency_id, user_ids=users)
         return Holders(role=role, agency_id=agency_id)
 
     def _is_relieved(self, role: Role, agency_id: int) -> bool:
         """Whether a team takes this role's work outside office hours, and it is outside them."""
-        return any(
-            cover.role == role and cover.when == Cover.When.OUT_OF_HOURS
-            for cover in self.covers(agency_id)
-        )
+        return any(cover.role == role and cover.by_night_only for cover in self.covers(agency_id))
 
-    def _holding(self, role: Role, agency_id: int) -> tuple[int, ...]:
-        if (agency_id, role) not in self._members:
-            rows = held_on(self.at).filter(agency_id=agency_id, role=role)
-            users = set(rows.values_list("user_id", flat=True))
-            self._members[agency_id, role] = tuple(sorted(users))
-        return self._members[agency_id, role]
+    def _holding(self, roles: Sequence[Role], agency_id: int) -> list[tuple[int, ...]]:
+        """Who holds each of these roles in the agency."""
+        unread = [role for role in roles if (agency_id, role) not in self._members]
+        if unread:
+            users: dict[str, set[int]] = {role: set() for role in unread}
+            rows = held_on(self.at).filter(agency_id=agency_id, role__in=unread)
+            for role, user_id in rows.values_list("role", "user_id"):
+                users[role].add(user_id)
+            for one in unread:
+                self._members[agency_id, one] = tuple(sorted(users[one]))
+        return [self._members[agency_id, role] for role in roles]
 
     def _asked(self, agency_id: int) -> tuple[int, ...]:
         """The agency, and the authority that a home or provider is in. Never a force."""
-        if agency_id not in self._places:
-            above = (
-                Agency.objects.filter(pk=agency_id, within__kind=AgencyKind.LOCAL_AUTHORITY)
-                .values_list("within_id", flat=True)
-                .first()
-            )
-            self._places[agency_id] = (agency_id,) if above is None else (agency_id, above)
-        return self._places[agency_id]
+        above = self.agency(agency_id).authority_id
+        return (agency_id,) if above is None else (agency_id, above)
 
 
 def holders(role: Role, agency_id: int, at: datetime, *, assigned: Iterable[int] = ()) -> Holders:
@@ -146,18 +182,62 @@ def holders(role: Role, agency_id: int, at: datetime, *, assigned: Iterable[int]
 
 
 def in_office_hours(agency_id: int, at: datetime) -> bool:
-    """Whether the agency's offices are open: its own hours, never on a bank holiday.
+    """Whether the agency's offices are open at this instant; see `_is_open`."""
+    return Rota(at).is_open(agency_id)
+
+
+def _agencies(agency_ids: Sequence[int], at: datetime) -> dict[int, Asked]:
+    """These agencies as they are at an instant."""
+    columns = ("pk", "name", "slug", "within_id", "within__kind")
+    hours = ("office_hours__weekday", "office_hours__opens", "office_hours__closes")
+    known: dict[int, tuple[str, str, int | None]] = {}
+    opening: dict[int, list[_Hours]] = {one: [] for one in agency_ids}
+    rows = Agency.objects.filter(pk__in=agency_ids).values_list(*columns, *hours)
+    for pk, name, slug, within, kind, weekday, opens, closes in rows:
+        known[pk] = name, slug, within if kind == AgencyKind.LOCAL_AUTHORITY else None
+        if weekday is not None:
+            opening[pk].append((weekday, opens, closes))
+    open_now = {one: _is_open(opening[one], at) for one in known}
+    covers = _covering(open_now)
+    return {
+        one: Asked(
+            name=name,
+            slug=slug,
+            authority_id=authority,
+            is_open=open_now[one],
+            covers=tuple(covers[one]),
+        )
+        for one, (name, slug, authority) in known.items()
+    }
+
+
+def _covering(open_now: Mapping[int, bool]) -> dict[int, list[Covering]]:
+    """What the teams of agencies cover, given which of these are open."""
+    found: dict[int, list[Covering]] = {one: [] for one in open_now}
+    rows = Cover.objects.filter(team__agency__in=open_now).order_by("team_id")
+    for agency, team, role, when in rows.values_list("team__agency", "team_id", "role", "when"):
+        by_night = when == Cover.When.OUT_OF_HOURS
+        if when == Cover.When.ALWAYS or by_night is not open_now[agency]:
+            found[agency].append(Covering(role=role, team_id=team, by_night_only=by_night))
+    return found
+
+
+_Hours = tuple[int, time, time]
+
+
+def _is_open(hours: Sequence[_Hours], at: datetime) -> bool:
+    """Whether an agency with these hours is open: never on a bank holiday.
 
     An agency that has set none is taken to be open from 09:00 to 17:00 on working days.
     """
-    hours = list(OfficeHours.objects.filter(agency_id=agency_id))
     if not hours:
         return calendar.is_office_hours(to_microseconds(at))
     local = at.astimezone(LONDON)
     if local.weekday() < 5 and not calendar.is_working_day(local.date()):
         return False
     return any(
-        one.weekday == local.weekday() and one.opens <= local.time() < one.closes for one in hours
+        weekday == local.weekday() and opens <= local.time() < closes
+        for weekday, opens, closes in hours
     )
 
 
@@ -182,7 +262,7 @@ def relieves(actor: Actor, at: datetime) -> frozenset[Role]:
     if rota.is_open(actor.agency_id):
         return frozenset()
     mine = [one for one in rota.covers(actor.agency_id) if one.team_id in actor.team_ids]
-    by_night = {Role(one.role) for one in mine if one.when == Cover.When.OUT_OF_HOURS}
+    by_night = {Role(one.role) for one in mine if one.by_night_only}
     roles = actor.roles | {Role(one.role) for one in mine}
     relieved = {role for role, relief in RELIEVED_BY.items() if relief in roles}
     return frozenset(by_night | relieved) - actor.roles

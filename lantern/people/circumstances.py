@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
 from lantern.access.actor import Actor
 from lantern.core.errors import Refused
@@ -75,6 +75,7 @@ class Circumstances:
     reference: str
     born_on: date | None
     responsible_authority_id: int
+    school_id: int | None
     statuses: tuple[StatusSpell, ...]
     flags: tuple[FlagSpell, ...]
     assignments: tuple[AssignmentSpell, ...]
@@ -90,25 +91,37 @@ def circumstances(actor: Actor, child_ids: Collection[int]) -> dict[int, Circums
     """
     if not actor.is_system:
         raise Refused("Only the system reads every child’s circumstances")
-    statuses = _by_child(StatusPeriod.objects.filter(child__in=child_ids).order_by("from_at", "pk"))
+    # Only what the protocol may know is read: names, notes and words stay where they are.
+    periods = StatusPeriod.objects.filter(child__in=child_ids).order_by("from_at", "pk")
+    statuses = _by_child(periods.only("child_id", "kind", "withdrawn_at", *_SPELL))
     care = _by_child(CareEpisode.objects.filter(child__in=child_ids).order_by("began_on", "pk"))
-    flags = _by_child(Flag.objects.filter(child__in=child_ids).order_by("from_at", "pk"))
-    holders = _by_child(Assignment.objects.filter(child__in=child_ids).order_by("from_at", "pk"))
-    steps = _by_child(Step.objects.filter(child__in=child_ids).order_by("at", "pk"))
+    concerns = Flag.objects.filter(child__in=child_ids).order_by("from_at", "pk")
+    flags = _by_child(concerns.only("child_id", "kind", "withdrawn_at", *_SPELL))
+    acting = Assignment.objects.filter(child__in=child_ids).order_by("from_at", "pk")
+    holders = _by_child(acting.only("child_id", "role", "user_id", "agency_id", *_SPELL))
+    done = Step.objects.filter(child__in=child_ids).order_by("at", "pk")
+    steps = _by_child(done.only("child_id", "fact", "value", "at", "recorded_at", "by_role"))
+    children = Child.objects.filter(pk__in=child_ids).values_list(
+        "pk", "reference", "born_on", "responsible_authority_id", "school_id"
+    )
     return {
-        child.pk: Circumstances(
-            child_id=child.pk,
-            reference=child.reference,
-            born_on=child.born_on,
-            responsible_authority_id=child.responsible_authority_id,
-            statuses=tuple(_status(row) for row in statuses.get(child.pk, ())),
-            care=spells(care.get(child.pk, ()), _of_care(statuses.get(child.pk, ()))),
-            flags=tuple(_flag(row) for row in flags.get(child.pk, ())),
-            assignments=tuple(_assignment(row) for row in holders.get(child.pk, ())),
-            steps=tuple(_step(row) for row in steps.get(child.pk, ())),
+        pk: Circumstances(
+            child_id=pk,
+            reference=reference,
+            born_on=born_on,
+            responsible_authority_id=authority,
+            school_id=school,
+            statuses=tuple(_status(row) for row in statuses.get(pk, ())),
+            care=spells(care.get(pk, ()), _of_care(statuses.get(pk, ()))),
+            flags=tuple(_flag(row) for row in flags.get(pk, ())),
+            assignments=tuple(_assignment(row) for row in holders.get(pk, ())),
+            steps=tuple(_step(row) for row in steps.get(pk, ())),
         )
-        for child in Child.objects.filter(pk__in=child_ids)
+        for pk, reference, born_on, authority, school in children
     }
+
+
+_SPELL: Final = ("from_at", "recorded_at", "until_at", "end_recorded_at")
 
 
 class _OfChild(Protocol):

@@ -20,7 +20,7 @@ def present_placement(child: Child, at: datetime | None = None) -> Placement | N
             from_at__lte=moment,
             withdrawn_at__isnull=True,
         )
-        .select_related("carer__home", "host_authority", "responsible_authority")
+        .select_related("carer__home", "host_authority__within", "responsible_authority__within")
         .first()
     )
 

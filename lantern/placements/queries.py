@@ -5,6 +5,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import F
+
 from lantern.access.actor import Actor
 from lantern.access.looks import look
 from lantern.access.sharing import Part
@@ -15,7 +17,7 @@ from lantern.people.policies import sight_of
 from lantern.placements.known import latest_photograph as latest_photograph
 from lantern.placements.known import latest_profile as latest_profile
 from lantern.placements.known import present_placement as present_placement
-from lantern.placements.models import Home, Photograph, Placement
+from lantern.placements.models import Photograph, Placement
 from lantern.vocabulary.placement import PlacementKind
 
 
@@ -39,15 +41,13 @@ def spells(actor: Actor, child_ids: Collection[int]) -> dict[int, tuple[Placemen
     if not actor.is_system:
         raise Refused("Only the system reads every child’s placements")
     found: defaultdict[int, tuple[PlacementSpell, ...]] = defaultdict(tuple)
-    rows = Placement.objects.filter(child__in=child_ids).select_related("carer__home")
+    rows = Placement.objects.filter(child__in=child_ids).annotate(run_by=F("carer__home__run_by"))
     for row in rows.order_by("from_at", "pk"):
-        found[row.child_id] = (*found[row.child_id], _spell(row))
+        found[row.child_id] = (*found[row.child_id], _spell(row, row.run_by))
     return dict(found)
 
 
-def _spell(row: Placement) -> PlacementSpell:
-    home = getattr(row.carer, "home", None)
-    run_by = home.run_by_id if isinstance(home, Home) else None
+def _spell(row: Placement, run_by: int | None) -> PlacementSpell:
     return PlacementSpell(
         key=f"placement-{row.pk}",
         kind=PlacementKind(row.kind),

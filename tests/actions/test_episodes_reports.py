@@ -383,10 +383,10 @@ def test_two_children_are_reported_or_neither(cast):
 def test_when_the_audit_fails_no_report_is_kept(cast, monkeypatch):
     child = a_looked_after_child(cast)
 
-    def fail(**row):
+    def fail(rows, **more):
         raise RuntimeError
 
-    monkeypatch.setattr(AuditEvent.objects, "create", fail)
+    monkeypatch.setattr(AuditEvent.objects, "bulk_create", fail)
 
     with pytest.raises(RuntimeError):
         reports.report(child, by=cast.home_manager, at=REPORTED, report=a_report())

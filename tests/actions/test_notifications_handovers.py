@@ -155,14 +155,14 @@ def test_a_rung_with_nobody_is_passed_over(cast):
 
 
 def test_whoever_it_would_come_to_and_knows_it_already_has_it(cast):
-    handover = hand(cast, known_to=cast.call_handler.user_id)
+    handover = hand(cast, known_to=cast.call_handler.id)
 
     assert handover.acknowledged_by == cast.user("call_handler")
     assert not Message.objects.exists()
 
 
 def test_knowing_of_it_counts_for_nothing_in_somebody_it_would_not_come_to(cast):
-    handover = hand(cast, known_to=cast.home_manager.user_id)
+    handover = hand(cast, known_to=cast.home_manager.id)
 
     assert handover.acknowledged_at is None
 

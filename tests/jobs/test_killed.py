@@ -1,14 +1,10 @@
 """A process killed at any point between report and delivery loses nothing and doubles nothing."""
 
-import os
 import random
-import subprocess
-import sys
 import time
 from collections import Counter
 
 import pytest
-from django.conf import settings as configured
 from django.db import connection
 
 from lantern.access.actor import system_actor
@@ -18,14 +14,12 @@ from lantern.duties.actions import rebuilding
 from lantern.duties.models import Duty
 from lantern.episodes.models import Entry, Episode
 from lantern.jobs import worker
-from lantern.notifications import outbox
-from lantern.notifications.channels.email import message_id
-from lantern.notifications.letters import Letter
 from lantern.notifications.models import Delivery, Handover, Message
-from lantern.notifications.outbox import LEASE
 from tests import builders
 from tests.cast import make_cast
+from tests.jobs.bursting import start_worker
 from tests.jobs.killing import in_a_process_killed_at, processes
+from tests.jobs.posting import deliver_everything, expected_ids, surroundings
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
 SYSTEM = system_actor("test")
@@ -37,34 +31,19 @@ def rows():
     return {table.__name__: table.objects.count() for table in tables}
 
 
-def expected_ids():
-    """The Message-ID of each delivery there is."""
-    return {
-        message_id(Letter(key=key, address=address, subject="", body=""))
-        for key, address in Delivery.objects.values_list("message__key", "address")
-    }
-
-
-def deliver_everything():
-    """Send what is left, as a worker would once every lease has run out."""
-    at = clock.now() + 2 * LEASE
-    while (claimed := outbox.claim("last", at)) is not None:
-        worker.deliver(claimed)
-
-
 def test_a_report_killed_at_any_statement_is_whole_or_not_there_and_can_be_made_again(mailbox):
     cast = make_cast()
     child = builders.a_looked_after_child(cast)
     before = rows()
     whole = 0
-    step, statement = random.SystemRandom().randint(4, 7), 1
+    step, statement = random.SystemRandom().randint(2, 4), 1
     while in_a_process_killed_at(statement, lambda: builders.an_episode(cast, child)) is None:
         whole += rows() != before
         if Episode.objects.exists():
             break
         statement += step
 
-    assert statement > 40
+    assert statement > 24
     assert whole <= 1
     assert Episode.objects.count() == 1
     assert AuditEvent.objects.filter(kind="EpisodeReported").count() == 1
@@ -90,30 +69,11 @@ def test_a_worker_killed_at_any_statement_sends_each_message_once_or_knowably_tw
     assert len(same) == len(copies)
 
 
-def start_worker(mailbox):
-    """`lantern work` as anybody starts it, on this test's database and mail server."""
-    name = connection.settings_dict["NAME"]
-    if connection.vendor == "sqlite":
-        address = f"sqlite:///{name}"
-    else:
-        address = os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{name}"
-    surroundings = {
-        **os.environ,
-        "DATABASE_URL": address,
-        "LANTERN_HOME": str(configured.LANTERN_HOME),
-        "LANTERN_EMAIL_HOST": "127.0.0.1",
-        "LANTERN_EMAIL_PORT": str(mailbox.port),
-        "LANTERN_EMAIL_TIMEOUT_SECONDS": "5",
-    }
-    line = [sys.executable, "-c", "from lantern.commands.cli import main; main()", "work"]
-    return subprocess.Popen(line, env=surroundings, stdout=subprocess.DEVNULL)
-
-
 def test_workers_killed_at_random_lose_and_double_nothing(mailbox):
     cast = make_cast()
     chance = random.SystemRandom()
     connection.close()
-    with processes(lambda: start_worker(mailbox), 3) as running:
+    with processes(lambda: start_worker(surroundings(mailbox)), 3) as running:
         for number in range(12):
             child = builders.a_looked_after_child(cast, f"Child {number}")
             at = clock.now()
@@ -122,7 +82,7 @@ def test_workers_killed_at_random_lose_and_double_nothing(mailbox):
             victim = chance.randrange(len(running))
             running[victim].kill()
             running[victim].wait()
-            running[victim] = start_worker(mailbox)
+            running[victim] = start_worker(surroundings(mailbox))
     deliver_everything()
 
     assert Episode.objects.count() == 12
@@ -138,7 +98,7 @@ def test_a_worker_asked_to_stop_finishes_what_it_is_sending(mailbox):
     cast = make_cast()
     builders.an_episode(cast)
     connection.close()
-    with processes(lambda: start_worker(mailbox), 1) as (running,):
+    with processes(lambda: start_worker(surroundings(mailbox)), 1) as (running,):
         assert mailbox.taken.wait(60)
         running.terminate()
         assert running.wait(30) == 0

@@ -12,6 +12,7 @@ from lantern.duties.derivation import Derived, Row, derived
 from lantern.duties.models import Duty
 from lantern.duties.subjects import Subject, subjects
 from lantern.episodes.models import Episode
+from lantern.notifications.outbox import Outgoing
 from lantern.people.models import Child
 
 TURN = "#"
@@ -46,7 +47,7 @@ class Changes:
         return self.made + self.changed + self.taken_away
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def refresh_episode(reference: str, *, by: Actor, at: datetime) -> Changes:
     """Derive the duties of one absence anew, and tell those whom something new concerns."""
     # Whoever changes the same absence waits here, and then sees what we have written.
@@ -61,7 +62,20 @@ def refresh_episode(reference: str, *, by: Actor, at: datetime) -> Changes:
     return _bring_in_line(found, by, at)
 
 
-@transaction.atomic
+def begin_episode(reference: str, *, by: Actor, outgoing: Outgoing) -> Subject:
+    """Derive the duties of an absence whose report this transaction has written: none are there.
+
+    The caller writes what goes out.
+    """
+    child_id, pk = Episode.objects.values_list("child_id", "pk").get(reference=reference)
+    (subject,) = subjects(by, [child_id], episode_ids=[pk], is_new=True)
+    owed = derived(subject, outgoing.at)
+    Duty.objects.bulk_create(_duty(one.row) for one in owed)
+    tell(subject, owed, by=by, outgoing=outgoing, is_new=True)
+    return subject
+
+
+@transaction.atomic(savepoint=False)
 def refresh_child(reference: str, *, by: Actor, at: datetime) -> Changes:
     """Derive the duties of a child and of every absence of the child anew."""
     child = Child.objects.filter(reference=reference).first()
@@ -88,11 +102,12 @@ def hold_children(child_ids: Iterable[int]) -> None:
 
 
 def _bring_in_line(found: list[Subject], by: Actor, at: datetime) -> Changes:
-    changes = Changes()
+    changes, outgoing = Changes(), Outgoing(at)
     for subject in found:
         owed = derived(subject, at)
         changes += write(subject.reference, owed)
-        tell(subject, owed, by=by, at=at)
+        tell(subject, owed, by=by, outgoing=outgoing)
+    outgoing.write()
     return changes
 
 
@@ -109,7 +124,8 @@ def write(reference: str, owed: Iterable[Derived]) -> Changes:
     ]
     if gone:
         Duty.objects.filter(pk__in=gone).delete()
-    Duty.objects.bulk_create(fresh)
+    if fresh:
+        Duty.objects.bulk_create(fresh)
     if changed:
         Duty.objects.bulk_update(changed, _CHANGING)
     brought = sum(_is_further_turn(duty, there) for duty in fresh)

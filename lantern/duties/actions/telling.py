@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from lantern.duties.models import Told
 from lantern.duties.owners import agency_of, people_in
 from lantern.duties.subjects import Subject
 from lantern.notifications import outbox, wording
+from lantern.notifications.outbox import Outgoing
 from lantern.notifications.recipients import Rota
 from lantern.notifications.wording import DutyLine
 from lantern.protocol.rulebook import OWNER
@@ -28,22 +29,30 @@ class _Recipient:
     team_id: int = 0
 
 
-def tell(subject: Subject, owed: Iterable[Derived], *, by: Actor, at: datetime) -> int:
+def tell(
+    subject: Subject,
+    owed: Iterable[Derived],
+    *,
+    by: Actor,
+    outgoing: Outgoing,
+    is_new: bool = False,
+) -> int:
     """Tell of each duty of the subject what has not been told; of how many. The caller holds it.
 
-    One message a recipient and occasion, however many duties there are.
+    One message a recipient and occasion, however many duties there are. Of a subject that `is_new`
+    nothing has been told.
     """
+    at = outgoing.at
     open_now = [one for one in owed if is_open(one.row, at)]
-    told = set(
-        Told.objects.filter(subject=subject.reference).values_list("rule", "cause", "occasion")
-    )
+    told = set() if is_new else _told(subject.reference)
     news = {
         occasion: [one for one in open_now if _is_news(one.row, occasion, told, at)]
         for occasion in Occasion
     }
-    rota = Rota(at)
+    if any(news.values()):
+        outgoing.rota.expect(subject.places.agencies)
     for occasion, some in news.items():
-        _send(subject, occasion, some, rota)
+        _send(subject, occasion, some, outgoing)
     rows = [
         Told(
             subject=subject.reference,
@@ -55,8 +64,15 @@ def tell(subject: Subject, owed: Iterable[Derived], *, by: Actor, at: datetime) 
         for occasion, some in news.items()
         for one in some
     ]
-    Told.objects.bulk_create(rows, ignore_conflicts=True)
+    if rows:
+        Told.objects.bulk_create(rows, ignore_conflicts=True)
     return len(rows)
+
+
+def _told(reference: str) -> set[tuple[str, str, str]]:
+    """What has been told of a subject: rule, cause and occasion."""
+    rows = Told.objects.filter(subject=reference)
+    return set(rows.values_list("rule", "cause", "occasion"))
 
 
 def is_open(row: Row, at: datetime) -> bool:
@@ -64,7 +80,9 @@ def is_open(row: Row, at: datetime) -> bool:
     return row.arose_at <= at and (row.ended_at is None or row.ended_at > at)
 
 
-def _is_news(row: Row, occasion: Occasion, told: set[tuple[str, str, str]], at: datetime) -> bool:
+def _is_news(
+    row: Row, occasion: Occasion, told: Collection[tuple[str, str, str]], at: datetime
+) -> bool:
     """Whether this has come about and has not been told. Of an overdue duty only that is told."""
     if (row.rule, row.cause, occasion) in told:
         return False
@@ -78,9 +96,9 @@ def _is_news(row: Row, occasion: Occasion, told: set[tuple[str, str, str]], at: 
     return row.tells_arising
 
 
-def _send(subject: Subject, occasion: Occasion, some: list[Derived], rota: Rota) -> None:
+def _send(subject: Subject, occasion: Occasion, some: list[Derived], outgoing: Outgoing) -> None:
     together: defaultdict[tuple[Row, ...], list[_Recipient]] = defaultdict(list)
-    for recipient, theirs in _by_recipient(subject, occasion, some, rota).items():
+    for recipient, theirs in _by_recipient(subject, occasion, some, outgoing.rota).items():
         together[tuple(theirs)].append(recipient)
     for rows, recipients in together.items():
         said = wording.duties(occasion, subject.reference, [_line(row) for row in rows])
@@ -91,11 +109,10 @@ def _send(subject: Subject, occasion: Occasion, some: list[Derived], rota: Rota)
             subject=said.subject,
             body=said.body,
         )
-        outbox.put(
+        outgoing.put(
             note,
             user_ids=[one.user_id for one in recipients if one.user_id],
             team_ids=[one.team_id for one in recipients if one.team_id],
-            at=rota.at,
         )
 
 

@@ -9,8 +9,9 @@ from django.db import IntegrityError, transaction
 
 from lantern.access.actor import Actor
 from lantern.agencies.models import Agency
-from lantern.audit.record import announce
+from lantern.audit.record import announce_all
 from lantern.core.errors import Conflict, Invalid
+from lantern.core.events import Event
 from lantern.core.instants import in_words
 from lantern.episodes import policies
 from lantern.episodes.accounts import additions, report_entries, reported_at, seen_later
@@ -18,10 +19,13 @@ from lantern.episodes.actions import writing
 from lantern.episodes.details import ReportDetails
 from lantern.episodes.events import EpisodeReported
 from lantern.episodes.models import Draft, Episode, Together
+from lantern.episodes.projection import state_of
 from lantern.episodes.validity import report_faults
 from lantern.people.actions import involvements
+from lantern.people.events import InvolvementBegan
 from lantern.people.models import Child
 from lantern.placements.queries import present_placement
+from lantern.vocabulary.absence import EndOfEpisode, EntryKind
 from lantern.vocabulary.agency import AgencyKind, InvolvementBasis
 
 NATIONAL_RULEBOOK: Final = "dfe-2014"
@@ -36,7 +40,6 @@ class Companion:
     report: ReportDetails
 
 
-@transaction.atomic
 def report(
     child: Child,
     *,
@@ -51,24 +54,35 @@ def report(
     Raises Conflict when the child has been reported already and is still away: nobody's words are
     lost, and `add_account` puts them on the open record.
     """
+    all_children = [Companion(child=child, report=report), *together_with]
+    try:
+        return _report(all_children, by=by, at=at, draft=draft)
+    except IntegrityError:
+        # Somebody else reported one of them while this report was being written.
+        for one in all_children:
+            _require_not_away(one)
+        raise
+
+
+@transaction.atomic
+def _report(
+    all_children: Sequence[Companion], *, by: Actor, at: datetime, draft: Draft | None
+) -> Episode:
     sent = _sent_before(draft)
     if sent is not None:
         return sent
     policies.can_report(by).require()
-    all_children = [Companion(child=child, report=report), *together_with]
     for one in all_children:
         policies.reaches(by, one.child, at=at).require()
         _require_whole(one.report, at)
-    together = Together.objects.create(recorded_at=at) if together_with else None
-    episodes = [_begin(one, by=by, at=at, together=together) for one in all_children]
-    _mark_sent(draft, episodes[0])
-    for episode in episodes:
-        announce(
-            EpisodeReported(about=episode.reference, by=by.id, at=at, child=episode.child.reference)
-        )
+    together = Together.objects.create(recorded_at=at) if len(all_children) > 1 else None
+    begun = [_begin(one, by=by, at=at, together=together) for one in all_children]
+    _mark_sent(draft, begun[0].episode)
+    announce_all(event for each in begun for event in each.events(by, at))
+    for each in begun:
         # A child may be back before the report is made (CK-061).
-        writing.announce_end(episode, False, writing.state(episode).ends, by=by, now=at)
-    return episodes[0]
+        writing.announce_end(each.episode, False, each.ends, by=by, now=at)
+    return begun[0].episode
 
 
 @transaction.atomic
@@ -94,21 +108,34 @@ def add_account(
     return episode
 
 
-def _begin(one: Companion, *, by: Actor, at: datetime, together: Together | None) -> Episode:
-    already = _open_of(one.child)
-    if already is not None:
-        raise _already(already, one)
-    try:
-        with transaction.atomic():
-            episode, force = _create(one, at=at, together=together)
-    except IntegrityError:
-        already = _open_of(one.child)
-        if already is None:
-            raise
-        raise _already(already, one) from None
-    writing.put(episode, report_entries(one.report, at, with_others=bool(together)), by=by, now=at)
-    writing.project(episode)
-    involvements.begin(
+@dataclass(frozen=True, kw_only=True)
+class _Begun:
+    """An absence that has just been written down, and how it ended where the child is back."""
+
+    episode: Episode
+    ends: EndOfEpisode | None
+    police: InvolvementBegan
+    told: tuple[str, ...]
+
+    def events(self, by: Actor, at: datetime) -> tuple[Event, ...]:
+        """That the police now see the record; that it was reported, and to whom."""
+        reported = EpisodeReported(
+            about=self.episode.reference,
+            by=by.id,
+            at=at,
+            child=self.episode.child.reference,
+            told=self.told,
+        )
+        return self.police, reported
+
+
+def _begin(one: Companion, *, by: Actor, at: datetime, together: Together | None) -> _Begun:
+    _require_not_away(one)
+    episode, force = _create(one, at=at, together=together)
+    said = report_entries(one.report, at, with_others=bool(together))
+    entries = writing.put(episode, said, by=by, now=at)
+    ends = writing.project(episode, state_of(entries))
+    police = involvements.begin_anew(
         one.child,
         force,
         InvolvementBasis.POLICE,
@@ -116,7 +143,14 @@ def _begin(one: Companion, *, by: Actor, at: datetime, together: Together | None
         at=at,
         because=episode.reference,
     )
-    return episode
+    told = sorted({entry.fact for entry in entries if entry.kind == EntryKind.NOTIFICATION})
+    return _Begun(episode=episode, ends=ends, police=police, told=tuple(told))
+
+
+def _require_not_away(one: Companion) -> None:
+    already = _open_of(one.child)
+    if already is not None:
+        raise _already(already, one) from None
 
 
 def _open_of(child: Child) -> Episode | None:

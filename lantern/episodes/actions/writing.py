@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 from lantern.access.actor import Actor
 from lantern.audit.record import announce
@@ -60,7 +61,7 @@ def settle(episode: Episode, added: Sequence[Entry], *, by: Actor, now: datetime
 
 def put(episode: Episode, said: Sequence[Said], *, by: Actor, now: datetime) -> list[Entry]:
     """The rows alone, for an action that announces in its own words."""
-    return [Entry.objects.create(**row_of(episode, one, by, now)) for one in said]
+    return Entry.objects.bulk_create(Entry(**row_of(episode, one, by, now)) for one in said)
 
 
 def announce_end(
@@ -96,27 +97,31 @@ def withdrawing(entry: Entry, *, by: Actor, now: datetime, reason: str) -> Entry
     )
 
 
-def project(episode: Episode) -> EndOfEpisode | None:
-    """Copy what the entries add up to into the episode's columns; how it ended, if it has."""
-    now_is = state(episode)
-    episode.last_seen_at = now_is.last_seen_at
-    episode.ended_at = now_is.ended_at
-    episode.whereabouts = now_is.whereabouts
-    episode.classification = now_is.classification
-    episode.risk = now_is.risk
-    if now_is.reported_at is not None:
-        episode.reported_at = now_is.reported_at
-    episode.save(
-        update_fields=[
-            "last_seen_at",
-            "ended_at",
-            "whereabouts",
-            "classification",
-            "risk",
-            "reported_at",
-        ]
-    )
+def project(episode: Episode, now_is: State | None = None) -> EndOfEpisode | None:
+    """Copy what the entries add up to into the episode's columns; how it ended, if it has.
+
+    Whoever has all the entries in hand says how it stands, and they are not read again.
+    """
+    now_is = now_is or state(episode)
+    changed = []
+    for name in _COPIED:
+        value = getattr(now_is, name)
+        if value != getattr(episode, name) and (name != "reported_at" or value is not None):
+            setattr(episode, name, value)
+            changed.append(name)
+    if changed:
+        episode.save(update_fields=changed)
     return now_is.ends
+
+
+_COPIED: Final = (
+    "last_seen_at",
+    "ended_at",
+    "whereabouts",
+    "classification",
+    "risk",
+    "reported_at",
+)
 
 
 def began_at(episode: Episode) -> datetime:

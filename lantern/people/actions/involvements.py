@@ -33,8 +33,7 @@ def begin(
     `because` names what calls for it (“placement”, an episode's reference), so that ending one
     leaves another open.
     """
-    if not fits(AgencyKind(agency.kind), basis):
-        raise Refused(f"{agency.name} cannot be involved as {basis.label}.")
+    _require_fit(agency, basis)
     involvement, is_new = Involvement.objects.get_or_create(
         child=child,
         agency=agency,
@@ -44,12 +43,35 @@ def begin(
         defaults={"from_at": at, "recorded_at": at},
     )
     if is_new:
-        announce(
-            InvolvementBegan(
-                about=child.reference, by=by.id, at=at, agency=agency.slug, basis=basis
-            )
-        )
+        announce(_began(involvement, by, at))
     return involvement
+
+
+def begin_anew(
+    child: Child, agency: Agency, basis: InvolvementBasis, *, by: Actor, at: datetime, because: str
+) -> InvolvementBegan:
+    """The same, for a cause that began in this transaction and so is new: a step of its action,
+    which announces what it is given back."""
+    _require_fit(agency, basis)
+    involvement = Involvement.objects.create(
+        child=child, agency=agency, basis=basis, because=because, from_at=at, recorded_at=at
+    )
+    return _began(involvement, by, at)
+
+
+def _require_fit(agency: Agency, basis: InvolvementBasis) -> None:
+    if not fits(AgencyKind(agency.kind), basis):
+        raise Refused(f"{agency.name} cannot be involved as {basis.label}.")
+
+
+def _began(involvement: Involvement, by: Actor, at: datetime) -> InvolvementBegan:
+    return InvolvementBegan(
+        about=involvement.child.reference,
+        by=by.id,
+        at=at,
+        agency=involvement.agency.slug,
+        basis=InvolvementBasis(involvement.basis),
+    )
 
 
 @transaction.atomic
