@@ -21,11 +21,8 @@ from tests.architecture.source import modules
 __all__ = ["calls_of_accounts", "calls_of_case_files", "calls_of_children", "calls_of_episodes"]
 
 NOT_DEEDS = {
-<<<<<<< HEAD
     "lantern.accounts.actions.sessions.forget_ended": "throws away what has ended",
-=======
     "lantern.duties.actions.ledger.begin_episode": "derives rows from what is on record",
->>>>>>> 1b7fbf7 (mine)
     "lantern.duties.actions.ledger.refresh_child": "derives rows from what is on record",
     "lantern.duties.actions.ledger.refresh_episode": "derives rows from what is on record",
     "lantern.duties.actions.rebuilding.rebuild": "derives rows from what is on record",
