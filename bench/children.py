@@ -77,6 +77,7 @@ class Children:
             "id recorded_at reference given_name family_name also_known_as name_key born_on gender "
             "ethnicity language telephone home_address home_postcode responsible_authority_id",
         )
+        self.keys = table(people.NameKey, "id child_id key")
         self.identifiers = table(people.Identifier, "id recorded_at child_id kind value issuer_id")
         self.contacts = table(
             people.Contact,
@@ -110,7 +111,12 @@ class Children:
         )
 
     def make(
-        self, chance: random.Random, number: int, first: datetime, last: datetime, authority: Authority
+        self,
+        chance: random.Random,
+        number: int,
+        first: datetime,
+        last: datetime,
+        authority: Authority,
     ) -> Child:
         """One child whose first absence begins, and whose last ends, at these instants."""
         since = first - timedelta(days=chance.randrange(20, 400), hours=2)
@@ -174,6 +180,8 @@ class Children:
              f"{number % 180 + 1} {family.partition('-')[0]} Road", "ZZ99 3VZ",
              authority.agency.pk)
         )  # fmt: skip
+        for place, key in enumerate(sorted(names.keys(given, family, also))):
+            self.keys.add((number * 16 + place, number, key))
         agency = authority.agency.pk
         numbers = [("upn", pupil_number(number), None),
                    ("authority_reference", f"{agency:05d}-{number}", agency)]  # fmt: skip

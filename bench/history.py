@@ -120,7 +120,17 @@ def fill(plan: Plan, *, processes: int = 1) -> dict[str, int]:
 def _models() -> "list[Any]":
     from django.apps import apps
 
-    own = {"agencies", "accounts", "people", "placements", "episodes", "duties", "notifications", "audit", "risk"}
+    own = {
+        "agencies",
+        "accounts",
+        "people",
+        "placements",
+        "episodes",
+        "duties",
+        "notifications",
+        "audit",
+        "risk",
+    }
     return [model for model in apps.get_models() if model._meta.app_label in own]
 
 

@@ -43,9 +43,7 @@ class Owed:
         self._write(self._of_child(child, known))
 
     def _records(self, child: Child) -> list[Record]:
-        return facts.of_child(
-            child.circumstances, child.spells, child.profiles, child.assessments
-        )
+        return facts.of_child(child.circumstances, child.spells, child.profiles, child.assessments)
 
     def _around(self, child: Child, absence: "Absence | None") -> Bearings:
         acting = [one for one in child.circumstances.assignments if one.until_at is None]

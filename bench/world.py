@@ -272,4 +272,3 @@ class World:
             )
         )
         return Carer(agency=agency, authority=authority, staff=staff, is_home=is_home)
-
