@@ -1,12 +1,17 @@
 """Children of a case system: what joins, what waits, what is never written over."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from io import BytesIO
 
+import openpyxl
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from lantern.audit.models import AuditEvent
 from lantern.intake.actions import doubts
 from lantern.intake.models import ArrivedRow, Doubt
+from lantern.intake.sent import SentFile
 from lantern.people.actions import children, identifiers
 from lantern.people.models import Child, Identifier, Involvement
 from lantern.vocabulary.arriving import DoubtDecision, DoubtReason, RowOutcome
@@ -377,3 +382,74 @@ def test_a_school_that_is_not_there_is_refused(cast):
     report = brought(cast, "children", TAMSIN | {"School": "Nowhere Academy"})
 
     assert told(report) == [(2, "School", "no-agency", True)]
+
+
+def test_another_authoritys_child_gets_the_number_once_somebody_has_said_so_and_no_more(cast):
+    child = a_child(cast, "Tamara", authority=cast.northmoor)
+    identifiers.add(child, IdentifierKind.NHS_NUMBER, "9990000018", by=BY, at=LATER)
+    report = brought(cast, "children", TAMSIN)
+    assert counts(report) == (0, 0, 0, 1)
+    doubt = Doubt.objects.get()
+    assert doubt.why == DoubtReason.OTHER_AUTHORITY
+
+    doubts.decide(doubt, DoubtDecision.SAME, by=cast.data_officer, at=AT)
+
+    child.refresh_from_db()
+    assert (child.given_name, child.home_postcode) == ("Tamara", "")
+    assert Identifier.objects.filter(child=child, kind="authority_reference").exists()
+    assert ArrivedRow.objects.get().outcome == RowOutcome.TAKEN
+
+
+def test_a_workbook_with_days_as_excel_keeps_them_comes_in(cast):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["Case number", "Forename", "Surname", "DOB", "Sex"])
+    sheet.append(["CC1", "Tamsin", "Redfern", datetime(2011, 6, 1), 2])  # noqa: DTZ001  Excel's
+    notes = book.create_sheet("Notes")
+    notes.append(["Written by", "Somebody"])
+    notes.append(["x", "y"])
+    content = BytesIO()
+    book.save(content)
+
+    report = bring_file(cast, "children", SentFile("children.xlsx", content.getvalue()))
+
+    child = Child.objects.get()
+    assert counts(report) == (1, 0, 0, 0)
+    assert (child.born_on, child.gender) == (date(2011, 6, 1), "female")
+    assert [one.code for one in report.faults] == ["other-sheet"]
+
+
+def test_a_file_without_any_column_of_the_mapping_is_refused_whole(cast):
+    report = bring_file(cast, "children", SentFile("x.csv", b"A,B\n1,2\n"))
+
+    assert counts(report) == (0, 0, 1, 0)
+    assert report.faults[0].code == "no-column"
+    assert not Child.objects.exists()
+
+
+def test_more_rows_take_no_more_queries_in_one_part(cast):
+    def rows(first, last):
+        return [
+            {
+                "Authority reference": f"N{number}",
+                "First name": f"{chr(65 + number % 26)}{'aeiou'[number % 5]}l{number}",
+                "Family name": f"Fam{chr(97 + number % 26)}",
+                "Date of birth": (date(2008, 1, 1) + timedelta(days=3 * number)).isoformat(),
+            }
+            for number in range(first, last)
+        ]
+
+    def queries(*those):
+        with CaptureQueriesContext(connection) as found:
+            assert counts(brought(cast, "children", *those))[2] == 0
+        return len(found)
+
+    few, many = queries(*rows(0, 20)), queries(*rows(100, 260))
+
+    assert many <= few + 2
+
+
+def test_what_is_written_by_a_formula_is_text_and_stays_text(cast):
+    report = brought(cast, "children", TAMSIN | {"Also known as": "=1+1", "Gender": "?"})
+
+    assert "'=1+1" in report.mend[0].content.decode()

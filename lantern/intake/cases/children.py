@@ -8,7 +8,14 @@ from typing import Any, Final
 
 from lantern.core.errors import Invalid
 from lantern.intake.cases.doubts import Search
-from lantern.intake.cases.numbers import Known, held_by, known, not_responsible, numbers_of
+from lantern.intake.cases.numbers import (
+    Known,
+    about,
+    held_by,
+    known,
+    not_responsible,
+    numbers_of,
+)
 from lantern.intake.cases.taken import (
     Behalf,
     Change,
@@ -28,7 +35,7 @@ from lantern.people.actions.case_children import described
 from lantern.people.described import DescribedChanges, DescribedChild, Number
 from lantern.people.models import Child
 from lantern.vocabulary.agency import AgencyKind
-from lantern.vocabulary.arriving import RowOutcome
+from lantern.vocabulary.arriving import DoubtDecision, RowOutcome
 
 _SCHOOL: Final = "school"
 _DETAILS: Final = (
@@ -132,7 +139,7 @@ class _Batch:
     def _change(
         self, index: int, proposal: Proposal, child: Child, numbers: Mapping[str, Number]
     ) -> None:
-        details, problems = self._differing(proposal, child)
+        details, problems = self._stated(proposal, child)
         fresh, asked = self._fresh(child, numbers)
         problems += asked
         if not details and not fresh:
@@ -168,14 +175,21 @@ class _Batch:
             )
         return school
 
+    def _stated(self, proposal: Proposal, child: Child) -> tuple[dict[str, Any], list[Problem]]:
+        """What the row says anew. Another authority’s child gets a number, and nothing else."""
+        if child.responsible_authority_id == self.behalf.authority.pk:
+            return self._differing(proposal, child)
+        decided = self.behalf.decided.get(about(proposal), {})
+        if decided.get(child.pk) == DoubtDecision.SAME:
+            return {}, []
+        first = next(name for name in NUMBER_NAMES if proposal.text(name))
+        raise NotTaken(not_responsible(first, self.behalf.authority))
+
     def _differing(self, proposal: Proposal, child: Child) -> tuple[dict[str, Any], list[Problem]]:
         """What of the row is to be written, and what is to be asked."""
         before = self.behalf.before.get(proposal.key, {})
         wanted, problems = {}, []
         details = self._details(proposal)
-        if child.responsible_authority_id != self.behalf.authority.pk:
-            first = next(name for name in NUMBER_NAMES if proposal.text(name))
-            raise NotTaken(not_responsible(first, self.behalf.authority))
         for name, value in details.items():
             present = getattr(child, name)
             if name in proposal.assumed and present not in (None, ""):
