@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lantern.web.board.urls")),
     path("duties/", include("lantern.web.duties.urls")),
     path("", include("lantern.web.messages.urls")),
+    path("records/", include("lantern.web.arrivals.urls")),
     path("", include("lantern.web.protocol.urls")),
     path("accessibility", about.accessibility, name="accessibility"),
     path("components", gallery.components, name="components"),

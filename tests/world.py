@@ -7,6 +7,7 @@
 - `restricted`: Saskia, whose record is open to the team manager alone.
 """
 
+import threading
 from dataclasses import dataclass
 from datetime import date, timedelta
 from io import BytesIO
@@ -19,10 +20,15 @@ from PIL import Image
 from lantern.core import clock
 from lantern.episodes.actions import drafts, entries, reports, returns
 from lantern.episodes.details import ReturnDetails
+from lantern.intake.actions import arrivals
+from lantern.intake.actions.receiving import Purpose
+from lantern.intake.sent import SentFile
+from lantern.jobs import errands
 from lantern.notifications.models import Delivery
 from lantern.people.actions import assignments, children, contacts, emergency, flags, statuses
 from lantern.people.actions.emergency import Sought
 from lantern.placements.actions import photographs, placements
+from lantern.vocabulary.arriving import ArrivalKind
 from lantern.vocabulary.placement import PersonRelation, PlacementKind, StatusKind
 from lantern.vocabulary.risk import FlagKind
 from lantern.vocabulary.role import Role
@@ -33,6 +39,9 @@ from tests.cast import make_cast
 DAY = timedelta(days=1)
 NAMES = ("Tamsin", "Idris", "Ottilie", "Jun", "Saskia", "Redfern", "Quillfeather", "Bartholomew")
 """The names, which appear in no address, log or subject line."""
+
+WRONG = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\r\nL0002,2,31/02/2012,WBRI,UN4,0,\r\n"
+"""A header with a day that is none."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +61,8 @@ class World:
     draft: object
     photograph: object
     contact: object
+    looked_through: object
+    brought_in: object
 
     @property
     def children(self):
@@ -121,7 +132,27 @@ def make_world(folder=None):
         draft=drafts.begin(out_of_area, by=cast.home_manager, at=now, answers={}),
         photograph=pictured(cast, in_area, now),
         contact=contact,
+        looked_through=arrived(cast, now, "header.csv", WRONG, approved=False),
+        brought_in=arrived(cast, now, "header.csv", WRONG + born_like(at_home), approved=True),
     )
+
+
+def born_like(child):
+    """A row of a return about somebody born on the same day, which is a question for a person."""
+    return f"L0001,2,{child.born_on:%d/%m/%Y},WBRI,UN4,0,\r\n"
+
+
+def arrived(cast, now, name, text, *, approved):
+    """A return that the data officer brought and a worker looked through; or brought in as well."""
+    purpose = Purpose(kind=ArrivalKind.SSDA903, authority=cast.calderbrook, year=now.year - 1)
+    files = [SentFile(name, text.encode())]
+    one = arrivals.post(purpose, files, by=cast.data_officer, at=now)
+    errands.do_one("world", threading.Event())
+    if approved:
+        arrivals.approve(one, by=cast.data_officer, at=now)
+        errands.do_one("world", threading.Event())
+    one.refresh_from_db()
+    return one
 
 
 def added(cast, now, given_name, authority=None, **fields):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
 from lantern.access.actor import Actor
 from lantern.access.looks import look
@@ -14,6 +14,7 @@ from lantern.access.permissions import Permission
 from lantern.agencies.models import Agency
 from lantern.core.decision import Decision, allowed_if, first_refusal
 from lantern.core.errors import NotFound
+from lantern.intake import queries
 from lantern.intake.findings import Findings, from_json
 from lantern.intake.models import Arrival, ArrivedFile, ArrivedRow, Errand, HandedBack
 from lantern.vocabulary.agency import AgencyKind, InvolvementBasis
@@ -86,27 +87,18 @@ def authority_of(actor: Actor) -> Agency:
     return Agency.objects.get(slug=actor.agency_slug)
 
 
-def visible_to(actor: Actor) -> QuerySet[Arrival]:
-    """What was brought for the actor’s own authority, the latest first."""
-    if not can_bring_in(actor):
-        return Arrival.objects.none()
-    return Arrival.objects.filter(authority=actor.agency_id).order_by("-at", "-pk")
-
-
 def listed(actor: Actor, page: int = 1) -> tuple[list[Arrival], bool]:
-    """A page of what was brought, and whether there is more."""
+    """A page of what was brought for the actor’s own authority, and whether there is more."""
     can_bring_in(actor).require()
     start = (page - 1) * PAGE_SIZE
-    found = list(visible_to(actor)[start : start + PAGE_SIZE + 1])
+    found = list(queries.arrivals(actor)[start : start + PAGE_SIZE + 1])
     return found[:PAGE_SIZE], len(found) > PAGE_SIZE
 
 
 def get(actor: Actor, reference: str, *, page: str, at: datetime) -> Arrival:
     """One arrival of the actor’s authority; the look is recorded."""
     can_bring_in(actor).require()
-    found = visible_to(actor).select_related("authority").filter(reference=reference).first()
-    if found is None:
-        raise NotFound("arrival", reference)
+    found = queries.get(actor, reference)
     look(actor, reference, page=page, basis=_BASIS, at=at, changed_at=found.at)
     return found
 
@@ -216,6 +208,11 @@ def can_turn_away(standing_: Standing) -> Decision:
             "Some rows of these files are in the record already. Bring the rest in.",
         ),
     )
+
+
+def can_look_again(standing_: Standing) -> Decision:
+    """Whether a worker may look through the files once more."""
+    return _is_ours_to_decide(standing_)
 
 
 def _is_ours_to_decide(standing_: Standing) -> Decision:

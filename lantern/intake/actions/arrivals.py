@@ -31,6 +31,7 @@ def post(purpose: Purpose, files: Sequence[SentFile], *, by: Actor, at: datetime
 def look_again(arrival: Arrival, *, by: Actor, at: datetime) -> None:
     """Have the files looked through once more, where the first look came to nothing."""
     _mine(arrival, by)
+    arrivals.can_look_again(arrivals.standing(by, arrival)).require()
     errands.ask(arrival, ErrandKind.LOOK_THROUGH, by=by, at=at)
 
 

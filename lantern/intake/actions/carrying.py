@@ -1,16 +1,17 @@
 """What a worker does with an arrival for whoever asked: looks through it, or brings it in."""
 
-import zlib
 from collections.abc import Callable
 from datetime import datetime
 
 from lantern.access.actor import Actor
-from lantern.core.errors import Refused
-from lantern.intake.actions import returns
+from lantern.core.errors import Invalid, Refused
+from lantern.intake.actions import case_files, returns
 from lantern.intake.actions.errands import Claimed
+from lantern.intake.actions.receiving import Purpose
+from lantern.intake.mapping.load import UnknownMapping
 from lantern.intake.models import Arrival
 from lantern.intake.report import Report
-from lantern.intake.sent import SentFile
+from lantern.protocol.faults import Faulty
 from lantern.vocabulary.arriving import ArrivalKind, ErrandKind
 
 Progress = Callable[[int, int], None]
@@ -20,21 +21,34 @@ Progress = Callable[[int, int], None]
 def carry_out(claimed: Claimed, *, by: Actor, at: datetime, progress: Progress) -> Report:
     """Do the errand as the person who asked for it, and say what became of each row.
 
-    Raises Refused where that person may not do it any more.
+    Raises Refused where that person may not do it any more, and Invalid where the mapping is
+    none, or not sound.
     """
+    try:
+        return _carried_out(claimed, at, progress)
+    except UnknownMapping as fault:
+        raise Invalid({"mapping": f"{fault}. Choose another"}) from fault
+    except Faulty as fault:
+        first = fault.faults[0]
+        raise Invalid({"mapping": f"{first.file}, line {first.line}: {first.message}"}) from fault
+
+
+def _carried_out(claimed: Claimed, at: datetime, progress: Progress) -> Report:
     arrival, asker = claimed.arrival, claimed.asker
     if asker is None:
         raise Refused("Whoever asked for this has no role here any more. Ask again.")
-    if arrival.kind != ArrivalKind.SSDA903:
-        raise Refused("Lantern cannot bring in files of this kind from a page yet.")
     if claimed.kind is ErrandKind.BRING_IN:
-        return returns.bring_in(arrival, by=asker, at=at, progress=progress)
-    if arrival.authority is None or arrival.year is None:
-        raise ValueError(f"{arrival.reference} is a return of no authority or year")
-    return returns.preview(files(arrival), arrival.authority, arrival.year, by=asker)
+        bring_in = returns.bring_in if _is_return(arrival) else case_files.bring_in
+        return bring_in(arrival, by=asker, at=at, progress=progress)
+    if arrival.authority is None:
+        raise ValueError(f"{arrival.reference} is no authority's")
+    files = case_files.files_of(arrival)
+    if _is_return(arrival):
+        return returns.preview(files, arrival.authority, arrival.year or 0, by=asker)
+    kind = ArrivalKind(arrival.kind)
+    purpose = Purpose(kind=kind, authority=arrival.authority, mapping=arrival.mapping)
+    return case_files.preview(purpose, files, by=asker, at=at, progress=progress)
 
 
-def files(arrival: Arrival) -> list[SentFile]:
-    """The files of an arrival, byte for byte as they came."""
-    kept = arrival.files.order_by("pk").values_list("name", "content")
-    return [SentFile(name, zlib.decompress(bytes(content))) for name, content in kept]
+def _is_return(arrival: Arrival) -> bool:
+    return arrival.kind == ArrivalKind.SSDA903

@@ -33,6 +33,7 @@ FIRST_PAGES = (
     (Permission.ACCOUNT_MANAGE, "accounts:list"),
     (Permission.AUDIT_SEE, "oversight:activity"),
     (Permission.CHILD_SEE, "children"),
+    (Permission.RECORDS_BRING_IN, "arrivals:list"),
     (Permission.PROTOCOL_SEE, "protocol"),
 )
 
