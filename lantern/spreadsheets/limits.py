@@ -24,9 +24,6 @@ MOST_LINES_IN_CELL: Final = 500
 # More faults than anybody reads; beyond these the number left out is said.
 MOST_FAULTS: Final = 1_000
 
-# Excel's own limit of rows, blank ones among them.
-MOST_ROWS_IN_WORKBOOK: Final = 1_048_576
-
 # A table packs to about a twentieth of its size; a part that packs more tightly holds no table.
 MOST_TIMES_PACKED: Final = 150
 SMALL_PART: Final = 1_000_000

@@ -4,6 +4,7 @@ from lantern.spreadsheets import workbooks
 from lantern.spreadsheets.encodings import decode
 from lantern.spreadsheets.fitting import fit
 from lantern.spreadsheets.limits import MOST_BYTES
+from lantern.spreadsheets.packages import Unreadable
 from lantern.spreadsheets.records import records
 from lantern.spreadsheets.sheets import Fault, Reading, Sheet
 
@@ -35,7 +36,7 @@ def _workbook(name: str, content: bytes) -> Reading:
             sheet, wrong = fit(f"{name}, sheet {title}", found)
             sheets += _one(sheet)
             faults += [fault for fault in wrong if fault.code != "empty"]
-    except workbooks.Unreadable as fault:
+    except Unreadable as fault:
         return _nothing(name, fault.code, fault.wrong, fault.do)
     if not sheets and not faults:
         return _nothing(name, "empty", "No sheet of the workbook holds anything", "Export it again")

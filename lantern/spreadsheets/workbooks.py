@@ -1,22 +1,18 @@
-"""Excel workbooks: every visible sheet as records, after a look that it will not swamp us."""
+"""Excel workbooks: every visible sheet as records, a cell as a person sees it."""
 
-import datetime as dt
-import io
-import warnings
-import zipfile
-from collections.abc import Iterator, Sequence
-from typing import Any, Final
-
-import openpyxl
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Final
 
 from lantern.spreadsheets.dates import shown
-from lantern.spreadsheets.limits import (
-    MOST_BYTES_UNPACKED,
-    MOST_CHARACTERS_IN_CELL,
-    MOST_COLUMNS,
-    MOST_ROWS_IN_WORKBOOK,
-    MOST_TIMES_PACKED,
-    SMALL_PART,
+from lantern.spreadsheets.limits import MOST_CHARACTERS_IN_CELL, MOST_COLUMNS
+from lantern.spreadsheets.packages import (
+    BROKEN,
+    Attributes,
+    Handler,
+    Package,
+    Unreadable,
+    unescaped,
 )
 from lantern.spreadsheets.records import Record
 
@@ -24,106 +20,137 @@ PACKED: Final = b"PK\x03\x04"
 # Excel before 2007, and any workbook with a password.
 OLD_OR_LOCKED: Final = b"\xd0\xcf\x11\xe0"
 
-
-class Unreadable(Exception):
-    """A workbook that is not read: a code, what is wrong, and what to do."""
-
-    def __init__(self, code: str, wrong: str, do: str) -> None:
-        super().__init__(wrong)
-        self.code, self.wrong, self.do = code, wrong, do
-
-
 _DAMAGED: Final = (
     "not-workbook",
     "The workbook is damaged, or is not a workbook",
     "Open it in Excel and save it again as .xlsx, or save each sheet as a CSV file",
 )
-_TOO_LARGE: Final = (
-    "workbook-too-large",
-    "The workbook unpacks to more than is safe to read",
-    "Save each sheet as a CSV file and send those",
-)
+# Excel takes 1900 for a leap year; its days after February 1900 count from here.
+_FROM_1900: Final = datetime(1899, 12, 30)  # noqa: DTZ001  a workbook knows no time zone
+_FROM_1904: Final = datetime(1904, 1, 1)  # noqa: DTZ001
+_LAST_SERIAL: Final = 2_957_003  # counted from 1904, 31 December 9999
+_SECONDS: Final = 86_400
 
 
 def sheets(content: bytes) -> Iterator[tuple[str, Iterator[Record]]]:
-    """The name and the records of every visible sheet. Raises Unreadable."""
-    _look_over(content)
-    book = _opened(content)
-    for sheet in book.worksheets:
-        if sheet.sheet_state == "visible":
-            sheet.reset_dimensions()  # what a sheet says of its own size is often wrong
-            yield sheet.title, _records(sheet)
-
-
-def _look_over(content: bytes) -> None:
-    """Refuse what unpacks to too much, or so tightly packed that no table could be."""
+    """The name and the records of every visible sheet. Raises Unreadable, here or later."""
     try:
-        parts = zipfile.ZipFile(io.BytesIO(content)).infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        package = Package(content)
+        texts, dates = package.texts(), package.date_styles()
+        listed = list(package.sheets())
+    except BROKEN as error:
         raise Unreadable(*_DAMAGED) from error
-    total = sum(part.file_size for part in parts)
-    bombs = any(
-        part.file_size > SMALL_PART and part.file_size > MOST_TIMES_PACKED * part.compress_size
-        for part in parts
-    )
-    if total > MOST_BYTES_UNPACKED or bombs:
-        raise Unreadable(*_TOO_LARGE)
+    for part in listed:
+        cells = _Cells(texts, dates, from_1904=package.counts_from_1904)
+        yield part.name, _records(package, part.path, cells)
 
 
-def _opened(content: bytes) -> Any:
-    with warnings.catch_warnings():
-        # It warns of colours and drop-down lists that it leaves out; they hold no rows.
-        warnings.simplefilter("ignore")
-        try:
-            return openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        except Exception as error:  # whatever a broken file makes the library raise
-            raise Unreadable(*_DAMAGED) from error
+def _records(package: Package, path: str, cells: "_Cells") -> Iterator[Record]:
+    try:
+        for _ in package.parsed(path, cells):
+            yield from cells.taken()
+    except BROKEN as error:
+        raise Unreadable(*_DAMAGED) from error
 
 
-def _records(sheet: Any) -> Iterator[Record]:
-    width = 0
-    for number, row in enumerate(_rows(sheet), start=1):
-        if number > MOST_ROWS_IN_WORKBOOK:
-            raise Unreadable(*_TOO_LARGE)
-        while width < len(row) and any(cell is not None for cell in row[width:]):
-            width += 1
-        yield _record(number, row[:width])
+class _Cells(Handler):
+    """The rows of one sheet, as its elements come by."""
+
+    def __init__(self, texts: list[str], dates: frozenset[str], *, from_1904: bool) -> None:
+        self._texts, self._dates = texts, dates
+        self._begins = _FROM_1904 if from_1904 else _FROM_1900
+        self._rows: list[Record] = []
+        self._number = self._column = self._width = 0
+        self._row: dict[int, str] = {}
+        self._kind = self._style = ""
+        self._parts: list[str] = []
+        self._wanted = self._spoken = False
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        if name == "c":
+            self._column = _column(attributes.get("r", "")) or self._column + 1
+            self._kind = attributes.get("t", "n")
+            self._style = attributes.get("s", "0")
+        elif name in {"v", "t"}:
+            self._wanted = not self._spoken
+        elif name == "row":
+            number = int(attributes.get("r", self._number + 1))
+            if number <= self._number:
+                raise ValueError("rows out of order")
+            self._number, self._column, self._row = number, 0, {}
+        elif name == "rPh":
+            self._spoken = True
+
+    def text(self, text: str) -> None:
+        if self._wanted:
+            self._parts.append(text)
+
+    def end(self, name: str) -> None:
+        if name in {"v", "t"}:
+            self._wanted = False
+        elif name == "c":
+            self._keep("".join(self._parts))
+            self._parts.clear()
+        elif name == "row":
+            self._finish()
+        elif name == "rPh":
+            self._spoken = False
+
+    def taken(self) -> list[Record]:
+        """The rows since this was last asked."""
+        rows, self._rows = self._rows, []
+        return rows
+
+    def _keep(self, raw: str) -> None:
+        value = self._value(raw) if raw else ""
+        if value:
+            # What lies beyond the widest sheet that is taken still makes its row too wide.
+            self._row[min(self._column, MOST_COLUMNS + 1)] = value
+
+    def _finish(self) -> None:
+        self._width = max(self._width, max(self._row, default=0))
+        get = self._row.get
+        cells = tuple([get(column, "") for column in range(1, self._width + 1)])
+        self._rows.append(_record(self._number, cells))
+
+    def _value(self, raw: str) -> str:
+        if self._kind == "s":
+            return self._texts[int(raw)]
+        if self._kind == "n":
+            return self._date(raw) if self._style in self._dates else _number(raw)
+        if self._kind == "b":
+            return "TRUE" if raw == "1" else "FALSE"
+        return unescaped(raw)
+
+    def _date(self, raw: str) -> str:
+        serial = float(raw)
+        if not 0 <= serial <= _LAST_SERIAL:
+            return raw
+        moment = self._begins + timedelta(seconds=round(serial * _SECONDS))
+        return f"{moment:%H:%M:%S}" if serial < 1 else shown(moment)
 
 
-def _rows(sheet: Any) -> Iterator[tuple[Any, ...]]:
-    """Each row from the first, as wide as the widest sheet that is taken."""
-    rows = sheet.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True)
-    while True:
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                row = next(rows, None)
-        except Exception as error:  # likewise: its parts are read as they are needed
-            raise Unreadable(*_DAMAGED) from error
-        if row is None:
-            return
-        yield row
+def _column(reference: str) -> int:
+    """The number of a cell's column, from 1: of AB12, 28."""
+    found = 0
+    for letter in reference:
+        if not "A" <= letter <= "Z" or found > MOST_COLUMNS:
+            break
+        found = found * 26 + ord(letter) - 64
+    return found
 
 
-def _record(number: int, row: Sequence[Any]) -> Record:
-    cells = tuple("" if value is None else _text(value) for value in row)
+def _number(raw: str) -> str:
+    """A number as it is seen: 330, not 330.0; 0.1, not 0.10000000000000001."""
+    if raw.isdecimal():
+        return raw
+    value = float(raw)
+    return str(int(value)) if value.is_integer() else repr(value)
+
+
+def _record(number: int, cells: tuple[str, ...]) -> Record:
     if any(len(cell) > MOST_CHARACTERS_IN_CELL for cell in cells):
         return Record(number, cells, "too-long")
     if any("\0" in cell for cell in cells):
         return Record(number, tuple(cell.replace("\0", "") for cell in cells), "nul")
     return Record(number, cells)
-
-
-def _text(value: Any) -> str:
-    """A cell as a person sees it: whole numbers without a point, days as 02/05/2025."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, dt.datetime):
-        return shown(value)
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    if isinstance(value, dt.time):
-        return value.strftime("%H:%M:%S")
-    return str(value)

@@ -167,4 +167,67 @@ def test_entities_that_multiply_are_refused():
         "</row></sheetData></worksheet>"
     )
 
-    assert codes(by_hand("", **{"xl/worksheets/sheet1.xml": text})) == [("not-workbook", True)]
+    assert codes(by_hand("", **{"xl/worksheets/sheet1.xml": text})) == [
+        ("workbook-too-large", True)
+    ]
+
+
+def parts(shared, styles, *, book=""):
+    """The parts of a workbook that has shared texts and styles."""
+    links = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    return {
+        "xl/_rels/workbook.xml.rels": "<Relationships>"
+        f'<Relationship Id="a" Type="{links}/worksheet" Target="/xl/worksheets/sheet1.xml"/>'
+        f'<Relationship Id="b" Type="{links}/sharedStrings" Target="sharedStrings.xml"/>'
+        f'<Relationship Id="c" Type="{links}/styles" Target="styles.xml"/></Relationships>',
+        "xl/workbook.xml": f'<x:workbook xmlns:x="m" xmlns:r="{links}"><x:workbookPr {book}/>'
+        '<x:sheets><x:sheet name="A" r:id="a"/></x:sheets></x:workbook>',
+        "xl/sharedStrings.xml": f"<sst>{shared}</sst>",
+        "xl/styles.xml": f"<styleSheet>{styles}</styleSheet>",
+    }
+
+
+STYLES = (
+    '<numFmts><numFmt numFmtId="164" formatCode="[$-809]dd\\ mmmm\\ yyyy;@"/>'
+    '<numFmt numFmtId="165" formatCode="&quot;days: &quot;0.00_d"/></numFmts>'
+    '<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>'
+    '<cellXfs><xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="22"/>'
+    "</cellXfs>"
+)
+
+
+def styled(cell, *, book=""):
+    """What is read of one cell under a heading."""
+    rows = f'<row r="1"><c r="A1" t="s"><v>0</v></c></row><row r="2">{cell}</row>'
+    shared = "<si><t>N</t></si><si><r><t>two </t></r><r><t>parts</t></r><rPh><t>no</t></rPh></si>"
+    content = by_hand(rows, **parts(shared, STYLES, book=book))
+    return read("b.xlsx", content).sheets[0].lines[0].cells[0]
+
+
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [
+        ('<c r="A2" s="0"><v>45779</v></c>', "45779"),
+        ('<c r="A2" s="1"><v>45779</v></c>', "02/05/2025"),
+        ('<c r="A2" s="2"><v>45779</v></c>', "45779"),
+        ('<c r="A2" s="3"><v>45779.96875</v></c>', "02/05/2025 23:15:00"),
+        ('<c r="A2" s="3"><v>0.96875</v></c>', "23:15:00"),
+        ('<c r="A2" s="1"><v>-1</v></c>', "-1"),
+        ('<c r="A2" s="1"><v>9999999</v></c>', "9999999"),
+        ('<c r="A2" t="s"><v>1</v></c>', "two parts"),
+        ('<c r="A2" t="inlineStr"><is><r><t>a_x000D_</t></r><r><t>b</t></r></is></c>', "a\rb"),
+        ('<c r="A2" t="str"><f>"x"</f><v>_xD800_</v></c>', "_xD800_"),
+        ('<c r="A2" t="e"><v>#N/A</v></c>', "#N/A"),
+        ('<c r="A2" t="b"><v>0</v></c>', "FALSE"),
+        ('<c r="A2"><v>1.0E2</v></c>', "100"),
+        ("<c><v>7</v></c>", "7"),
+    ],
+)
+def test_a_cell_is_what_its_style_shows(cell, text):
+    assert styled(cell) == text
+
+
+def test_a_workbook_that_counts_from_1904_is_read_so():
+    cell = '<c r="A2" s="1"><v>44317</v></c>'
+
+    assert styled(cell, book='date1904="1"') == "02/05/2025"
