@@ -14,11 +14,18 @@ from tests.actions import (
     calls_of_case_files,
     calls_of_children,
     calls_of_episodes,
+    calls_of_returns,
 )
 from tests.actions.audited import CALLS
 from tests.architecture.source import modules
 
-__all__ = ["calls_of_accounts", "calls_of_case_files", "calls_of_children", "calls_of_episodes"]
+__all__ = [
+    "calls_of_accounts",
+    "calls_of_case_files",
+    "calls_of_children",
+    "calls_of_episodes",
+    "calls_of_returns",
+]
 
 NOT_DEEDS = {
     "lantern.accounts.actions.sessions.forget_ended": "throws away what has ended",
@@ -39,6 +46,7 @@ NOT_DEEDS = {
     "lantern.episodes.actions.writing.settle": "a step of the actions",
     "lantern.episodes.actions.writing.withdrawing": "a step of the actions",
     "lantern.people.actions.care_episodes.bring_in": "a step of an arrival, which announces it",
+    "lantern.intake.actions.returns.preview": "reads, and writes nothing",
     "lantern.intake.actions.case_files.preview": "undoes what it does, and writes nothing",
     "lantern.intake.actions.case_files.take_again": "a step of a decision, which announces it",
     "lantern.people.actions.case_children.add": "a step of an arrival, which announces it",

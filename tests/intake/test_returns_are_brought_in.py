@@ -12,7 +12,7 @@ from lantern.core.errors import Refused
 from lantern.core.instants import LONDON
 from lantern.duties.models import Duty
 from lantern.episodes.models import Episode
-from lantern.intake import queries
+from lantern.intake import parting, queries
 from lantern.intake.actions import returns
 from lantern.intake.models import Arrival, ArrivedRow
 from lantern.intake.sent import SentFile
@@ -414,7 +414,7 @@ def test_a_preview_says_what_would_become_of_each_row_and_writes_nothing(cast):
 
 def test_a_killed_arrival_leaves_whole_children_and_goes_on(cast, monkeypatch):
     tables = invented(30)
-    monkeypatch.setattr(returns, "CHUNK", 60)
+    monkeypatch.setattr(parting, "CHUNK", 60)
     arrival = received(cast, sent(tables))
 
     class Killed(BaseException):

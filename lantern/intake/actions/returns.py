@@ -2,10 +2,9 @@
 
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from datetime import datetime
-from typing import Final
 
 from django.db import transaction
 from django.db.models import Max
@@ -14,22 +13,18 @@ from lantern.access.actor import Actor
 from lantern.agencies.models import Agency
 from lantern.audit.record import announce
 from lantern.core.errors import Invalid
-from lantern.intake import deriving
 from lantern.intake.actions.taking import Taking, take
 from lantern.intake.looking import Looked, look_through, to_mend
 from lantern.intake.models import Arrival, ArrivedRow, ArrivedSheet
+from lantern.intake.parting import parts
 from lantern.intake.planning import Ground, held_rows, plan, tallied
 from lantern.intake.policies import can_bring_in
 from lantern.intake.report import Report, Tally
-from lantern.intake.returns import HEADER, CameRow
 from lantern.intake.sent import SentFile
 from lantern.people.events import RecordsArrived
 from lantern.ssda903 import authorities
 from lantern.ssda903.authorities import Authority
 from lantern.vocabulary.arriving import ArrivalState, RowOutcome
-
-CHUNK: Final = 1_500
-"""Rows in one transaction, about a second: a report made meanwhile waits no longer than that."""
 
 Progress = Callable[[int, int], None]
 """Told how many rows are done, and of how many."""
@@ -41,8 +36,8 @@ def preview(files: Sequence[SentFile], authority: Agency, year: int, *, by: Acto
     ground = Ground(authority=authority, year=year)
     looked = _looked(files, ground)
     tally = _tally(looked)
-    for chunk in chunks(looked.came):
-        tallied(plan(chunk, ground), tally)
+    for part in parts(looked.came):
+        tallied(plan(part, ground), tally)
     return _report(ground, looked, tally, is_rehearsed=True)
 
 
@@ -69,46 +64,17 @@ def bring_in(
     tally = _tally(looked)
     with transaction.atomic() if all_or_nothing else nullcontext():
         done, every = 0, sum(map(len, looked.came.values()))
-        for chunk in chunks(looked.came):
+        for part in parts(looked.came):
             with transaction.atomic():
                 sheets = _begin(arrival, looked, at)
                 taking = Taking(arrival=arrival, ground=ground, sheets=sheets, by=by, at=at)
-                take(chunk, taking, tally)
-            done += sum(map(len, chunk.values()))
+                take(part, taking, tally)
+            done += sum(map(len, part.values()))
             if progress is not None:
                 progress(done, every)
         report = _report(ground, looked, tally, arrival=arrival)
         _finish(arrival, report, ArrivalState.BROUGHT_IN, by=by, at=at)
     return report
-
-
-def chunks(came: Mapping[str, Sequence[CameRow]]) -> Iterator[dict[str, Sequence[CameRow]]]:
-    """The rows in parts of whole children. Two with one national number are never in one part.
-
-    So the second finds the first on record, and a person is asked.
-    """
-    waiting = list(came.items())
-    while waiting:
-        part: dict[str, Sequence[CameRow]] = {}
-        size, numbers, later = 0, set[str](), []
-        for place, (about, rows) in enumerate(waiting):
-            if size and size + len(rows) > CHUNK:
-                later += waiting[place:]
-                break
-            upn = _upn(rows)
-            if upn and upn in numbers:
-                later.append((about, rows))
-                continue
-            numbers.add(upn)
-            part[about] = rows
-            size += len(rows)
-        yield part
-        waiting = later
-
-
-def _upn(rows: Iterable[CameRow]) -> str:
-    stated = (row.values.get("UPN", "") for row in rows if row.table == HEADER)
-    return next((deriving.pupil_number(one) for one in stated), "")
 
 
 def _tally(looked: Looked) -> Tally:
@@ -143,15 +109,15 @@ def _files(arrival: Arrival) -> list[SentFile]:
 def _is_all_good(looked: Looked, ground: Ground) -> bool:
     if any(fault.refuses for fault in looked.faults):
         return False
-    return not any(plan(chunk, ground).waiting for chunk in chunks(looked.came))
+    return not any(plan(part, ground).waiting for part in parts(looked.came))
 
 
 def _turn_away(
     arrival: Arrival, looked: Looked, ground: Ground, *, by: Actor, at: datetime
 ) -> Report:
     tally = _tally(looked)
-    for chunk in chunks(looked.came):
-        tallied(plan(chunk, ground), tally)
+    for part in parts(looked.came):
+        tallied(plan(part, ground), tally)
     report = _report(ground, looked, tally, arrival=arrival, is_turned_away=True)
     _finish(arrival, report, ArrivalState.TURNED_AWAY, by=by, at=at)
     return report
