@@ -47,3 +47,11 @@ def test_there_is_no_such_door_outside_the_demonstration(client, cast):
     assert client.post("/demo", {"who": cast.foster_carer.id}).status_code == 404
     assert client.get("/account").status_code == 302
     assert "choose who to be" not in client.get("/sign-in").text
+
+
+def test_the_door_says_where_to_read_what_is_e_mailed(client, cast, demonstration, settings):
+    settings.EMAIL_HOST, settings.EMAIL_FILE_PATH = "", "/home/somebody/lantern/var/mail"
+    assert "each is a file in /home/somebody/lantern/var/mail." in client.get("/demo").text
+
+    settings.EMAIL_HOST = "mail.calderbrook.example"
+    assert "go out through mail.calderbrook.example." in client.get("/demo").text

@@ -286,9 +286,13 @@ class Company:
 
 @dataclass(frozen=True, kw_only=True)
 class CastPage:
-    """Everybody in the demonstration. `first` are those in whose parts a tour begins."""
+    """Everybody in the demonstration. `first` are those in whose parts a tour begins.
+
+    `mail` says where to read what Lantern e-mails.
+    """
 
     first: tuple[Part, ...]
     companies: tuple[Company, ...]
+    mail: str
     title: str = "Who do you want to be?"
     template: str = "accounts/cast.jinja"

@@ -2,6 +2,7 @@
 
 from itertools import groupby
 
+from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -30,7 +31,15 @@ def cast(request: HttpRequest) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         return _begin(request, request.POST.get("who", ""))
-    return render_page(request, CastPage(first=_first(), companies=_companies()))
+    page = CastPage(first=_first(), companies=_companies(), mail=_mail())
+    return render_page(request, page)
+
+
+def _mail() -> str:
+    """Where to read what Lantern e-mails here: a folder, unless a mail server is named."""
+    if settings.EMAIL_HOST:
+        return f"E-mails go out through {settings.EMAIL_HOST}."
+    return f"No e-mail leaves this machine: each is a file in {settings.EMAIL_FILE_PATH}."
 
 
 def _begin(request: HttpRequest, reference: str) -> HttpResponse:
