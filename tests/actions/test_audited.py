@@ -11,6 +11,7 @@ from django.db.models import Model
 from lantern.audit.models import AuditEvent
 from tests.actions import (
     calls_of_accounts,
+    calls_of_arrivals,
     calls_of_case_files,
     calls_of_children,
     calls_of_episodes,
@@ -21,6 +22,7 @@ from tests.architecture.source import modules
 
 __all__ = [
     "calls_of_accounts",
+    "calls_of_arrivals",
     "calls_of_case_files",
     "calls_of_children",
     "calls_of_episodes",
@@ -46,6 +48,16 @@ NOT_DEEDS = {
     "lantern.episodes.actions.writing.settle": "a step of the actions",
     "lantern.episodes.actions.writing.withdrawing": "a step of the actions",
     "lantern.people.actions.care_episodes.bring_in": "a step of an arrival, which announces it",
+    "lantern.intake.actions.arrivals.look_again": "reads again what it read before",
+    "lantern.intake.actions.carrying.carry_out": "what it does is an action, which announces it",
+    "lantern.intake.actions.errands.ask": "a step of the actions, which announce it",
+    "lantern.intake.actions.errands.claim": "the row says which worker has it",
+    "lantern.intake.actions.errands.fail": "the row says why it could not be done",
+    "lantern.intake.actions.errands.finish": "what was done is announced by whoever did it",
+    "lantern.intake.actions.errands.keep": "the row says which worker has it",
+    "lantern.intake.actions.errands.put_back": "the row says that no worker has it",
+    "lantern.intake.actions.errands.say_how_far": "the row says how far it has come",
+    "lantern.intake.actions.errands.stumble": "the row says that no worker has it",
     "lantern.intake.actions.returns.preview": "reads, and writes nothing",
     "lantern.intake.actions.case_files.preview": "undoes what it does, and writes nothing",
     "lantern.intake.actions.case_files.take_again": "a step of a decision, which announces it",
