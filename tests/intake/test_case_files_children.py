@@ -446,7 +446,8 @@ def test_more_rows_take_no_more_queries_in_one_part(cast):
 
     few, many = queries(*rows(0, 20)), queries(*rows(100, 260))
 
-    assert many <= few + 2
+    # Eight times the rows; a database takes so many values in one statement, and no more.
+    assert many < 1.5 * few
 
 
 def test_what_is_written_by_a_formula_is_text_and_stays_text(cast):

@@ -130,7 +130,7 @@ class _Columns:
         self._fault(
             "",
             "no-column",
-            f"No column says which {self.mapping.kind.row} a row means",
+            f"No column says which one a row means: each is {self.mapping.kind.row}",
             f"Add one of the columns {one_of}",
         )
 
@@ -219,7 +219,7 @@ class _Lines:
         one_of = self.mapping.kind.one_of
         if one_of and not set(one_of) & set(values) and not refused:
             name = next(name for name in one_of if name in self.mapping.columns)
-            wrong = f"The row does not say which {self.mapping.kind.row} it means"
+            wrong = "The row has no number or name by which it could be known"
             self._fault(line, name, "empty", wrong, f"Enter {_meant(self.mapping.columns[name])}")
 
     def _key(self, line: Line, values: Mapping[str, Value]) -> str:
