@@ -148,10 +148,11 @@ def pupil_number_is_shared(data: Indexed) -> Iterator[Found]:
         if row.pupil_number:
             having.setdefault(row.pupil_number, []).append(row)
     for upn, rows in having.items():
-        if len({row.child for row in rows}) > 1:
-            for row in rows:
-                others = sorted({other.child for other in rows} - {row.child})
-                yield row.row, {"upn": upn, "others": ", ".join(others)}
+        children = sorted({row.child for row in rows})
+        for row in rows if len(children) > 1 else ():
+            others = [child for child in children[:4] if child != row.child][:3]
+            more = " and others" if len(children) > 4 else ""
+            yield row.row, {"upn": upn, "others": f"{', '.join(others)}{more}"}
 
 
 @refuses(

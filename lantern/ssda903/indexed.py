@@ -4,11 +4,15 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Final, NamedTuple, Protocol, TypeVar
 
 from lantern.ssda903 import years
 from lantern.ssda903.rows import EpisodeRow, HeaderRow, MissingRow, Return, Row
 from lantern.ssda903.tables import TABLES
+
+# A child's rows in a table of one year: the department's form takes no more (CLA.xsd, 2021). Beyond
+# it the rows are refused, and left out here, so that no file can make the checks take for ever.
+MOST_ROWS_OF_A_CHILD: Final = 366
 
 
 class PeriodOfCare(NamedTuple):
@@ -52,7 +56,7 @@ class Indexed:
     @cached_property
     def episodes(self) -> Mapping[str, list[EpisodeRow]]:
         """Each child's episodes that have a start, by it."""
-        found = _by_child(row for row in self.returned.episodes if row.began_on)
+        found = _not_crowded(row for row in self.returned.episodes if row.began_on)
         return {
             child: sorted(rows, key=lambda row: row.began_on or date.max)
             for child, rows in found.items()
@@ -71,7 +75,7 @@ class Indexed:
     @cached_property
     def missing(self) -> Mapping[str, list[MissingRow]]:
         """Each child's absences that have a start, by their end, or their start while open."""
-        found = _by_child(row for row in self.returned.missing if row.began_on)
+        found = _not_crowded(row for row in self.returned.missing if row.began_on)
         return {
             child: sorted(rows, key=lambda row: (row.ended_on or row.began_on, row.began_on))
             for child, rows in found.items()
@@ -89,6 +93,11 @@ def _by_child(rows: Iterable[_T]) -> dict[str, list[_T]]:
         if row.child:
             found.setdefault(row.child, []).append(row)
     return found
+
+
+def _not_crowded(rows: Iterable[_T]) -> dict[str, list[_T]]:
+    found = _by_child(rows)
+    return {child: rows for child, rows in found.items() if len(rows) <= MOST_ROWS_OF_A_CHILD}
 
 
 def _periods(episodes: Iterable[EpisodeRow]) -> Iterable[PeriodOfCare]:

@@ -1,11 +1,12 @@
 """Checks of every table: whose row it is, and whether what should be a day is one."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from lantern.core.calendar import same_day_months_after
 from lantern.spreadsheets.dates import read_day
-from lantern.ssda903.indexed import Indexed, place
+from lantern.ssda903.indexed import MOST_ROWS_OF_A_CHILD, Indexed, place
 from lantern.ssda903.registry import Finder, Found, asks, refuses, why_no_day
 from lantern.ssda903.rows import Row
 from lantern.ssda903.tables import EPISODES, HEADER, MISSING, TABLES, UASC
@@ -93,6 +94,25 @@ def _about_child(table: str) -> None:
                 yield row, {"child": child}
 
 
+def _about_crowds(table: str) -> None:
+    """Register that no child has more rows in this table than the year has days."""
+
+    @refuses(
+        "too-many-rows",
+        f"{table}.CHILD",
+        wrong="The child {child} has {count} rows in {table}; the department takes 366 at most",
+        do="Look whether the child’s number is right in each row",
+    )
+    def has_too_many_rows(data: Indexed) -> Iterator[Found]:
+        """A number given to everybody is nobody's."""
+        counts = Counter(row.cells[0].strip() for row in data.rows(table))
+        crowded = {child for child, rows in counts.items() if child and rows > MOST_ROWS_OF_A_CHILD}
+        for row in data.rows(table) if crowded else ():
+            child = row.cells[0].strip()
+            if child in crowded:
+                yield row, {"child": child, "count": f"{counts[child]:,}", "table": table}
+
+
 def _about_birthday(table: str) -> None:
     """Register, for one table that has DOB, that it is the birthday of Header."""
     index = place(table, "DOB")
@@ -135,6 +155,8 @@ def _about_day(number: str, where: str) -> None:
 
 for _table in TABLES:
     _about_child(_table)
+for _table in (EPISODES, MISSING):
+    _about_crowds(_table)
 for _table in _OTHER_BIRTHDAY:
     _about_birthday(_table)
 for _number, _where in _DAYS_KEPT:

@@ -16,7 +16,7 @@ from tests.spreadsheets.wrong_files import (
 
 COLUMNS = ("CHILD", "DOB", "START", "END")
 TABLES = st.lists(st.lists(rubbish | dates | impossible_dates, min_size=2, max_size=6), max_size=8)
-patient = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+patient = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def require_sense(reading):
@@ -54,7 +54,7 @@ def test_any_bytes_are_read_or_refused_with_reasons(content):
     require_sense(read("file.csv", content))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.data())
 def test_any_workbook_is_read_or_refused_with_reasons(data):
     rows = [data.draw(headings(COLUMNS)), *data.draw(TABLES)]

@@ -34,6 +34,7 @@ _TABLES = {
 }
 
 MISSING = (
+    _broken("too-many-rows", "Missing", 368, Missing=[{}] * 367),
     _broken("564", "Missing", Missing=[{"MIS_START": "", "MIS_END": ""}]),
     _broken("565", "Missing", Missing=[{"MISSING": "", "MIS_END": ""}]),
     _broken("566", "Missing", Missing=[{"MISSING": "", "MIS_START": ""}]),
@@ -199,6 +200,7 @@ EPISODES = (
         last={"Header": [{"CHILD": "2"}], "Episodes": [{"CHILD": "2"}]},
     ),
     _broken("header-refused", "Episodes", Header=[{"DOB": ""}]),
+    _broken("too-many-rows", "Episodes", 368, Episodes=[{}] * 367),
 )
 
 OTHERS = (

@@ -1,5 +1,7 @@
 """What the rules allow is not called wrong: the edges of each, and what a good return holds."""
 
+import time
+
 import pytest
 
 from lantern.spreadsheets.reading import read
@@ -144,3 +146,12 @@ def test_after_an_absence_without_an_end_none_can_follow():
     found = {each for each in codes(Missing=rows) if each[0] == "574"}
 
     assert found == {("574", "missing", 3), ("574", "missing", 4)}
+
+
+def test_a_number_given_to_everybody_does_not_hold_the_checks_up():
+    began = time.process_time()
+
+    found = codes(Episodes=[{}] * 20_000, Missing=[{}] * 20_000)
+
+    assert {number for number, _, _ in found} == {"too-many-rows"}
+    assert time.process_time() - began < 10

@@ -23,7 +23,7 @@ from tests.ssda903.small import BIRMINGHAM
 
 YEAR = 2026
 CODES = ["M", "A", "m", "F", "1", "U", "WBRI", "S", "P", "X1", "E8", "E99", "C2", "V3", "U4", "T1"]
-patient = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+patient = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 TABLE_NAMES = st.sampled_from(["Header", "Episodes", "Missing", "UASC", "Reviews"])
 
 
