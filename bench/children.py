@@ -140,6 +140,7 @@ class Children:
             reference=ref,
             born_on=self.born_on,
             responsible_authority_id=authority.agency.pk,
+            school_id=None,
             statuses=statuses,
             flags=(),
             assignments=acting,
