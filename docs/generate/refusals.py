@@ -6,6 +6,7 @@ from typing import Protocol
 from docs.generate.tables import table
 from tests.spec import (
     refused_accounts,
+    refused_case_files,
     refused_children,
     refused_duties,
     refused_reports,
@@ -42,6 +43,10 @@ def page() -> str:
         ("The files", refused_returns.FILES),
         ("The rows", refused_returns.ROWS),
     )
+    cases = (
+        ("The commands", refused_case_files.COMMAND),
+        ("Rows", refused_case_files.ROWS),
+    )
     return (
         "# What forms refuse, and what they say\n\nNothing that was typed is lost: the page comes "
         "back with it, the faults in a list at the top and each beside its question. A page of the "
@@ -57,6 +62,9 @@ def page() -> str:
         + "\n## Bringing in the statutory return\n\n"
         "What is wrong with a row is said with its file, line and column. Other rows are taken.\n\n"
         + _area(returns)
+        + "\n## Bringing in the files of a case system\n\n"
+        "Likewise; and a mapping that is not sound is refused before a file is read.\n\n"
+        + _area(cases)
     )
 
 

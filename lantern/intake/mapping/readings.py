@@ -26,6 +26,7 @@ LONGEST_TEXT: Final = 20_000
 """Characters: ten pages. A longer text is a document and no cell."""
 _YES: Final = frozenset({"yes", "y", "true", "t", "1"})
 _NO: Final = frozenset({"no", "n", "false", "f", "0"})
+_SAID: Final = {"nhs_number": "NHS number", "upn": "unique pupil number"}
 _NO_UPN: Final = frozenset({"UN1", "UN2", "UN3", "UN4", "UN5"})
 _SLASHED: Final = re.compile(r"([0-9]{1,2})([/.\-])([0-9]{1,2})([/.\-][0-9]{4})(.*)", re.DOTALL)
 _ZONED: Final = re.compile(r"[0-9]\s*(?:Z|[+-][0-9]{2}:[0-9]{2})", re.ASCII)
@@ -192,7 +193,8 @@ def _agency(column: Column, text: str) -> str:
 
 
 def _said(column: Column) -> str:
-    return column.field.name.replace("_", " ")
+    name = column.field.name
+    return _SAID.get(name, name.replace("_", " "))
 
 
 def _hint(wrong: str, known: list[str]) -> str:
