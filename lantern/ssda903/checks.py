@@ -71,7 +71,7 @@ def _without_header(data: Indexed, refused: set[tuple[str, int]]) -> Iterator[Fa
     children = frozenset(bad) - good - {""}
     for _, row in table_checks.rows_of(data, children):
         if (row.file, row.line) not in refused:
-            yield _refused_with_header(row, bad[row.cells[0].strip()])
+            yield _refused_with_header(row, bad[row.child])
 
 
 def _refused_with_header(row: Row, line: int) -> Fault:

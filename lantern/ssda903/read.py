@@ -75,10 +75,10 @@ def _rows(sheet: Sheet, table: Table) -> Iterable[Row]:
 
 def header_row(row: Row) -> HeaderRow:
     """What a row of Header says."""
-    child, sex, born, ethnicity, upn, mother, mothers_child = row.cells
+    _, sex, born, ethnicity, upn, mother, mothers_child = row.cells
     return HeaderRow(
         row=row,
-        child=child.strip(),
+        child=row.child,
         sex=_code(sex, lists.SEX),
         born_on=_day(born),
         ethnicity=_code(ethnicity, lists.ETHNICITY),
@@ -93,7 +93,7 @@ def episode_row(row: Row) -> EpisodeRow:
     cells = row.cells
     return EpisodeRow(
         row=row,
-        child=cells[0].strip(),
+        child=row.child,
         began_on=_day(cells[1]),
         reason_began=_code(cells[2], lists.REASON_BEGAN),
         legal_status=_code(cells[3], lists.LEGAL_STATUS),
@@ -111,10 +111,10 @@ def episode_row(row: Row) -> EpisodeRow:
 
 def missing_row(row: Row) -> MissingRow:
     """What a row of Missing says."""
-    child, born, kind, began, ended = row.cells
+    _, born, kind, began, ended = row.cells
     return MissingRow(
         row=row,
-        child=child.strip(),
+        child=row.child,
         born_on=_day(born),
         kind=_code(kind, lists.MISSING_TYPE),
         began_on=_day(began),
@@ -124,10 +124,10 @@ def missing_row(row: Row) -> MissingRow:
 
 def uasc_row(row: Row) -> UascRow:
     """What a row of UASC says."""
-    child, sex, born, ceased = row.cells
+    _, sex, born, ceased = row.cells
     return UascRow(
         row=row,
-        child=child.strip(),
+        child=row.child,
         sex=_code(sex, lists.SEX),
         born_on=_day(born),
         ceased_on=_day(ceased),

@@ -16,6 +16,11 @@ class Row(NamedTuple):
     line: int
     cells: tuple[str, ...]
 
+    @property
+    def child(self) -> str:
+        """The child's number, which every table has first: capitals, one space between words."""
+        return " ".join(self.cells[0].split()).upper()
+
 
 class HeaderRow(NamedTuple):
     """A child. A code that is in no year's list is blank here, and a day that is none is None."""

@@ -74,7 +74,7 @@ def _about_child(table: str) -> None:
     def child_is_blank(data: Indexed) -> Iterator[Found]:
         """A row that is nobody's can be kept for nobody."""
         for row in data.rows(table):
-            if not row.cells[0].strip():
+            if not row.child:
                 yield row, {}
 
     if table == HEADER:
@@ -89,9 +89,8 @@ def _about_child(table: str) -> None:
     def child_is_not_in_header(data: Indexed) -> Iterator[Found]:
         """Without a birthday and a sex nobody can say who the child is."""
         for row in data.rows(table):
-            child = row.cells[0].strip()
-            if child and child not in data.headers:
-                yield row, {"child": child}
+            if row.child and row.child not in data.headers:
+                yield row, {"child": row.child}
 
 
 def _about_crowds(table: str) -> None:
@@ -105,12 +104,12 @@ def _about_crowds(table: str) -> None:
     )
     def has_too_many_rows(data: Indexed) -> Iterator[Found]:
         """A number given to everybody is nobody's."""
-        counts = Counter(row.cells[0].strip() for row in data.rows(table))
+        counts = Counter(row.child for row in data.rows(table))
         crowded = {child for child, rows in counts.items() if child and rows > MOST_ROWS_OF_A_CHILD}
         for row in data.rows(table) if crowded else ():
-            child = row.cells[0].strip()
-            if child in crowded:
-                yield row, {"child": child, "count": f"{counts[child]:,}", "table": table}
+            if row.child in crowded:
+                count = f"{counts[row.child]:,}"
+                yield row, {"child": row.child, "count": count, "table": table}
 
 
 def _about_birthday(table: str) -> None:
@@ -126,11 +125,11 @@ def _about_birthday(table: str) -> None:
     def birthday_differs(data: Indexed) -> Iterator[Found]:
         """The row may be another child's, of which a number is mistyped."""
         for row in data.rows(table):
-            headers = data.headers.get(row.cells[0].strip())
+            headers = data.headers.get(row.child)
             said = read_day(row.cells[index]).day
             if headers and said and headers[0].born_on not in {None, said}:
-                child = row.cells[0].strip()
-                yield row, {"child": child, "said": said, "header": headers[0].born_on}
+                about = {"child": row.child, "said": said, "header": headers[0].born_on}
+                yield row, about
 
     @asks("birthday", f"{table}.DOB", wrong="The date of birth is not a day: {why}", do="{do}")
     def birthday_is_no_day(data: Indexed) -> Iterator[Found]:
@@ -176,8 +175,8 @@ def _about_episodes(table: str) -> None:
         """The row may be true and the episode left out; nobody can say from here."""
         having = {row.child for row in data.returned.episodes}
         for row in data.rows(table):
-            if row.cells[0].strip() and row.cells[0].strip() not in having:
-                yield row, {"child": row.cells[0].strip()}
+            if row.child and row.child not in having:
+                yield row, {"child": row.child}
 
 
 for _table in _WITH_EPISODES:
@@ -270,5 +269,5 @@ def rows_of(data: Indexed, children: frozenset[str]) -> Iterator[tuple[str, Row]
     """Every row, with its table, of these children in the tables that hang on Header."""
     for table in (EPISODES, MISSING, UASC):
         for row in data.rows(table):
-            if row.cells[0].strip() in children:
+            if row.child in children:
                 yield table, row

@@ -155,3 +155,7 @@ def test_a_number_given_to_everybody_does_not_hold_the_checks_up():
 
     assert {number for number, _, _ in found} == {"too-many-rows"}
     assert time.process_time() - began < 10
+
+
+def test_a_childs_number_is_the_same_in_small_letters_and_with_spaces_round_it():
+    assert numbers(Header=[{"CHILD": "k 12 "}], Episodes=[{"CHILD": "K  12"}]) == set()
