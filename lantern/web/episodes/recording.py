@@ -328,6 +328,7 @@ RECORDINGS: Final[Mapping[str, Recording]] = {
             does=_return,
             done="The return is recorded.",
             button="Record the return",
+            fits=lambda opened, form: ("Answer the first two. Leave empty what is not known.",),
         ),
         Recording(
             name="discussion",
