@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from lantern.audit.models import AccessEvent, AuditEvent
+from lantern.core.bulk import insert_all
 from lantern.core.events import Event, publish
 
 _COMMON = {"about", "by", "at"}
@@ -35,18 +36,15 @@ def announce_all(events: Iterable[Event]) -> None:
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("announce_all() belongs inside the action's transaction")
     announced = list(events)
-    AuditEvent.objects.bulk_create(
-        (
-            AuditEvent(
-                kind=type(event).__name__,
-                about=event.about,
-                at=event.at,
-                by=event.by,
-                details=_details(event),
-            )
-            for event in announced
-        ),
-        batch_size=500,
+    insert_all(
+        AuditEvent(
+            kind=type(event).__name__,
+            about=event.about,
+            at=event.at,
+            by=event.by,
+            details=_details(event),
+        )
+        for event in announced
     )
     for event in announced:
         publish(event)

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from lantern.access.actor import Actor
 from lantern.audit.record import announce_all
+from lantern.core.bulk import insert_all
 from lantern.episodes import policies
 from lantern.episodes.actions.writing import row_of
 from lantern.episodes.events import AbsenceBroughtIn
@@ -196,9 +197,8 @@ def _add(added: Sequence[tuple[Episode, PastAbsence]], *, by: Actor, at: datetim
     for episode, _ in added:
         episode.recorded_at = at
     Episode.objects.bulk_create([episode for episode, _ in added], batch_size=500)
-    Entry.objects.bulk_create(
-        (_entry(episode, fact, by, at) for episode, absence in added for fact in facts_of(absence)),
-        batch_size=500,
+    insert_all(
+        _entry(episode, fact, by, at) for episode, absence in added for fact in facts_of(absence)
     )
 
 

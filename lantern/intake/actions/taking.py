@@ -10,6 +10,7 @@ from django.db import transaction
 from lantern.access.actor import Actor
 from lantern.agencies.models import Agency
 from lantern.audit.record import announce_all
+from lantern.core.bulk import insert_all
 from lantern.episodes.actions import history
 from lantern.intake import deriving
 from lantern.intake.models import Arrival, ArrivedRow, Doubt
@@ -146,7 +147,11 @@ def _keep(
         rows.append(row)
         if one.replaces is not None:
             replaced.append((one.replaces.pk, row))
-    ArrivedRow.objects.bulk_create(rows, batch_size=_BATCH)
+    # Those to which another row will point have to know their numbers; they are few.
+    pointed = {id(row) for _, row in replaced}
+    named = [row for row in rows if row.outcome == RowOutcome.WAITING or id(row) in pointed]
+    ArrivedRow.objects.bulk_create(named, batch_size=_BATCH)
+    insert_all(row for row in rows if row.pk is None)
     earlier = [ArrivedRow(pk=pk, replaced_by=row) for pk, row in replaced]
     if earlier:
         ArrivedRow.objects.bulk_update(earlier, ["replaced_by"], batch_size=_BATCH)

@@ -2,14 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from django.db import transaction
 
 from lantern.access.actor import Actor
 from lantern.agencies.models import Agency
+from lantern.core.bulk import insert_all
 from lantern.people import policies
 from lantern.people.models import CareEpisode
 from lantern.people.returned import CareChanges, StatedCare
@@ -46,7 +47,7 @@ def bring_in(
         removed += [there[day].pk for day in gone]
         found[child_id] = CareChanges(added=len(coming), changed=len(differing), removed=len(gone))
     CareEpisode.objects.filter(pk__in=removed).delete()
-    CareEpisode.objects.bulk_create(added, batch_size=_BATCH)
+    insert_all(added)
     if changed:
         CareEpisode.objects.bulk_update(changed, [*_STATED, "end_recorded_at"], batch_size=_BATCH)
     return found
@@ -60,7 +61,8 @@ def _differing(
         row = there.get(one.began_on)
         if row is None:
             continue
-        wanted = {name: value for name, value in asdict(one).items() if getattr(row, name) != value}
+        said = _columns(one)
+        wanted = {name: value for name, value in said.items() if getattr(row, name) != value}
         if not wanted:
             continue
         if "ended_on" in wanted:
@@ -72,6 +74,9 @@ def _differing(
 
 def _row(child_id: int, authority: Agency, one: StatedCare, at: datetime) -> CareEpisode:
     ended = {"end_recorded_at": at} if one.ended_on else {}
-    return CareEpisode(
-        child_id=child_id, authority=authority, recorded_at=at, **asdict(one), **ended
-    )
+    stated = _columns(one)
+    return CareEpisode(child_id=child_id, authority=authority, recorded_at=at, **stated, **ended)
+
+
+def _columns(one: StatedCare) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in _STATED}

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from lantern.access.actor import Actor
 from lantern.agencies.models import Agency
+from lantern.core.bulk import insert_all
 from lantern.people import policies
 from lantern.people.models import Child, Identifier, Involvement
 from lantern.people.returned import Newcomer, StatedDetails
@@ -37,19 +38,16 @@ def add(
         ],
         batch_size=_BATCH,
     )
-    Involvement.objects.bulk_create(
-        [
-            Involvement(
-                child=child,
-                agency=authority,
-                basis=InvolvementBasis.RESPONSIBLE_AUTHORITY,
-                because="record",
-                from_at=at,
-                recorded_at=at,
-            )
-            for child in children
-        ],
-        batch_size=_BATCH,
+    insert_all(
+        Involvement(
+            child=child,
+            agency=authority,
+            basis=InvolvementBasis.RESPONSIBLE_AUTHORITY,
+            because="record",
+            from_at=at,
+            recorded_at=at,
+        )
+        for child in children
     )
     known_by = zip(children, newcomers, strict=True)
     numbers = ((child.pk, newcomer.about, newcomer.upn) for child, newcomer in known_by)
@@ -94,4 +92,4 @@ def _number(numbers: Iterable[tuple[int, str, str]], authority: Agency, at: date
             rows.append(
                 Identifier(child_id=child_id, kind=IdentifierKind.UPN, value=upn, recorded_at=at)
             )
-    Identifier.objects.bulk_create(rows, batch_size=_BATCH)
+    insert_all(rows)
