@@ -54,8 +54,6 @@ class Asked:
     authority_id: int | None
     """The authority that a home or provider is in. Of a force there is none."""
     is_open: bool
-    covers: tuple[Covering, ...]
-    """What its teams cover now."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,19 +70,27 @@ class Rota:
     def __init__(self, at: datetime) -> None:
         self.at = at
         self._agencies: dict[int, Asked] = {}
+        self._covers: dict[int, tuple[Covering, ...]] = {}
         self._members: dict[tuple[int, Role], tuple[int, ...]] = {}
         self._present: dict[str, Present | None] = {}
 
     def expect(self, agency_ids: Iterable[int]) -> None:
         """Read these agencies, in two queries for all of them and not for each."""
-        wanted = sorted(set(agency_ids) - set(self._agencies))
-        if wanted:
-            self._agencies |= _agencies(wanted, self.at)
+        wanted = sorted(set(agency_ids))
+        self._read(wanted)
+        uncovered = [one for one in wanted if one not in self._covers]
+        if uncovered:
+            self._covers |= _covering({one: self._agencies[one].is_open for one in uncovered})
 
     def agency(self, agency_id: int) -> Asked:
         """The agency as it is at this instant."""
-        self.expect([agency_id])
+        self._read([agency_id])
         return self._agencies[agency_id]
+
+    def _read(self, agency_ids: Iterable[int]) -> None:
+        unread = [one for one in agency_ids if one not in self._agencies]
+        if unread:
+            self._agencies |= _agencies(unread, self.at)
 
     def present(self, reference: str) -> Present | None:
         """Whose reference this is; None for a part of the system, or somebody with no role."""
@@ -133,7 +139,8 @@ class Rota:
 
     def covers(self, agency_id: int) -> tuple[Covering, ...]:
         """What the agency's teams cover now."""
-        return self.agency(agency_id).covers
+        self.expect([agency_id])
+        return self._covers[agency_id]
 
     def _there(self, role: Role, agency_id: int, assigned: tuple[int, ...]) -> Holders:
         """Whoever holds this role, relieves it at this hour or stands in for it, in this agency."""
@@ -197,21 +204,13 @@ def _agencies(agency_ids: Sequence[int], at: datetime) -> dict[int, Asked]:
         known[pk] = name, slug, within if kind == AgencyKind.LOCAL_AUTHORITY else None
         if weekday is not None:
             opening[pk].append((weekday, opens, closes))
-    open_now = {one: _is_open(opening[one], at) for one in known}
-    covers = _covering(open_now)
     return {
-        one: Asked(
-            name=name,
-            slug=slug,
-            authority_id=authority,
-            is_open=open_now[one],
-            covers=tuple(covers[one]),
-        )
+        one: Asked(name=name, slug=slug, authority_id=authority, is_open=_is_open(opening[one], at))
         for one, (name, slug, authority) in known.items()
     }
 
 
-def _covering(open_now: Mapping[int, bool]) -> dict[int, list[Covering]]:
+def _covering(open_now: Mapping[int, bool]) -> dict[int, tuple[Covering, ...]]:
     """What the teams of agencies cover, given which of these are open."""
     found: dict[int, list[Covering]] = {one: [] for one in open_now}
     rows = Cover.objects.filter(team__agency__in=open_now).order_by("team_id")
@@ -219,7 +218,7 @@ def _covering(open_now: Mapping[int, bool]) -> dict[int, list[Covering]]:
         by_night = when == Cover.When.OUT_OF_HOURS
         if when == Cover.When.ALWAYS or by_night is not open_now[agency]:
             found[agency].append(Covering(role=role, team_id=team, by_night_only=by_night))
-    return found
+    return {agency: tuple(some) for agency, some in found.items()}
 
 
 _Hours = tuple[int, time, time]
