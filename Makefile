@@ -49,8 +49,9 @@ build/assets/.ready: node_modules/.ready $(shell find assets -type f)
 # --- See it ---------------------------------------------------------------------------------
 
 .PHONY: demo
-demo: setup ## Set up and run with invented data, at http://127.0.0.1:8000
-	$(BIN)/lantern demo
+demo: PORT ?= 8000
+demo: setup ## Set up and run with invented data, at http://127.0.0.1:8000 (or PORT=8001)
+	$(BIN)/lantern demo --port $(PORT)
 
 # --- Test it --------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from lantern.commands.prepare import prepare
+from lantern.commands.serve import require_free, serve
 
 HOST = "127.0.0.1"
 
@@ -22,12 +23,12 @@ def command(port: int, serves: bool, fresh: bool) -> None:
     but the demonstration is refused.
     """
     _take_for_a_demonstration(port)
+    if serves:
+        require_free(HOST, port)
     prepare()
     _fill(fresh=fresh)
     if not serves:
         return
-    from lantern.commands.serve import serve
-
     click.echo(_welcome(port))
     serve(HOST, port)
 

@@ -62,6 +62,7 @@ def command(host: str, port: int) -> None:
 
 def serve(host: str, port: int) -> None:
     """Run both parts until told to stop. The demonstration does the same."""
+    require_free(host, port)
     prepare()
     signal.signal(signal.SIGTERM, _stop)
     signal.signal(signal.SIGINT, _stop)
@@ -78,6 +79,19 @@ def serve(host: str, port: int) -> None:
     finally:
         for part in parts:
             part.stop()
+
+
+def require_free(host: str, port: int) -> None:
+    """Raises ClickException where another program listens at this port."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as fault:
+            raise click.ClickException(
+                f"Lantern cannot listen at {host}, port {port}: {fault.strerror}. "
+                "If another program is there, choose a port with --port 8001."
+            ) from None
 
 
 def _answers(host: str, port: int) -> bool:

@@ -2,11 +2,13 @@
 
 import os
 import signal
+import socket
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.commands.running import PATIENCE, children, eventually, page, running
+from tests.commands.running import LANTERN, PATIENCE, children, eventually, page, running
 
 pytestmark = pytest.mark.slow
 
@@ -38,3 +40,26 @@ def test_stopping_it_stops_both(tmp_path):
 def both(process, without=None):
     found = children(process)
     return found if set(found) == {"web", "work"} and without not in found.values() else None
+
+
+@pytest.mark.parametrize("verb", ["serve", "demo"])
+def test_a_port_that_another_program_uses_is_said_at_once(tmp_path, verb):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+
+        done = subprocess.run(
+            [*LANTERN, verb, "--port", str(port)],
+            env={"PATH": os.environ["PATH"], "LANTERN_HOME": str(tmp_path)},
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+
+    assert done.returncode == 1
+    assert (
+        f"Lantern cannot listen at 127.0.0.1, port {port}: Address already in use." in done.stderr
+    )
+    assert not (tmp_path / "db.sqlite3").exists()
