@@ -21,10 +21,14 @@ from lantern.people.known import Assigned as Assigned
 from lantern.people.known import assigned as assigned
 from lantern.people.models import Child, Identifier, Involvement, NameKey
 from lantern.people.policies import named_for, sight_of
-from lantern.vocabulary.agency import InvolvementBasis
+from lantern.vocabulary.agency import AgencyKind, InvolvementBasis
 
 PAGE_SIZE: Final = 25
 _REFERENCE: Final = re.compile(r"C?([2-9B-DF-HJ-NP-TV-Z]{4})([2-9B-DF-HJ-NP-TV-Z]{4})", re.ASCII)
+
+
+_WIDE: Final = frozenset({AgencyKind.POLICE_FORCE, AgencyKind.LOCAL_AUTHORITY})
+"""Kinds of agency that see so many children that it takes long to list them all first."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,10 +60,19 @@ def visible_to(actor: Actor, *, at: datetime | None = None) -> QuerySet[Child]:
     moment = at or clock.now()
     fitting = [basis for basis in InvolvementBasis if fits(actor.agency_kind, basis)]
     involved = Involvement.objects.filter(
-        opens(moment), agency_id=actor.agency_id, basis__in=fitting, child=OuterRef("pk")
+        opens(moment), agency_id=actor.agency_id, basis__in=fitting
     )
-    shared = Exists(involved) & (Q(is_restricted=False) | named_for(actor, moment))
-    return Child.objects.filter(shared | Q(reference__in=open_to(actor, moment).values("child")))
+    emergencies = open_to(actor, moment).values("child")
+    named = Q(is_restricted=False) | named_for(actor, moment)
+    if actor.agency_kind in _WIDE:
+        # The second comparison says nothing new. It keeps PostgreSQL from reading every involvement
+        # that a force ever had in order to show one page: each child is asked for by itself.
+        with_child = involved.filter(child=OuterRef("pk"), child__gte=OuterRef("pk"))
+        return Child.objects.filter(Exists(with_child) & named | Q(reference__in=emergencies))
+    opened = Child.objects.filter(reference__in=emergencies).values("pk")
+    return Child.objects.filter(
+        named | Q(reference__in=emergencies), pk__in=involved.values("child").union(opened)
+    )
 
 
 def look(actor: Actor, reference: str, *, page: str, at: datetime | None = None) -> Look:
