@@ -1,5 +1,6 @@
 """`lantern import children` and the rest: the files of a case system, read by a mapping."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,69 +29,80 @@ KINDS = {
     "missing": "Bring in past missing episodes, with days or with times. Nobody is alerted.",
 }
 OWN = "lantern"
+_HELP = (
+    "FILE is CSV or Excel. The same again changes nothing; a file to mend is brought again in the "
+    "same way."
+)
+
+
+@dataclass(frozen=True)
+class _Typed:
+    """What was typed after the kind of file."""
+
+    file: Path | None
+    mapping: str
+    authority: str | None
+    template: bool
+    dry_run: bool
+    all_or_nothing: bool
+    mend: Path | None
 
 
 def _verb(kind: str, help_: str) -> click.Command:
-    @click.command(
+    return click.Command(
         name=kind,
-        help=f"{help_}\n\nFILE is CSV or Excel. The same again changes nothing; a file to mend is "
-        "brought again in the same way.",
+        help=f"{help_}\n\n{_HELP}",
         short_help=help_,
+        params=_params(),
+        callback=lambda **typed: _bring(kind, _Typed(**typed)),
     )
-    @click.argument(
-        "file",
-        metavar="FILE",
-        required=False,
-        type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    )
-    @click.option(
-        "--mapping",
-        default=OWN,
-        show_default=True,
-        metavar="NAME",
-        help="A mapping that comes with Lantern, or the path of a partnership’s own.",
-    )
-    @click.option(
-        "--authority", "code", metavar="CODE", help="Short name or code of the authority."
-    )
-    @click.option("--template", is_flag=True, help="Write the columns of a file to fill in.")
-    @click.option(
-        "--dry-run", is_flag=True, help="Say what would become of each row; write nothing."
-    )
-    @click.option(
-        "--all-or-nothing", is_flag=True, help="Take nothing unless every row can be taken."
-    )
-    @click.option(
-        "--mend",
-        "mend_in",
-        type=click.Path(file_okay=False, path_type=Path),
-        help="Where to put the refused rows, to mend and bring again. Default: in LANTERN_HOME.",
-    )
-    @click.pass_context
-    def verb(  # noqa: PLR0913  one for each thing that may be typed
-        ctx: click.Context,
-        file: Path | None,
-        mapping: str,
-        code: str | None,
-        template: bool,
-        dry_run: bool,
-        all_or_nothing: bool,
-        mend_in: Path | None,
-    ) -> None:
-        chosen = _mapping(kind, mapping)
-        if template:
-            _write_template(chosen)
-            return
-        if file is None:
-            raise click.UsageError("Give the FILE to bring in, or ask for a --template.")
-        files = _files(file, mapping)
-        prepare()
-        report, folder = _run(kind, chosen, code, files, (dry_run, all_or_nothing))
-        where = None if dry_run else keep(report, mend_in or folder)
-        click.echo(said(report, where))
-        ctx.exit(exit_code(report))
 
-    return verb
+
+def _params() -> list[click.Parameter]:
+    readable = click.Path(exists=True, dir_okay=False, path_type=Path)
+    return [
+        click.Argument(["file"], metavar="FILE", required=False, type=readable),
+        click.Option(
+            ["--mapping"],
+            default=OWN,
+            show_default=True,
+            metavar="NAME",
+            help="A mapping that comes with Lantern, or the path of a partnership’s own.",
+        ),
+        click.Option(["--authority"], metavar="CODE", help="Short name or code of the authority."),
+        click.Option(["--template"], is_flag=True, help="Write the columns of a file to fill in."),
+        click.Option(
+            ["--dry-run"],
+            is_flag=True,
+            help="Say what would become of each row; write nothing.",
+        ),
+        click.Option(
+            ["--all-or-nothing"],
+            is_flag=True,
+            help="Take nothing unless every row can be taken.",
+        ),
+        click.Option(
+            ["--mend"],
+            type=click.Path(file_okay=False, path_type=Path),
+            help="Where to put the refused rows, to mend and bring again. "
+            "Default: in LANTERN_HOME.",
+        ),
+    ]
+
+
+def _bring(kind: str, typed: _Typed) -> None:
+    chosen = _mapping(kind, typed.mapping)
+    if typed.template:
+        _write_template(chosen)
+        return
+    if typed.file is None:
+        raise click.UsageError("Give the FILE to bring in, or ask for a --template.")
+    files = _files(typed.file, typed.mapping)
+    prepare()
+    report, folder = _run(kind, chosen, typed, files)
+    where = None if typed.dry_run else keep(report, typed.mend or folder)
+    click.echo(said(report, where))
+    click.get_current_context().exit(exit_code(report))
 
 
 def _mapping(kind: str, name: str) -> "FileMapping":
@@ -126,11 +138,7 @@ def _files(file: Path, mapping: str) -> "list[SentFile]":
 
 
 def _run(
-    kind: str,
-    mapping: "FileMapping",
-    code: str | None,
-    files: "list[SentFile]",
-    how: tuple[bool, bool],
+    kind: str, mapping: "FileMapping", typed: _Typed, files: "list[SentFile]"
 ) -> "tuple[Report, Path]":
     """What became of the rows, and where those to mend go."""
     from django.conf import settings
@@ -142,32 +150,27 @@ def _run(
     from lantern.vocabulary.arriving import ArrivalKind
 
     by, at = system_actor("import"), clock.now()
-    authority = _authority(code, by)
+    authority = _authority(typed.authority, by)
     _ask_for_first_day(authority)
     purpose = Purpose(kind=ArrivalKind(kind), authority=authority, mapping=mapping.name[:60])
     try:
-        report = _brought(purpose, files, by, at, how)
+        report = _brought(purpose, files, typed, by, at)
     except (Invalid, Refused) as fault:
         raise click.ClickException(f"{fault}.") from None
     return report, settings.LANTERN_HOME / "mend" / f"{authority.slug}-{kind}"
 
 
 def _brought(
-    purpose: "Purpose",
-    files: "list[SentFile]",
-    by: "Actor",
-    at: "datetime",
-    how: tuple[bool, bool],
+    purpose: "Purpose", files: "list[SentFile]", typed: _Typed, by: "Actor", at: "datetime"
 ) -> "Report":
     from lantern.intake.actions import case_files, receiving
 
-    dry_run, all_or_nothing = how
     with Progress() as progress:
-        if dry_run:
+        if typed.dry_run:
             return case_files.preview(purpose, files, by=by, at=at, progress=progress.say)
         arrival = receiving.receive(purpose, files, by=by, at=at)
         return case_files.bring_in(
-            arrival, by=by, at=at, all_or_nothing=all_or_nothing, progress=progress.say
+            arrival, by=by, at=at, all_or_nothing=typed.all_or_nothing, progress=progress.say
         )
 
 
