@@ -21,6 +21,7 @@ EXCEPTIONS = {
     "lantern/duties/queries.py opened": "reads no record",
     "lantern/episodes/actions/notices.py told": "reads no record",
     "lantern/episodes/actions/notices.py fact_of": "reads no record",
+    "lantern/intake/actions/case_rows.py take": "told in what it is given, likewise",
     "lantern/intake/actions/taking.py take": "told in what it is given: who brought the rows",
     "lantern/notifications/actions/handovers.py root": "reads no record",
 }
