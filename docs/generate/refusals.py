@@ -6,6 +6,7 @@ from typing import Protocol
 from docs.generate.tables import table
 from tests.spec import (
     refused_accounts,
+    refused_arrivals,
     refused_case_files,
     refused_children,
     refused_duties,
@@ -59,6 +60,9 @@ def page() -> str:
         + _area(duties)
         + "\n## Signing in, accounts and oversight\n\n"
         + _area(accounts)
+        + "\n## Bringing in records from a page\n\n"
+        "What is wrong inside a file is shown before anything is taken, in the words below.\n\n"
+        + _area((("The page", refused_arrivals.ARRIVALS),))
         + "\n## Bringing in the statutory return\n\n"
         "What is wrong with a row is said with its file, line and column. Other rows are taken.\n\n"
         + _area(returns)

@@ -6,6 +6,7 @@ from itertools import chain
 from typing import Any, Final
 
 from lantern.intake.report import Mend, Report
+from lantern.intake.second_thoughts import SecondThought
 from lantern.spreadsheets.sheets import Fault
 from lantern.spreadsheets.writing import write
 from lantern.vocabulary.arriving import RowOutcome
@@ -14,6 +15,8 @@ EXAMPLES: Final = 3
 """How many rows are shown of those that break one rule; the list of faults has every one."""
 FAULTS: Final = ""
 """The name under which the list of faults is handed back."""
+FOLLOWS: Final = "header-refused"
+"""The rule for rows of a child whose own row is refused."""
 COLUMNS: Final = (
     "File",
     "Line",
@@ -70,6 +73,7 @@ class Findings:
     rules: tuple[Rule, ...]
     children: Mapping[str, int]
     absences: Mapping[str, int]
+    thoughts: tuple[SecondThought, ...] = ()
 
     def count(self, outcome: str) -> int:
         """How many rows came to this, over all tables."""
@@ -86,13 +90,14 @@ class Findings:
         return not any(rule.refuses for rule in self.rules) and not self.count("refused")
 
 
-def findings(report: Report) -> Findings:
+def findings(report: Report, thoughts: Iterable[SecondThought] = ()) -> Findings:
     """A report, cut down to what fits on a page."""
     return Findings(
         tables=tuple(_counted(table, counts) for table, counts in report.rows.items()),
         rules=tuple(_rules(report.faults)),
         children=dict(report.children),
         absences={str(name): count for name, count in report.absences.items()},
+        thoughts=tuple(thoughts),
     )
 
 
@@ -133,6 +138,7 @@ def from_json(stored: Mapping[str, Any]) -> Findings | None:
         ),
         children=stored["children"],
         absences=stored["absences"],
+        thoughts=tuple(SecondThought(**one) for one in stored["thoughts"]),
     )
 
 
@@ -145,7 +151,7 @@ def _rules(faults: Iterable[Fault]) -> Iterable[Rule]:
     by_rule: dict[tuple[bool, str], list[Fault]] = {}
     for fault in faults:
         by_rule.setdefault((fault.refuses, fault.code), []).append(fault)
-    order = sorted(by_rule.items(), key=lambda each: (not each[0][0], -len(each[1]), each[0][1]))
+    order = sorted(by_rule.items(), key=_weight)
     return chain(
         Rule(
             code=code,
@@ -158,3 +164,9 @@ def _rules(faults: Iterable[Fault]) -> Iterable[Rule]:
         )
         for (refuses, code), those in order
     )
+
+
+def _weight(each: tuple[tuple[bool, str], list[Fault]]) -> tuple[bool, bool, int, str]:
+    (refuses, code), those = each
+    # What is wrong only because of another row mends itself with that row.
+    return (not refuses, code == FOLLOWS, -len(those), code)

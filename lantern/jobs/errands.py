@@ -72,7 +72,7 @@ def _do(claimed: Claimed, stop: threading.Event, lost: threading.Event) -> None:
         errands.say_how_far(claimed, done, in_all, by=WORKER)
 
     try:
-        report = carrying.carry_out(claimed, by=WORKER, at=clock.now(), progress=progress)
+        carried = carrying.carry_out(claimed, by=WORKER, at=clock.now(), progress=progress)
     except Interrupted:
         errands.put_back(claimed, by=WORKER)
         log.info("errand interrupted", errand=claimed.id)
@@ -85,8 +85,9 @@ def _do(claimed: Claimed, stop: threading.Event, lost: threading.Event) -> None:
         log.exception("errand failed", errand=claimed.id)
         errands.stumble(claimed, by=WORKER, at=clock.now())
     else:
-        found = as_json(findings(report))
-        errands.finish(claimed, found, handed_back(report), by=WORKER, at=clock.now())
+        found = as_json(findings(carried.report, carried.thoughts))
+        papers = handed_back(carried.report)
+        errands.finish(claimed, found, papers, by=WORKER, at=clock.now())
         log.info("errand done", errand=claimed.id)
 
 

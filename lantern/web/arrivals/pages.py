@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from django.urls import reverse
 
-from lantern.intake.findings import Counted, Findings, Rule
+from lantern.intake.findings import FOLLOWS, Counted, Findings, Rule
+from lantern.intake.second_thoughts import SecondThought
 from lantern.ssda903.tables import TABLES
 from lantern.vocabulary.arriving import ArrivalKind, ArrivalState, ErrandKind, RowOutcome
 from lantern.web.arrivals.forms import CasesForm, KindForm, ReturnForm, year_in_words
@@ -142,6 +143,7 @@ class Region:
     rows_done: int
     rows_in_all: int
     figures: Figures
+    thoughts: tuple[SecondThought, ...]
     keeping_out: tuple[Group, ...]
     worth_a_look: tuple[Group, ...]
     whole_list: str
@@ -280,6 +282,7 @@ def region(
         rows_done=latest.rows_done if latest else 0,
         rows_in_all=latest.rows_in_all if latest else 0,
         figures=_figures(found),
+        thoughts=found.thoughts if found else (),
         keeping_out=_groups(found, refuses=True),
         worth_a_look=_groups(found, refuses=False),
         whole_list=next(
@@ -374,6 +377,8 @@ def _groups(found: Findings | None, *, refuses: bool) -> tuple[Group, ...]:
 
 def _rule(code: str) -> str:
     """The department’s rules have numbers, and ours have words."""
+    if code == FOLLOWS:
+        return "Left out with the child’s row in Header"
     words = code.replace("-", " ").replace("_", " ")
     return f"Rule {code}" if code[:1].isdigit() else words[:1].upper() + words[1:]
 
