@@ -81,7 +81,7 @@ class Duty(models.Model):  # noqa: DJ008  a row of a projection; nobody prints i
             ),
         )
         indexes = (
-            models.Index(fields=["agency", "ended_at", "due_at"], name="duty_of_agency"),
+            models.Index(fields=["agency", "role", "ended_at", "due_at"], name="duty_of_role"),
             models.Index(fields=["child", "ended_at"], name="duty_of_child"),
             models.Index(fields=["ended_at", "due_at"], name="duty_by_time"),
         )

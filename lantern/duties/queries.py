@@ -118,12 +118,17 @@ def owed_by(actor: Actor, at: datetime) -> QuerySet[Duty]:
     )
 
 
-def mine(actor: Actor, at: datetime, *, whose: Whose, page: int = 1) -> Found:
-    """What the actor owes, or the team: overdue first, then by when it is due."""
+def mine(
+    actor: Actor, at: datetime, *, whose: Whose, page: int = 1, count: int | None = None
+) -> Found:
+    """What the actor owes, or the team: overdue first, then by when it is due.
+
+    `count` is how many there are in all, where the caller has asked already.
+    """
     owed = owed_by(actor, at)
     if whose is Whose.MINE:
-        owed = owed.filter(Exists(_acting(at).filter(user_id=actor.user_id or 0)))
-    count = owed.count()
+        owed = owed.filter(_by_name(actor, at))
+    count = owed.count() if count is None else count
     page = min(max(page, 1), max(1, -(-count // PAGE_SIZE)))
     rows = owed.order_by(F("due_at").asc(nulls_last=True), "arose_at", "pk")
     rows = rows.select_related("child__responsible_authority", "episode", "agency")
@@ -140,10 +145,16 @@ def own_of_episode(actor: Actor, episode: Episode, at: datetime) -> tuple[int, d
 
 
 def counts(actor: Actor, at: datetime) -> dict[Whose, int]:
-    """How many duties are the actor's own, and how many the team's in all."""
-    owed = owed_by(actor, at)
-    assigned = owed.filter(Exists(_acting(at).filter(user_id=actor.user_id or 0)))
-    return {Whose.MINE: assigned.count(), Whose.TEAM: owed.count()}
+    """How many duties are the actor's own, and how many the team's in all: one query."""
+    found = owed_by(actor, at).aggregate(
+        mine=Count("pk", filter=_by_name(actor, at)), team=Count("pk")
+    )
+    return {Whose.MINE: found["mine"], Whose.TEAM: found["team"]}
+
+
+def _by_name(actor: Actor, at: datetime) -> Q:
+    """Duties of children for whom the actor is named in the duty's role."""
+    return Q(Exists(_acting(at).filter(user_id=actor.user_id or 0)))
 
 
 def _acting(at: datetime) -> QuerySet[Assignment]:

@@ -23,7 +23,7 @@ def mine(request: AuthenticatedRequest) -> HttpResponse:
     at = clock.now()
     counts = queries.counts(request.actor, at)
     whose = _whose(request, counts)
-    found = queries.mine(request.actor, at, whose=whose, page=_page(request))
+    found = queries.mine(request.actor, at, whose=whose, page=_page(request), count=counts[whose])
     return render_page(request, pages.my_duties(found, counts, whose, at))
 
 
