@@ -70,8 +70,7 @@ class DateField(Asked, forms.Field):
             self.validate(None)
             return None
         if missing := [part for part in self.asked if part not in given]:
-            said = " and ".join(f"{'an' if part == 'hour' else 'a'} {part}" for part in missing)
-            raise WrongParts(f"{self.subject} must include {said}", *missing)
+            raise WrongParts(f"{self.subject} must include {_listed(missing)}", *missing)
         return self.understand(typed)
 
     def to_python(self, value: Any) -> Any:
@@ -224,6 +223,12 @@ class LondonMomentField(DateField):
             "govukRadios",
             {"name": name, "idPrefix": name, "fieldset": {"legend": legend}, "items": items},
         )
+
+
+def _listed(parts: list[str]) -> str:
+    """These parts in a sentence: “a month, a year and an hour”."""
+    *most, last = [f"{'an' if part == 'hour' else 'a'} {part}" for part in parts]
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _number(text: str) -> int:

@@ -105,6 +105,7 @@ EPISODE = [
     _on("returned", "Back", "before last seen", "The return cannot be before the child was last seen, at", BACK, at=-600),
     _on("returned", "Back", "in the future", "The time Tamsin came back must be in the past", BACK, at=60),
     _on("returned", "Back", "in another place, and not where", "Say where Tamsin is now", {"ends": "new_placement"}, at=-5),
+    _on("returned", "Back", "found on a day and at no time", "The time Tamsin was found must include a month, a year, an hour and a minute", BACK | {"found_at-day": "1"}, at=-5),
     _on("returned", "Back", "found after coming back", "The child was found before coming back. Check the two times.", BACK, at=-10, found_at=-5),
     _on("returned", "Back", "a distance that is no number", "Enter the distance in miles, like 2.5", BACK | {"distance_miles": "far"}, at=-5),
     _on("returned", "Back", "a distance beyond the country", "Enter the distance in miles, from 0 to 1,000.", BACK | {"distance_miles": "4000"}, at=-5),

@@ -869,6 +869,13 @@ def test_a_yes_without_words_is_asked_about_and_the_other_answers_stay(full, sig
     assert not RiskAssessment.objects.exists()
 
 
+@pytest.mark.parametrize("name", ["steps", "people"])
+def test_a_page_of_one_question_asks_it_once(full, sign_in, name):
+    page = page_of(sign_in("team_manager"), full, name).content.decode()
+
+    assert page.count("<h1") == 1
+
+
 def test_something_done_is_recorded_with_when_and_in_whose_words(full, sign_in):
     client = sign_in("social_worker")
     at = {key.replace("from_at", "at"): value for key, value in YESTERDAY.items()}

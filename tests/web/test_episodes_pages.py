@@ -461,6 +461,16 @@ def test_links_and_names_on_the_record_stand_apart(sign_in, episode):
     assert "Protocol: Children missing from care and home" in page
 
 
+def test_among_all_that_can_be_recorded_what_is_owed_now_comes_first(sign_in, episode):
+    page = text_of(sign_in("social_worker").get(href("steps", episode)))
+
+    owed, _, rest = page.partition("While the child is away")
+    assert "Owed now" in owed
+    assert "Immediate strategy and action plan agreed" in owed
+    assert "Immediate strategy and action plan agreed" in rest
+    assert "Return interview held" not in owed
+
+
 def test_the_page_itself_says_ring_when_no_officer_has_taken_the_report(
     sign_in, cast, episode, monkeypatch
 ):

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from lantern.core import clock
+from lantern.duties import queries as duties
 from lantern.episodes import policies, queries
 from lantern.protocol.definitions import FactDefinition, Kind
 from lantern.protocol.lexicon import vocabulary
@@ -14,9 +15,10 @@ from lantern.web.rendering import render_fragment, render_page
 from lantern.web.requests import AuthenticatedRequest
 
 GROUPS = (
-    ("While the child is away", ("report", "step", "risk"), "episode"),
-    ("Found and back", ("return",), "episode"),
+    ("While the child is away", ("report", "step", "risk")),
+    ("Found and back", ("return",)),
 )
+ALL = tuple(one for _, recorded_on in GROUPS for one in recorded_on)
 
 
 @require_safe
@@ -39,21 +41,32 @@ def now(request: AuthenticatedRequest, reference: str) -> HttpResponse:
 @require_safe
 def steps(request: AuthenticatedRequest, reference: str) -> HttpResponse:
     """Everything else that the protocol asks for, each with the page that records it."""
-    episode = queries.get(request.actor, reference, page="steps", at=clock.now())
+    at = clock.now()
+    episode = queries.get(request.actor, reference, page="steps", at=at)
     policies.can_add(request.actor).require()
+    owed = duties.opened(duties.of_episode(request.actor, episode, at))
+    named = frozenset(fact for line in owed for fact in line.met_by)
     page = StepsPage(
         name=episode.child.given_name or "the child",
         back=reverse("episodes:episode", args=[reference]),
         groups=tuple(
-            StepGroup(title=title, links=_links(reference, recorded_on))
-            for title, recorded_on, _ in GROUPS
+            StepGroup(title=title, links=links)
+            for title, links in (
+                ("Owed now", _links(reference, ALL, named)),
+                *((title, _links(reference, recorded_on)) for title, recorded_on in GROUPS),
+            )
+            if links
         ),
     )
     return render_page(request, page)
 
 
-def _links(reference: str, recorded_on: tuple[str, ...]) -> tuple[Link, ...]:
-    found = [one for one in vocabulary().values() if _is_step(one, recorded_on)]
+def _links(
+    reference: str, recorded_on: tuple[str, ...], named: frozenset[str] | None = None
+) -> tuple[Link, ...]:
+    """What is recorded there; only those of these names, where some are given."""
+    steps = [one for one in vocabulary().values() if _is_step(one, recorded_on)]
+    found = steps if named is None else [one for one in steps if one.name in named]
     return tuple(
         Link(href=reverse("episodes:step", args=[reference, one.name]), text=_text(one))
         for one in sorted(found, key=_text)
