@@ -17,6 +17,7 @@ from lantern.people.models import Child, Identifier, Involvement
 from lantern.vocabulary.arriving import DoubtDecision, DoubtReason, RowOutcome
 from lantern.vocabulary.placement import IdentifierKind
 from tests.builders import LATER, a_child
+from tests.intake import returning
 from tests.intake.bringing import AT, BY, bring_file, brought, counts, previewed, told
 from tests.intake.bringing import a_file as file_of
 
@@ -454,3 +455,21 @@ def test_what_is_written_by_a_formula_is_text_and_stays_text(cast):
     report = brought(cast, "children", TAMSIN | {"Also known as": "=1+1", "Gender": "?"})
 
     assert "'=1+1" in report.mend[0].content.decode()
+
+
+def test_a_decision_frees_the_rows_of_the_return_and_of_the_case_system_alike(cast):
+    child = a_child(cast, "Tamzin", gender="female")
+    who = {"CHILD": "CC1", "DOB": "01/06/2011", "SEX": "F", "UPN": "UN1"}
+    same = {"CHILD": "CC1", "DOB": "01/06/2011"}
+    returning.brought(
+        cast, returning.a_return(header=(who,), episodes=({"CHILD": "CC1"},), missing=(same,))
+    )
+    brought(cast, "children", TAMSIN)
+    assert set(ArrivedRow.objects.values_list("outcome", flat=True)) == {RowOutcome.WAITING}
+
+    doubt = Doubt.objects.get(why=DoubtReason.SIMILAR_NAME)
+    doubts.decide(doubt, DoubtDecision.SAME, by=cast.data_officer, at=AT)
+
+    assert set(ArrivedRow.objects.values_list("outcome", flat=True)) == {RowOutcome.TAKEN}
+    assert set(ArrivedRow.objects.values_list("child", flat=True)) == {child.pk}
+    assert not Doubt.objects.filter(decision="").exists()

@@ -9,12 +9,12 @@ from lantern.access.actor import Actor
 from lantern.audit.record import announce
 from lantern.intake.actions import case_files
 from lantern.intake.actions.taking import Taking, take
-from lantern.intake.models import Doubt
+from lantern.intake.models import ArrivedRow, Doubt
 from lantern.intake.planning import Ground
 from lantern.intake.policies import can_decide
 from lantern.intake.report import Tally
 from lantern.people.events import DoubtDecided
-from lantern.vocabulary.arriving import ArrivalKind, DoubtDecision
+from lantern.vocabulary.arriving import ArrivalKind, DoubtDecision, RowOutcome
 
 
 @transaction.atomic
@@ -58,14 +58,26 @@ def _write(row: Doubt, decision: DoubtDecision, *, by: Actor, at: datetime) -> N
 
 def _taken(row: Doubt, *, by: Actor, at: datetime) -> Tally:
     """Take the rows that waited: a return's, and those of a case system."""
-    tally = Tally()
-    came, arrival = row.arrived_row, row.arrived_row.sheet.arrival
-    if arrival.kind == ArrivalKind.SSDA903 and came.authority is not None and came.year:
-        ground = Ground(authority=came.authority, year=came.year)
+    tally, came = Tally(), row.arrived_row
+    if came.authority is None:
+        return tally
+    waiting = (
+        ArrivedRow.objects.filter(
+            authority=came.authority,
+            about=came.about,
+            outcome=RowOutcome.WAITING,
+            replaced_by__isnull=True,
+            sheet__arrival__kind=ArrivalKind.SSDA903,
+        )
+        .select_related("sheet__arrival")
+        .first()
+    )
+    if waiting is not None and waiting.year:
+        ground = Ground(authority=came.authority, year=waiting.year)
+        arrival = waiting.sheet.arrival
         taking = Taking(arrival=arrival, ground=ground, sheets=(), by=by, at=at)
         take({came.about: ()}, taking, tally)
-    if came.authority is not None:
-        taken = case_files.take_again(came.authority, came.about, by=by, at=at)
-        for outcome, count in taken.items():
-            tally.rows.setdefault("case files", Counter())[outcome] += count
+    taken = case_files.take_again(came.authority, came.about, by=by, at=at)
+    for outcome, count in taken.items():
+        tally.rows.setdefault("case files", Counter())[outcome] += count
     return tally
