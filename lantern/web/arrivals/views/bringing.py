@@ -55,7 +55,7 @@ def listing(request: AuthenticatedRequest) -> HttpResponse:
 def choose(request: AuthenticatedRequest) -> HttpResponse:
     """What is in the files?"""
     arrivals.can_bring_in(request.actor).require()
-    form = KindForm(request.POST or None, kinds=kinds(request.actor))
+    form = KindForm(request.POST if request.method == "POST" else None, kinds=kinds(request.actor))
     if request.method == "POST" and form.is_valid():
         return redirect("arrivals:bring", form.cleaned_data["kind"])
     return render_page(request, pages.ChoosePage(form=form))
@@ -90,7 +90,8 @@ def bring(request: AuthenticatedRequest, kind: str) -> HttpResponse:
 
 
 def _form(request: AuthenticatedRequest, kind: ArrivalKind, at: datetime) -> ReturnForm | CasesForm:
-    posted, files = request.POST or None, request.FILES or None
+    is_sent = request.method == "POST"
+    posted, files = (request.POST, request.FILES) if is_sent else (None, None)
     left_out = getattr(request, TOO_MUCH, ())
     if kind is ArrivalKind.SSDA903:
         return ReturnForm(posted, files, today=day_in_london(at), left_out=left_out)

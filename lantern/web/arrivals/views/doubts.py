@@ -29,7 +29,7 @@ def doubt(request: AuthenticatedRequest, number: int) -> HttpResponse:
     arrivals.can_bring_in(request.actor).require()
     at = clock.now()
     one = queries.get_doubt(request.actor, number)
-    form = DoubtForm(request.POST or None)
+    form = DoubtForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         decision = DoubtDecision(form.cleaned_data["decision"])
         decide(one, decision, by=request.actor, at=at)
