@@ -10,7 +10,16 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django.setup()
 
-from docs.generate import access, glossary, protocol, records, refusals, requirements  # noqa: E402
+from docs.generate import (  # noqa: E402
+    access,
+    glossary,
+    mappings,
+    protocol,
+    records,
+    refusals,
+    requirements,
+    ssda903,
+)
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 REFERENCE = ROOT / "docs" / "reference"
@@ -22,10 +31,12 @@ def pages() -> dict[Path, str]:
     found = {
         "glossary.md": glossary.page(),
         "permissions.md": access.page(),
+        "mappings.md": mappings.page(),
         "events-and-reactions.md": records.reactions_page(),
         "privacy.md": records.privacy_page(),
         "refusals.md": refusals.page(),
         "requirements.md": requirements.page(ROOT),
+        "ssda903.md": ssda903.page(),
         **protocol.pages(),
     }
     return {REFERENCE / name: MARK + text for name, text in found.items()}

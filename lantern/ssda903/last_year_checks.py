@@ -19,7 +19,10 @@ def _open_absences(last: Indexed) -> dict[str, list[MissingRow]]:
 def _open_episodes(last: Indexed) -> dict[str, EpisodeRow]:
     """The episode of each child that had not ended in last year's return."""
     return {
-        child: row for child, rows in last.episodes.items() for row in rows if row.ended_on is None
+        child: row
+        for child, rows in last.episodes.items()
+        for row in rows
+        if not row.row.cells[7].strip()
     }
 
 
@@ -76,7 +79,7 @@ def is_not_carried_over(data: Indexed) -> Iterator[Found]:
 )
 def starts_before_the_year(data: Indexed) -> Iterator[Found]:
     """The period may well be true, and last year's return have left it out."""
-    if data.last_year is None:
+    if data.last_year is None or not data.last_year.returned.missing:
         return
     open_then = _open_absences(data.last_year)
     for row in data.returned.missing:
@@ -111,7 +114,7 @@ def care_goes_on_with_another_start(data: Indexed) -> Iterator[Found]:
 )
 def is_not_in_last_year(data: Indexed) -> Iterator[Found]:
     """The episode may well be true, and last year's return have left it out."""
-    if data.last_year is None:
+    if data.last_year is None or not data.last_year.returned.episodes:
         return
     known = {row.child for row in data.last_year.returned.episodes}
     for child, rows in data.episodes.items():

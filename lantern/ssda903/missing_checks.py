@@ -103,14 +103,20 @@ def overlaps_the_one_before(data: Indexed) -> Iterator[Found]:
     go back ends an M and begins an A. After one that has no end, none can follow.
     """
     for rows in data.missing.values():
-        kept = rows[0]
+        kept = rows[0] if _stands(rows[0]) else None
         for before, row in pairwise(rows):
-            other = next((each for each in (kept, before) if _overlap(each, row)), None)
+            other = next((each for each in (kept, before) if each and _overlap(each, row)), None)
             if other is None:
-                kept = row
+                kept = row if _stands(row) else kept
                 continue
             about = {"began": row.began_on, "line": other.row.line, "state": _overlap(other, row)}
             yield row.row, about
+
+
+def _stands(row: MissingRow) -> bool:
+    """Whether the row is not refused for what it says of itself."""
+    in_order = row.began_on is None or row.ended_on is None or row.began_on <= row.ended_on
+    return bool(row.kind) and in_order
 
 
 def _overlap(before: MissingRow, row: MissingRow) -> str:

@@ -97,7 +97,7 @@ def reason_changed_is_no_code(data: Indexed) -> Iterator[Found]:
 
 def _without_provider(year: int) -> frozenset[str]:
     """The placement types that have no provider in this year."""
-    return _TEMPORARY | _LISTED_APART if year >= _URN_YEAR else _TEMPORARY
+    return _TEMPORARY | (_LISTED_APART if year >= _URN_YEAR else {"Z1"})
 
 
 @asks(
