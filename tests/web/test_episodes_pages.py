@@ -466,8 +466,8 @@ def test_among_all_that_can_be_recorded_what_is_owed_now_comes_first(sign_in, ep
 
     owed, _, rest = page.partition("While the child is away")
     assert "Owed now" in owed
-    assert "Immediate strategy and action plan agreed" in owed
-    assert "Immediate strategy and action plan agreed" in rest
+    assert "Premises searched" in owed
+    assert "Premises searched" in rest
     assert "Return interview held" not in owed
 
 
