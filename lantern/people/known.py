@@ -14,6 +14,7 @@ from lantern.core.errors import NotFound
 from lantern.core.instants import day_in_london
 from lantern.people.models import (
     Assignment,
+    CareEpisode,
     Child,
     Contact,
     Flag,
@@ -89,6 +90,12 @@ def statuses(child: Child) -> tuple[StatusPeriod, ...]:
     """Every legal and care status, the present ones first. Those recorded in error are included."""
     rows = StatusPeriod.objects.filter(child=child)
     return tuple(rows.order_by(F("until_at").desc(nulls_first=True), "-from_at", "-pk"))
+
+
+def care_episodes(child: Child) -> tuple[CareEpisode, ...]:
+    """The episodes of care that authorities returned, the latest first."""
+    rows = CareEpisode.objects.filter(child=child).select_related("authority")
+    return tuple(rows.order_by("-began_on", "-pk"))
 
 
 def flags(child: Child) -> tuple[Flag, ...]:

@@ -20,6 +20,7 @@ from lantern.vocabulary.person import Ethnicity, Gender
 from lantern.vocabulary.placement import PlacementKind
 from lantern.web import wording
 from lantern.web.children import rows
+from lantern.web.children.care import Returned, returned
 from lantern.web.children.opened import Opened
 from lantern.web.children.owed import Owed, owed
 from lantern.web.children.rows import Around, Number, Professional, Standing
@@ -103,6 +104,7 @@ class ChildPage:
     address: str
     why_no_address: str
     statuses: tuple[Standing, ...]
+    care: Returned | None
     flags: tuple[Standing, ...]
     professionals: tuple[Professional, ...]
     contacts: tuple[Around, ...]
@@ -154,6 +156,7 @@ def child_page(about: Opened) -> ChildPage:
         address=_home(about),
         why_no_address=address.reason if seen.shows(Part.ADDRESS) else "",
         statuses=_statuses(about),
+        care=returned(about),
         flags=_flags(about),
         professionals=_professionals(about),
         contacts=_contacts(about),
