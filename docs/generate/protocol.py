@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 
 from docs.generate.tables import table
 from lantern.core.instants import in_london
-from lantern.protocol.definitions import FactDefinition
+from lantern.protocol.deciding import Deciding
+from lantern.protocol.definitions import FactDefinition, Vocabulary
 from lantern.protocol.lexicon import SUBJECTS, vocabulary
 from lantern.protocol.load import library
 from lantern.protocol.plain_words import PlainWords, RuleInWords
@@ -12,7 +13,7 @@ from lantern.protocol.readings import READINGS
 from lantern.protocol.stories import Story, shipped
 from lantern.protocol.story import Event, Excusing, Expected
 from lantern.protocol.wording import Wording, role_in_words
-from tests.spec import refused
+from tests.spec import refused, refused_decisions
 
 FOLDER = "protocol"
 
@@ -54,23 +55,37 @@ def facts_page() -> str:
     sections = []
     for subject in SUBJECTS:
         facts = [one for one in vocabulary().values() if one.subject == subject]
+        if not facts:
+            continue
         sections.append(f"## About the {subject}\n\n" + table(FACT_HEADS, map(_fact_row, facts)))
+    sections.extend(filter(None, map(_declared, library().ids)))
     return (
         "# Facts\n\nThe one typed vocabulary: all that a rulebook may speak of and a story may "
         "tell. From `lantern/protocol/facts.yaml`.\n\n" + "\n".join(sections)
     )
 
 
+def _declared(rulebook: str) -> str:
+    """The facts that a rulebook declares for itself, as a page asks for them."""
+    known = library().vocabulary(rulebook)
+    facts = [one for one in known.values() if one.rulebook == rulebook]
+    rows = [(*_fact_row(one, known)[:-1], one.asks, one.source) for one in facts]
+    if not rows:
+        return ""
+    heads = [*FACT_HEADS[:-1], "asked as", FACT_HEADS[-1]]
+    return f"## Declared by `{rulebook}`\n\n" + table(heads, rows)
+
+
 FACT_HEADS = ["fact", "kind", "in words", "meaning", "recorded on", "source"]
 
 
-def _fact_row(fact: FactDefinition) -> Sequence[str]:
+def _fact_row(fact: FactDefinition, known: Vocabulary | None = None) -> Sequence[str]:
     kind = str(fact.kind)
     if fact.values:
         kind += ": " + ", ".join(f"`{value}` {words}" for value, words in fact.values.items())
     recorded = ", ".join(fact.recorded_on)
     if fact.derived is not None:
-        recorded = f"derived: {Wording(vocabulary()).of(fact.derived)}"
+        recorded = f"derived: {Wording(known or vocabulary()).of(fact.derived)}"
     return f"`{fact.name}`", kind, fact.words, fact.meaning, recorded, fact.source
 
 
@@ -81,6 +96,7 @@ def refusals_page() -> str:
         ("A rulebook", refused.RULEBOOKS),
         ("A rule", refused.RULES),
         ("A condition", refused.CONDITIONS),
+        ("A rule of a decision", refused_decisions.DECISIONS),
         ("A change of a wider layer", refused.CHANGES),
         ("A story", refused.STORIES),
         ("A vocabulary of facts", refused.VOCABULARIES),
@@ -144,24 +160,56 @@ def _story(story: Story) -> str:
     return (
         f"## {story.title}\n\n`lantern rehearse {story.name}`; rulebook "
         f"[{story.rulebook}]({story.rulebook}.md).{born}\n\n{about}"
-        f"### What happened\n\n{table(EVENT_HEADS, _events(story))}\n"
-        f"### What is owed\n\n{table(DUTY_HEADS, map(_expected, story.expected))}"
+        f"### What happened\n\n{table(EVENT_HEADS, _events(story))}\n{_outcome(story)}"
     )
 
 
+def _outcome(story: Story) -> str:
+    """What is owed, and what may be decided; a story may tell of either alone."""
+    parts = []
+    if story.expected or not story.decisions:
+        rows = map(_expected, story.expected)
+        parts.append(f"### What is owed\n\n{table(DUTY_HEADS, rows)}")
+    if story.decisions:
+        known = library().vocabulary(story.rulebook)
+        decided = (_deciding(one, known[one.decides]) for one in story.decisions)
+        parts.append(f"### What may be decided\n\n{table(DECISION_HEADS, decided)}")
+    return "\n".join(parts)
+
+
+def _deciding(one: Deciding, fact: FactDefinition) -> Sequence[str]:
+    allowed = [
+        fact.values[value] + (" (with a reason)" if value in one.warned else "")
+        for value in one.allowed
+    ]
+    chosen = "; ".join(allowed) or "nothing"
+    if one.forced:
+        chosen += ", which is forced"
+    chosen += "".join(f". Ground: {ground}" for ground in one.grounds)
+    refused = "<br>".join(
+        f"{fact.values[value]}: {', '.join(f'`{name}`' for name in names)}"
+        for value, names in one.refused.items()
+    )
+    who = role_in_words(one.by) if one.by else "anybody"
+    return in_london(one.at), fact.words, who, chosen, refused, one.working
+
+
 EVENT_HEADS = ["when", "what", "recorded", "by, note"]
+DECISION_HEADS = ["when", "what", "by", "may be", "may not be, by which rule", "working"]
 DUTY_HEADS = ["duty", "owed by", "arises", "due", "met or excused", "working"]
 
 
 def _events(story: Story) -> list[Sequence[str]]:
-    rows = [(one.record.at, _event_row(one)) for one in (*story.circumstances, *story.events)]
+    known = library().vocabulary(story.rulebook)
+    told = (*story.circumstances, *story.events)
+    rows = [(one.record.at, _event_row(one, known)) for one in told]
     rows += [(one.at, _excuse_row(one)) for one in story.excuses]
     return [row for _, row in sorted(rows, key=lambda pair: pair[0])]
 
 
-def _event_row(event: Event) -> Sequence[str]:
+def _event_row(event: Event, known: Vocabulary) -> Sequence[str]:
     record = event.record
-    definition = vocabulary()[record.fact]
+    definition = known[record.fact]
     words = definition.says(record.value)
     if record.value is False:
         words = f"no longer: {words}"

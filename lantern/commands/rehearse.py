@@ -57,8 +57,8 @@ def command(
     STORY.yaml is a file, or the name of a story that comes with Lantern. Instants are London civil
     time, such as "2015-09-04 18:30".
     """
-    told = _story(story)
     shelf, rulebook = _shelf(rulebook)
+    told = _story(story, shelf)
     try:
         rehearsal = stories.rehearse(told, rulebook=rulebook, at=at, known_at=known_at, shelf=shelf)
     except UnknownRulebook as fault:
@@ -68,7 +68,7 @@ def command(
         click.echo(f"\n{_as_expected(told)}")
 
 
-def _story(name: str) -> Story:
+def _story(name: str, shelf: Library) -> Story:
     """The story in a file of this name, or the shipped story so called."""
     path = Path(name)
     if not path.exists():
@@ -80,7 +80,7 @@ def _story(name: str) -> Story:
                 f"There is no file “{name}”, and no story of that name comes with Lantern"
                 f" (those that do: {known})."
             )
-    found = stories.load(path)
+    found = stories.load(path, shelf)
     if isinstance(found, Story):
         return found
     raise click.ClickException("\n".join(str(fault) for fault in found))

@@ -28,13 +28,14 @@ def check(files: Sequence[Path] = ()) -> Report:
     faults = Faults()
     chosen = list(files) or [lexicon.SHIPPED, *load.shipped_files(), *stories.shipped_files()]
     kinds = [(path, _kind(path, faults)) for path in chosen]
-    told = [read_story(path, faults) for path, kind in kinds if kind == "story"]
     for path, kind in kinds:
         if kind == "facts":
             lexicon.read_vocabulary(path, faults)
     given = [path for path, kind in kinds if kind == "rulebook"]
-    if given or told:
+    tales = [path for path, kind in kinds if kind == "story"]
+    if given or tales:
         books = load.upon_shipped(given, faults)
+        told = [read_story(path, faults, books) for path in tales]
         for story in told if not faults.found else ():
             if story is not None:
                 _examine(story, books, faults)
@@ -73,13 +74,17 @@ def _examine(story: Story, books: Library, faults: Faults) -> None:
         faults.add(story.place, f"there is no rulebook “{story.rulebook}”", hint)
         return
     known = {rule.id for rule in books.protocol(story.rulebook).rules()}
+    deciding = {version.rule.id for version in books.protocol(story.rulebook).decisions}
     named = [(one.duty, one.place) for one in story.expected]
     named.extend((one.duty, one.place) for one in story.excuses)
     named.extend((name, one.place) for one in story.checks for name in one.owed)
-    unknown = [(name, place) for name, place in named if name not in known]
-    for name, place in unknown:
-        hint = did_you_mean(name, known)
+    unknown = [(name, place, known) for name, place in named if name not in known]
+    for one in story.decisions:
+        against = (name for names in one.refused.values() for name in names)
+        unknown.extend((name, one.place, deciding) for name in against if name not in deciding)
+    for name, place, rules in unknown:
+        hint = did_you_mean(name, rules)
         faults.add(place, f"{story.rulebook} has no rule “{name}”", hint)
-    if not unknown and (story.expected or story.checks):
+    if not unknown and (story.expected or story.checks or story.decisions):
         for fault in stories.differences(story, books):
             faults.found.append(fault)

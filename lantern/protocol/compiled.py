@@ -23,13 +23,18 @@ from lantern.protocol.conditions import (
     Not,
     Number,
     OutOfHours,
+    Recorded,
     Since,
+    SinceLast,
     Starts,
+    Took,
+    facts_of,
+    parts_of,
 )
 from lantern.protocol.definitions import FactDefinition, Kind
 from lantern.protocol.facts import Facts
-from lantern.protocol.limits import office_hours, shift
-from lantern.protocol.reading import is_event
+from lantern.protocol.limits import office_hours, shift, window
+from lantern.protocol.reading import HOURS, is_event
 from lantern.protocol.spells import NONE, Spells
 from lantern.protocol.timelines import Row
 
@@ -102,6 +107,23 @@ class Compiler:
             self.size += 1
         return found
 
+    def asked(self, condition: Condition) -> Callable[[int, Evaluation], bool]:
+        """Whether the condition holds, or happens, at one instant: hours of the office included."""
+        parts = condition.parts if isinstance(condition, All) else (condition,)
+        hours = [
+            _out_of_hours(self.readings, inside=one != HOURS[0]) for one in parts if one in HOURS
+        ]
+        nodes = [self.node(one) for one in parts if one not in HOURS]
+
+        def asked(at: int, evaluation: Evaluation) -> bool:
+            return all(test(at) for test in hours) and all(
+                spells.holding(node.spells(evaluation), at) is not None
+                or any(spell[0] == at == spell[1] for spell in node.spells(evaluation))
+                for node in nodes
+            )
+
+        return asked
+
     def _compute(self, condition: Condition) -> Run:  # noqa: PLR0911  a return a case
         match condition:
             case Holds():
@@ -125,9 +147,6 @@ class Compiler:
                 return _lasting(self.node(part), shift(length, self.readings))
             case Since(start, end):
                 return _since(self.node(start), None if end is None else self.node(end))
-            case Count(part, int(least), window):
-                span = shift(window, self.readings) if isinstance(window, Length) else None
-                return _counted(self.node(part), least, span)
             case Starts(part):
                 return _changed(self.node(part), spells.starts)
             case Ends(part):
@@ -135,7 +154,30 @@ class Compiler:
             case BackTo(event, part):
                 return _back_to(self.node(event), self.node(part))
             case _:
+                return self._counting(condition)
+
+    def _counting(self, condition: Condition) -> Run:
+        match condition:
+            case Count(part, int(least), SinceLast(event)):
+                return _counted_anew(self.node(part), least, self.node(event))
+            case Count(part, int(least), span):
+                return _counted(self.node(part), least, window(span, self.readings))
+            case Recorded(fact, values):
+                return _from_rows(fact, lambda rows: timelines.records(rows, values))
+            case Took():
+                return self._took(condition)
+            case _:
                 raise TypeError(f"{condition} can't be worked out by itself")
+
+    def _took(self, condition: Took) -> Run:
+        start, end = self.node(condition.start), self.node(condition.end)
+        least, under = (
+            shift(length, self.readings) if isinstance(length, Length) else None
+            for length in (condition.at_least, condition.under)
+        )
+        return lambda evaluation: spells.took(
+            start.spells(evaluation), end.spells(evaluation), least, under
+        )
 
     def _recorded(self, condition: Holds) -> Run:
         kind = self.vocabulary[condition.fact].kind
@@ -147,13 +189,14 @@ class Compiler:
             return _from_rows(fact, lambda rows: timelines.points_valued(rows, chosen))
         if kind is Kind.EVENT:
             return _from_rows(fact, timelines.points)
-        if kind is Kind.STATE:
-            return _from_rows(fact, timelines.state)
+        if kind in {Kind.STATE, Kind.MEMBERS}:
+            spread = timelines.state if kind is Kind.STATE else timelines.members
+            return _from_rows(fact, spread)
         return _valued(fact, values, negated=condition.negated)
 
     def _all(self, parts: tuple[Condition, ...]) -> Run:
         events = [part for part in parts if is_event(part, self.vocabulary)]
-        hours = [part for part in parts if part in (OutOfHours(), Not(OutOfHours()))]
+        hours = [part for part in parts if part in HOURS]
         states = [self.node(part) for part in parts if part not in events and part not in hours]
         if not events:
             return _together(states)
@@ -282,6 +325,12 @@ def _counted(part: Node, least: int, after: Callable[[int], int] | None) -> Run:
     return lambda evaluation: spells.counted(part.spells(evaluation), least, after)
 
 
+def _counted_anew(part: Node, least: int, event: Node) -> Run:
+    return lambda evaluation: spells.counted_anew(
+        part.spells(evaluation), least, event.spells(evaluation)
+    )
+
+
 def _changed(part: Node, change: Callable[[Spells], Spells]) -> Run:
     return lambda evaluation: change(part.spells(evaluation))
 
@@ -294,12 +343,10 @@ def needs(condition: Condition) -> list[frozenset[str]]:  # noqa: PLR0911  a ret
     """Sets of facts of each of which at least one must be recorded for the condition ever to
     begin."""
     match condition:
-        case Holds(fact=fact) | Number(fact=fact):
-            return [frozenset({fact})]
-        case Age():
-            return [frozenset({"child.age"})]
-        case All(parts):
-            return [clause for part in parts for clause in needs(part)]
+        case Holds() | Number() | Recorded() | Age():
+            return [facts_of(condition)]
+        case All() | Took():
+            return [clause for part in parts_of(condition) for clause in needs(part)]
         case Any(parts):
             clauses = [min(needs(part), key=len, default=None) for part in parts]
             if any(clause is None for clause in clauses):

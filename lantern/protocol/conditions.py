@@ -104,13 +104,66 @@ class Since:
     end: "Condition | None" = None
 
 
+class CalendarUnit(StrEnum):
+    """The stretches of the calendar in which events can be counted."""
+
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class InCalendar:
+    """A window: the calendar week, month, quarter or year in which the event lies."""
+
+    unit: CalendarUnit
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """A window: whole days so far back from each day that follows."""
+
+    length: Length | Parameter
+
+
+@dataclass(frozen=True, slots=True)
+class SinceLast:
+    """A window: since the last such event, which begins the count anew."""
+
+    event: "Condition"
+
+
+Window: TypeAlias = Length | Parameter | InCalendar | Back | SinceLast
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
-    """At least so many events within a rolling window; without a window, over the child's life."""
+    """At least so many events within a window; without a window, over the child's life. A length
+    alone is a window that rolls: so long from the first of them."""
 
     part: "Condition"
     at_least: int | Parameter
-    window: Length | Parameter | None = None
+    window: Window | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """Each instant at which somebody recorded the fact, also where its value stayed the same."""
+
+    fact: str
+    values: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """Each instant of the second event, where so much time had passed since the first one last
+    happened."""
+
+    start: "Condition"
+    end: "Condition"
+    at_least: Length | Parameter | None = None
+    under: Length | Parameter | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +215,8 @@ Condition: TypeAlias = (
     | Lasting
     | Since
     | Count
+    | Recorded
+    | Took
     | Starts
     | Ends
     | BackTo
@@ -170,29 +225,37 @@ Condition: TypeAlias = (
 )
 
 
-def parts_of(condition: Condition) -> tuple[Condition, ...]:  # noqa: PLR0911  a return a case
+def parts_of(condition: Condition) -> tuple[Condition, ...]:
     """The conditions directly inside this one."""
     match condition:
         case All(parts) | Any(parts):
             return parts
-        case Not(part) | Lasting(part=part) | Count(part=part) | Derived(part=part):
-            return (part,)
-        case Starts(part) | Ends(part):
-            return (part,)
-        case Since(start, end):
-            return (start,) if end is None else (start, end)
-        case BackTo(event, part):
-            return (event, part)
         case ByReading(options=options):
             return tuple(option for _, option in options)
-        case Holds() | Age() | Number() | OutOfHours():
+        case Count(part, _, SinceLast(event)):
+            return (part, event)
+        case Since(start, end) if end is not None:
+            return (start, end)
+        case BackTo(event, part) | Took(event, part):
+            return (event, part)
+        case _:
+            return _part_of(condition)
+
+
+def _part_of(condition: Condition) -> tuple[Condition, ...]:
+    match condition:
+        case Not(part) | Lasting(part=part) | Count(part=part) | Derived(part=part):
+            return (part,)
+        case Starts(part) | Ends(part) | Since(start=part):
+            return (part,)
+        case _:
             return ()
 
 
 def facts_of(condition: Condition) -> frozenset[str]:
     """Every recorded fact that the condition speaks of."""
     match condition:
-        case Holds(fact=fact) | Number(fact=fact):
+        case Holds(fact=fact) | Number(fact=fact) | Recorded(fact=fact):
             return frozenset({fact})
         case Age():
             return frozenset({"child.age"})

@@ -1,7 +1,7 @@
 """Whether a condition could ever hold, and whether it holds although nothing was recorded."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lantern.protocol.conditions import (
     Age,
@@ -19,6 +19,7 @@ from lantern.protocol.conditions import (
     parts_of,
 )
 from lantern.protocol.definitions import FactDefinition, Kind
+from lantern.protocol.reading import is_event
 
 PATIENCE = 5_000
 """After so many steps a condition is taken to be possible: real ones need a few dozen."""
@@ -58,6 +59,7 @@ class _Search:
 
     vocabulary: Mapping[str, FactDefinition]
     steps: int = 0
+    names: dict[Condition, str] = field(default_factory=dict)
 
     def possible(self, waiting: tuple[Condition, ...], known: Known) -> bool:  # noqa: PLR0911  a return a case
         """Whether all that is waiting can hold at one instant, given what is known."""
@@ -70,14 +72,26 @@ class _Search:
                 return self.possible((*parts, *rest), known)
             case Any(parts):
                 return any(self.possible((part, *rest), known) for part in parts)
-            case Derived(part=part) | Lasting(part=part) | Starts(part):
+            case Derived(part=part) | Lasting(part=part):
+                return self._said(first, (part, *rest), known, so=True)
+            case Starts(part):
                 return self.possible((part, *rest), known)
             case Not(part):
                 return self._denied(part, rest, known)
             case Holds() | Age() | Number():
                 return self._stated(first, rest, known)
             case _:
-                return self._opaque(first) and self.possible(rest, known)
+                return self._opaque(first) and self._said(first, rest, known, so=True)
+
+    def _said(
+        self, condition: Condition, rest: tuple[Condition, ...], known: Known, *, so: bool
+    ) -> bool:
+        """Whether the rest is possible where this very condition holds, or does not: what looks at
+        other instants is not taken apart, but it can't both hold and not hold."""
+        if is_event(condition, self.vocabulary):
+            return self.possible(rest, known)
+        name = self.names.setdefault(condition, f"condition {len(self.names)}")
+        return self._narrowed(name, frozenset({"true" if so else "false"}), rest, known)
 
     def _opaque(self, condition: Condition) -> bool:
         """A condition about other instants: it needs only that each of its parts is possible."""
@@ -125,7 +139,7 @@ class _Search:
             case Any(parts):
                 return self.possible((*(Not(one) for one in parts), *rest), known)
             case Derived(part=inner):
-                return self.possible((Not(inner), *rest), known)
+                return self._said(part, (Not(inner), *rest), known, so=False)
             case Age(at_least, under):
                 return self._outside("child.age", _numbers(at_least, under), rest, known)
             case Holds(fact, values, negated) if self.vocabulary[fact].kind is not Kind.EVENT:
@@ -133,8 +147,10 @@ class _Search:
                 held = everything - values if negated else values or frozenset({"true"})
                 left = (everything | {NOTHING}) - held
                 return self._narrowed(fact, left, rest, known)
-            case _:
+            case Holds():
                 return self.possible(rest, known)
+            case _:
+                return self._said(part, rest, known, so=False)
 
     def _outside(self, fact: str, denied: range, rest: tuple[Condition, ...], known: Known) -> bool:
         below, above = range(denied.start), range(denied.stop, HIGHEST)

@@ -9,7 +9,7 @@ from lantern.protocol.compiled import Evaluation
 from lantern.protocol.facts import Facts
 from lantern.protocol.rulebook import Rule
 from lantern.protocol.spells import Spell, Spells
-from lantern.protocol.versions import Protocol, RuleVersion
+from lantern.protocol.versions import OtherWay, Protocol, RuleVersion
 from lantern.vocabulary.duty import DutyState
 
 
@@ -33,18 +33,22 @@ class DutyOwed(NamedTuple):
     excused_why: str
     closed: int | None
     """When the next turn of a repeating duty began: from then on this turn can't be met."""
+    owner: str
+    """The role that owes it."""
+    met_instead: str = ""
+    """Why it counts as met another way, such as “attempted and not possible”."""
+    member: str = ""
+    """The member of a set to whom it is owed, where its rule asks for one duty for each."""
 
     @property
     def identity(self) -> tuple[str, str]:
         """What makes it this duty and no other: its rule, and what raised it."""
-        if self.occurrence:
-            return self.rule.id, f"{self.cause}#{self.occurrence}"
-        return self.rule.id, self.cause
+        return identity(self.rule.id, self.cause, self.member, self.occurrence)
 
     @property
-    def owner(self) -> str:
-        """The role that owes it."""
-        return self.rule.owner
+    def words(self) -> str:
+        """The duty in words, with the member to whom it is owed."""
+        return f"{self.rule.duty}: {self.member}" if self.member else self.rule.duty
 
     @property
     def arose_at(self) -> datetime:
@@ -94,6 +98,13 @@ class DutyOwed(NamedTuple):
         return DutyState.OWED
 
 
+def identity(rule: str, cause: str, member: str, occurrence: int) -> tuple[str, str]:
+    """What makes a duty this one and no other."""
+    if member:
+        cause = f"{cause}@{member}"
+    return rule, f"{cause}#{occurrence}" if occurrence else cause
+
+
 def _datetime(microseconds: int | None) -> datetime | None:
     return None if microseconds is None else to_datetime(microseconds)
 
@@ -113,6 +124,9 @@ def duties_owed(
     owed: list[DutyOwed] = []
     raised: set[tuple[str, str]] = set()
     for version in protocol.candidates(facts):
+        if version.about:
+            _for_each(version, evaluation, protocol, horizon, raised, owed)
+            continue
         arises = version.arises
         spells = memo[arises.index]
         if spells is None:
@@ -121,6 +135,23 @@ def duties_owed(
             asking = _Asking(version, evaluation, protocol, horizon)
             asking.add(spells, raised, owed)
     return owed
+
+
+def _for_each(
+    version: RuleVersion,
+    evaluation: Evaluation,
+    protocol: Protocol,
+    horizon: int,
+    raised: set[tuple[str, str]],
+    owed: list[DutyOwed],
+) -> None:
+    """Add the duties of a rule that is asked of each member of a set by itself."""
+    named = {str(row[3]) for row in evaluation.rows.get(version.rule.for_each, ())}
+    for member in sorted(named):
+        facts = evaluation.facts.of_member(version.about, member)
+        own = Evaluation(facts, protocol.size)
+        asking = _Asking(version, own, protocol, horizon, member)
+        asking.add(version.arises.spells(own), raised, owed)
 
 
 def _last_instant(facts: Facts) -> int:
@@ -135,11 +166,17 @@ def _last_instant(facts: Facts) -> int:
 class _Asking:
     """One version of one rule, asked of one set of facts."""
 
-    __slots__ = ("evaluation", "horizon", "protocol", "version")
+    __slots__ = ("evaluation", "horizon", "member", "protocol", "version")
 
     def __init__(
-        self, version: RuleVersion, evaluation: Evaluation, protocol: Protocol, horizon: int
+        self,
+        version: RuleVersion,
+        evaluation: Evaluation,
+        protocol: Protocol,
+        horizon: int,
+        member: str = "",
     ) -> None:
+        self.member = member
         self.version = version
         self.evaluation = evaluation
         self.protocol = protocol
@@ -163,18 +200,29 @@ class _Asking:
                     since = self._early_bound(arose, previous) if version.rule.early else arose
                     owed.append(self._duty(spell, arose, since, 0, None))
                 else:
-                    owed.extend(self._turns(spell, arose, version.turns))
+                    cut = spell if version.until is None else self._cut_short(spell, arose)
+                    owed.extend(self._turns(cut, arose, version.turns))
             previous = spell[1]
+
+    def _cut_short(self, spell: Spell, arose: int) -> Spell:
+        """The spell, ended by what its rule says ends the turns; an event then lasts until that."""
+        assert self.version.until is not None  # noqa: S101  the caller has looked
+        lasts = spell[1] if spell[0] < spell[1] else FOREVER
+        for start, end, cause, _ in self.version.until.spells(self.evaluation):
+            if end > arose or start >= arose:
+                at = max(start, arose)
+                return (spell[0], at, spell[2], cause) if at < lasts else spell
+        return (spell[0], lasts, spell[2], spell[3])
 
     def _carried(self, spell: Spell, raised: set[tuple[str, str]]) -> int | None:
         """When a spell gives rise to a duty under this one of several versions of its rule; None if
         an earlier version has had it."""
         version, arose = self.version, spell[0]
-        identity = (version.rule.id, spell[2])
-        if identity in raised:
+        raising = identity(version.rule.id, spell[2], self.member, 0)
+        if raising in raised:
             return None
         if arose < version.ends:
-            raised.add(identity)
+            raised.add(raising)
         if version.follows and arose < version.begins < spell[1]:
             # The version before asked for more than this one and had not yet given rise to it.
             return version.begins
@@ -185,14 +233,16 @@ class _Asking:
     ) -> Iterator[DutyOwed]:
         """Each turn of a repeating duty, up to the horizon and the one that follows it."""
         repeats = self.version.rule.repeats
-        lasts = repeats is not None and repeats.until_spell_ends and spell[0] < spell[1]
-        last = spell[1] if lasts else FOREVER
+        assert repeats is not None  # noqa: S101  only such a rule has turns
+        ends = repeats.until_spell_ends or repeats.until is not None
+        last = spell[1] if ends and spell[0] < spell[1] else FOREVER
+        most = repeats.times if isinstance(repeats.times, int) else None
         number, begins = 1, arose
         while begins < last:
             following = turns(arose, number)
-            closes = following if following < last else None
+            closes = following if following < last and number != most else None
             yield self._duty(spell, begins, begins, number, closes)
-            if begins > self.horizon:
+            if begins > self.horizon or number == most:
                 return
             number, begins = number + 1, following
 
@@ -221,7 +271,7 @@ class _Asking:
         soon = None
         if due is not None and version.soon is not None:
             soon = max(arose, version.soon(due))
-        met, met_by = self._met(since, closes)
+        met, met_by, instead = self._done(since, closes)
         excused, why = None, ""
         if version.excusable:
             excused, why = self._excused(spell, arose, number, closes)
@@ -240,21 +290,62 @@ class _Asking:
             excused,
             "" if excused is None else why,
             closes if met is None and excused is None else None,
+            self._owner(arose) if version.owners else version.rule.owner,
+            "" if met is None else instead,
+            self.member,
         )
 
+    def _owner(self, arose: int) -> str:
+        """Who owes it: the first case that holds when it arises, or else the rule's own owner."""
+        cases = (role for role, holds in self.version.owners if holds(arose, self.evaluation))
+        return next(cases, self.version.rule.owner)
+
+    def _met_instead(
+        self, since: int, closes: int | None, met: int | None, met_by: str | None
+    ) -> tuple[int | None, str, str]:
+        """When it was met, by what and, if it was met another way, why; whichever came first."""
+        found = [] if met is None else [(met, 0, met_by or "", "")]
+        for place, other in enumerate(self.version.instead, start=1):
+            tried = self._tried(other, since)
+            if tried is None:
+                continue
+            for start, end, cause, _ in other.when.spells(self.evaluation):
+                if end > tried or start >= tried:
+                    found.append((max(start, tried), place, cause, other.why))
+                    break
+        at, _, cause, why = min(found, default=(None, 0, "", ""))
+        return (None, "", "") if at is None or (closes or FOREVER) <= at else (at, cause, why)
+
+    def _tried(self, other: OtherWay, since: int) -> int | None:
+        """From when it has been tried often enough; None where it has not."""
+        if other.attempts is None:
+            return since
+        tried = [one[0] for one in other.attempts.spells(self.evaluation) if one[0] >= since]
+        return tried[other.at_least - 1] if len(tried) >= other.at_least else None
+
+    def _done(self, since: int, closes: int | None) -> tuple[int | None, str, str]:
+        """When what it asks for was done, by which record, and why if it was met another way."""
+        version = self.version
+        opened = since if version.met_after is None else self._opened(since)
+        if opened is None:
+            return None, "", ""
+        met, met_by = self._met(opened, closes)
+        if version.instead:
+            return self._met_instead(opened, closes, met, met_by)
+        return met, met_by, ""
+
     def _met(self, since: int, closes: int | None) -> tuple[int | None, str]:
-        version, evaluation = self.version, self.evaluation
-        if version.met_after is not None:
-            gates = version.met_after.spells(evaluation)
-            gate = next((one[0] for one in gates if one[0] >= since), None)
-            if gate is None:
-                return None, ""
-            since = gate
-        for start, end, cause, _ in version.met_by.spells(evaluation):
+        for start, end, cause, _ in self.version.met_by.spells(self.evaluation):
             if end > since or start >= since:
                 at = max(start, since)
                 return (at, cause) if closes is None or at < closes else (None, "")
         return None, ""
+
+    def _opened(self, since: int) -> int | None:
+        """From when an act counts where somebody must first have allowed it; None if nobody has."""
+        assert self.version.met_after is not None  # noqa: S101  the caller has looked
+        gates = self.version.met_after.spells(self.evaluation)
+        return next((gate[0] for gate in gates if gate[0] >= since), None)
 
     def _excused(
         self, spell: Spell, arose: int, number: int, closes: int | None
@@ -274,8 +365,8 @@ class _Asking:
         return (None, "") if at is None or (closes is not None and at >= closes) else (at, reason)
 
     def _excused_by_person(self, cause: str, arose: int, number: int) -> Iterator[tuple[int, str]]:
-        identity = (self.version.rule.id, f"{cause}#{number}" if number else cause)
+        excused = identity(self.version.rule.id, cause, self.member, number)
         allowed = {role for one in self.version.rule.excused_by for role in one.roles}
-        for excuse in self.evaluation.facts.excuses.get(identity, ()):
+        for excuse in self.evaluation.facts.excuses.get(excused, ()):
             if excuse.by_role in allowed:
                 yield max(to_microseconds(excuse.at), arose), excuse.reason

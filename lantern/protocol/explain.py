@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import count
+from typing import TypeAlias
 
-from lantern.core.instants import ALWAYS, in_words, to_datetime
+from lantern.core.instants import ALWAYS, in_words, to_datetime, to_microseconds
 from lantern.protocol.compiled import Compiler, Evaluation, Node
 from lantern.protocol.conditions import (
     Age,
@@ -21,17 +22,23 @@ from lantern.protocol.conditions import (
     Not,
     Number,
     OutOfHours,
+    Recorded,
     Since,
     Starts,
+    Took,
 )
-from lantern.protocol.definitions import Kind
+from lantern.protocol.decide import Ruling
+from lantern.protocol.decisions import DecisionRule
+from lantern.protocol.definitions import Kind, Vocabulary
 from lantern.protocol.evaluate import DutyOwed
 from lantern.protocol.facts import Facts
-from lantern.protocol.lexicon import vocabulary
 from lantern.protocol.plain_words import PlainWords
+from lantern.protocol.rulebook import Rule
 from lantern.protocol.spells import Spell, holding
 from lantern.protocol.versions import Protocol
 from lantern.protocol.wording import Wording, joined, span_in_words
+
+_Readings: TypeAlias = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,13 +59,19 @@ class Explanations:
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
-        self._reasons: dict[tuple[tuple[str, str], ...], _Reasons] = {}
+        self._reasons: dict[tuple[_Readings, Vocabulary, str], _Reasons] = {}
         self._said: dict[tuple[int, int, int], str] = {}
 
     def because(self, duty: DutyOwed) -> tuple[Because, ...]:
         """The facts that gave rise to a duty, as they stood when it arose."""
         reasons = self._of(duty)
         return tuple(reasons.of(duty.rule.arises, _asked(reasons, duty)))
+
+    def ruling(self, ruling: Ruling) -> tuple[Because, ...]:
+        """The facts by which a rule of decision speaks at the instant it was asked."""
+        if ruling.rule.when is None:
+            return ()
+        return tuple(self._of_rule(ruling.rule).of(ruling.rule.when, to_microseconds(ruling.at)))
 
     def sentence(self, duty: DutyOwed) -> str:
         """“You owe this because …, under …”."""
@@ -72,10 +85,17 @@ class Explanations:
         return f"You owe this because {why}, under “{rule.rulebook_title}” ({rule.source})."
 
     def _of(self, duty: DutyOwed) -> "_Reasons":
-        readings = tuple(sorted(duty.rule.readings.items()))
-        if readings not in self._reasons:
-            self._reasons[readings] = _Reasons(self._facts, readings)
-        return self._reasons[readings]
+        return self._of_rule(duty.rule, duty.member)
+
+    def _of_rule(self, rule: Rule | DecisionRule, member: str = "") -> "_Reasons":
+        given = (tuple(sorted(rule.readings.items())), rule.vocabulary)
+        key = (*given, member)
+        if key not in self._reasons:
+            facts = self._facts
+            if member and isinstance(rule, Rule):
+                facts = facts.of_member(rule.vocabulary.about(rule.for_each), member)
+            self._reasons[key] = _Reasons(facts, *given)
+        return self._reasons[key]
 
 
 def because(facts: Facts, duty: DutyOwed) -> tuple[Because, ...]:
@@ -96,9 +116,11 @@ def _asked(reasons: "_Reasons", duty: DutyOwed) -> int:
 
 
 @lru_cache(maxsize=8192)
-def _ready(condition: Condition, readings: tuple[tuple[str, str], ...]) -> tuple[Node, int]:
+def _ready(
+    condition: Condition, readings: tuple[tuple[str, str], ...], known: Vocabulary
+) -> tuple[Node, int]:
     """A part of a condition made ready to run, and how many answers it has."""
-    compiler = Compiler(vocabulary(), {}, dict(readings))
+    compiler = Compiler(known, {}, dict(readings))
     node = compiler.node(condition)
     return node, compiler.size
 
@@ -131,9 +153,11 @@ def _token(condition: Condition) -> int:
 class _Reasons:
     """Finds, in the parts of a condition, those that held at an instant."""
 
-    def __init__(self, facts: Facts, readings: tuple[tuple[str, str], ...]) -> None:
-        self.vocabulary = vocabulary()
-        self.wording = Wording(self.vocabulary)
+    def __init__(
+        self, facts: Facts, readings: tuple[tuple[str, str], ...], known: Vocabulary
+    ) -> None:
+        self.vocabulary = known
+        self.wording = Wording(known)
         self.readings = readings
         self.facts = facts
         self._spells: dict[int, list[Spell]] = {}
@@ -143,7 +167,7 @@ class _Reasons:
         token = _token(condition)
         found = self._spells.get(token)
         if found is None:
-            node, size = _ready(condition, self.readings)
+            node, size = _ready(condition, self.readings, self.vocabulary)
             found = self._spells[token] = list(node.spells(Evaluation(self.facts, size)))
         return found
 
@@ -182,7 +206,9 @@ class _Reasons:
                 return [] if spell is None else self.of(start, spell[0])
             case Lasting(length, part):
                 return [_for(reason, f", for {length}") for reason in self.of(part, at)]
-            case Count() | Age() | Not() | Ends() if condition != Not(OutOfHours()):
+            case Count() | Age() | Not() | Ends() | Recorded() | Took() if condition != Not(
+                OutOfHours()
+            ):
                 spell = self._spell(condition, at)
                 return [] if spell is None else [self._stated(condition, spell)]
             case _:  # office hours, which have no spells of their own
@@ -191,7 +217,9 @@ class _Reasons:
     def _stated(self, condition: Condition, spell: Spell) -> Because:
         began = None if isinstance(condition, Not) else _instant(spell)
         fact = "child.age" if isinstance(condition, Age) else ""
-        return Because(fact=fact, words=self.wording.of(condition), since=began)
+        happened = isinstance(condition, Recorded | Took)
+        words = self.wording.of(condition)
+        return Because(fact=fact, words=words, since=began, is_event=happened)
 
     def _recorded(self, condition: Holds | Number, at: int) -> list[Because]:
         spell = self._spell(condition, at)

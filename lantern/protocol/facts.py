@@ -2,7 +2,7 @@
 given."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Self
 
@@ -84,6 +84,16 @@ class Facts:
             known_at=known_at,
             shape=frozenset(names),
         )
+
+    def of_member(self, about: Iterable[str], member: str) -> "Facts":
+        """The same, as one of several members: of what is said of a member, only what is said of
+        this one."""
+        rows = dict(self.rows)
+        for fact in about:
+            kept = tuple(row for row in rows.pop(fact, ()) if row[3] == member)
+            if kept:
+                rows[fact] = kept
+        return replace(self, rows=rows)
 
 
 def _rows(records: list[Record], known_at: datetime | None) -> dict[str, Sequence[Row]]:

@@ -8,15 +8,30 @@ from itertools import pairwise
 from lantern.core.calendar import midnight_of
 from lantern.core.instants import FOREVER
 from lantern.protocol import soundness
+from lantern.protocol.conditions import All
+from lantern.protocol.decision_reading import FIXED_DECISION_KEYS, DecisionReader
+from lantern.protocol.decisions import DecisionRule
+from lantern.protocol.definitions import Vocabulary
 from lantern.protocol.documents import Entries
 from lantern.protocol.faults import Faults, Place, did_you_mean
-from lantern.protocol.lexicon import vocabulary
+from lantern.protocol.lexicon import vocabulary as shipped
 from lantern.protocol.readings import DEFAULTS
 from lantern.protocol.resolve import Resolver, parameters_in_rule
 from lantern.protocol.rule_reading import FIXED_KEYS, RuleReader
-from lantern.protocol.rulebook import LAYERS, Change, Rule, Rulebook, Setting
-from lantern.protocol.versions import Dated, Protocol
+from lantern.protocol.rulebook import LAYERS, Change, Rule, Rulebook, Scope, Setting
+from lantern.protocol.versions import Bound, Dated, Protocol
 from lantern.protocol.wording import joined
+
+SCOPED = ("child", "episode")
+"""The subjects to which the scope of a rulebook applies: those that are about one child."""
+
+
+def joined_vocabulary(several: Sequence[Vocabulary]) -> Vocabulary:
+    """The facts of several versions of one rulebook; a later version's words count."""
+    first, *others = several
+    if all(one is first for one in others):
+        return first
+    return Vocabulary({name: fact for each in several for name, fact in each.items()})
 
 
 class UnknownRulebook(Exception):
@@ -44,6 +59,12 @@ class Library:
     def ids(self) -> tuple[str, ...]:
         """The id of every rulebook, in order."""
         return tuple(sorted(self.versions))
+
+    def vocabulary(self, rulebook_id: str) -> Vocabulary:
+        """The facts that a rulebook may speak of; those that come with the product if it is not
+        here."""
+        versions = self.versions.get(rulebook_id, ())
+        return joined_vocabulary([book.vocabulary for book in versions]) if versions else shipped()
 
     def protocol(self, rulebook_id: str) -> Protocol:
         """What a rulebook and all that it extends ask, in every dated version, ready to run."""
@@ -119,10 +140,36 @@ class _Composed:
     """The rules, parameters and readings that bind on one day."""
 
     rules: dict[str, Rule] = field(default_factory=dict)
+    decisions: dict[str, DecisionRule] = field(default_factory=dict)
+    scopes: dict[str, Scope] = field(default_factory=dict)
     entries: dict[str, Entries] = field(default_factory=dict)
     parameters: dict[str, Setting] = field(default_factory=dict)
     readings: dict[str, str] = field(default_factory=lambda: dict(DEFAULTS))
     off: list[Change] = field(default_factory=list)
+
+    def in_scope(self, rule: Rule) -> Rule:
+        """The rule, arising only for those whom its rulebook is about."""
+        scope = self.scopes.get(rule.rulebook)
+        if scope is None or rule.subject not in SCOPED:
+            return rule
+        return replace(rule, arises=All((scope.of(rule.id), rule.arises)))
+
+    def decided_in_scope(self, rule: DecisionRule) -> DecisionRule:
+        """The rule of decision, binding only for those whom its rulebook is about."""
+        scope = self.scopes.get(rule.rulebook)
+        if scope is None:
+            return rule
+        when = scope.of(rule.id)
+        return replace(rule, when=when if rule.when is None else All((when, rule.when)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """The rules of a stack in their dated versions, and what it switches off."""
+
+    rules: tuple[Dated[Rule], ...]
+    decisions: tuple[Dated[DecisionRule], ...]
+    off: tuple[Change, ...]
 
 
 class _Stack:
@@ -134,30 +181,44 @@ class _Stack:
         self.versions = versions
         self.name = name
         self.faults = faults
-        self.vocabulary = vocabulary()
+        self.vocabulary = joined_vocabulary([book.vocabulary for book in versions[name]])
         self.applied: set[Change] = set()
 
     def protocol(self) -> Protocol:
         """The stack as a protocol, ready to run."""
         layers = self._all_books()
-        dated, off = self._dated(layers)
+        made = self._dated(layers)
         latest = self.versions[self.name][-1]
-        return Protocol(latest.id, latest.title, tuple(layers), dated, off, self.vocabulary)
+        return Protocol(
+            id=latest.id,
+            title=latest.title,
+            layers=tuple(layers),
+            dated=made.rules,
+            decided=made.decisions,
+            switched_off=made.off,
+            vocabulary=self.vocabulary,
+        )
 
     def examine(self) -> None:
         """Note what is wrong with the stack on any day."""
         layers = self._all_books()
-        dated, _ = self._dated(layers)
+        made = self._dated(layers)
         if not self.faults.found:
-            for one in dated:
+            for one in made.rules:
                 soundness.examine(one.rule, self.vocabulary, self.faults)
+            soundness.examine_decisions(made.decisions, self.vocabulary, self.faults)
         for book in self.versions[self.name]:
             for change in book.changes:
                 if change not in self.applied:
                     self._never_applied(change, layers)
 
     def _never_applied(self, change: Change, layers: Sequence[Rulebook]) -> None:
-        known = {name for book in layers for name in book.rules if book.id != self.name}
+        known = {
+            name
+            for book in layers
+            for name in (*book.rules, *book.decisions)
+            if book.id != self.name
+        }
         if change.parameter:
             known = {name for book in layers for name in book.parameters if book.id != self.name}
         name = change.rule or change.parameter
@@ -182,19 +243,25 @@ class _Stack:
             placed.append(name)
         return placed
 
-    def _dated(self, layers: Sequence[Rulebook]) -> tuple[tuple[Dated, ...], tuple[Change, ...]]:
-        spans: dict[str, list[Dated]] = {}
+    def _dated(self, layers: Sequence[Rulebook]) -> _Made:
+        rules: dict[str, list[Dated[Rule]]] = {}
+        decisions: dict[str, list[Dated[DecisionRule]]] = {}
         off: dict[Change, None] = {}
         for start, end in _spans(layers):
             composed = self._composed([book for book in layers if book.in_force_on(start)], start)
-            resolver = Resolver(composed.parameters, composed.readings, self.faults)
+            resolver = Resolver(
+                composed.parameters, composed.readings, self.faults, self.vocabulary
+            )
             off.update(dict.fromkeys(composed.off))
+            begins = midnight_of(start)
+            ends = FOREVER if end is None else midnight_of(end)
             for rule in composed.rules.values():
-                begins = midnight_of(start)
-                ends = FOREVER if end is None else midnight_of(end)
-                dated = Dated(resolver.rule(rule), begins, ends)
-                _append(spans.setdefault(rule.id, []), dated)
-        return tuple(one for dated in spans.values() for one in dated), tuple(off)
+                scoped = composed.in_scope(rule)
+                _append(rules.setdefault(rule.id, []), Dated(resolver.rule(scoped), begins, ends))
+            for one in composed.decisions.values():
+                bound = Dated(resolver.decision(composed.decided_in_scope(one)), begins, ends)
+                _append(decisions.setdefault(one.id, []), bound)
+        return _Made(_flat(rules), _flat(decisions), tuple(off))
 
     def _composed(self, books: Sequence[Rulebook], day: date) -> _Composed:
         composed = _Composed()
@@ -228,22 +295,26 @@ class _Stack:
                     "use “changes”",
                 )
             composed.parameters[name] = setting
-        for name, rule in book.rules.items():
-            if name in composed.rules:
-                wider = composed.rules[name].rulebook
+        if book.scope is not None:
+            composed.scopes[book.id] = book.scope
+        own: list[Rule | DecisionRule] = [*book.rules.values(), *book.decisions.values()]
+        for rule in own:
+            wider = composed.rules.get(rule.id) or composed.decisions.get(rule.id)
+            if wider is not None:
                 self.faults.add(
                     rule.place,
-                    f"the rule {name} is already one of {wider}",
+                    f"the rule {rule.id} is already one of {wider.rulebook}",
                     "change it, or choose another id",
                 )
-            composed.rules[name] = rule
-            composed.entries[name] = book.entries[name]
+            composed.entries[rule.id] = book.entries[rule.id]
+        composed.rules.update(book.rules)
+        composed.decisions.update(book.decisions)
 
     def _apply(self, change: Change, book: Rulebook, composed: _Composed) -> None:
         if change.parameter:
             self._set_parameter(change, composed)
             return
-        rule = composed.rules.get(change.rule)
+        rule = composed.rules.get(change.rule) or composed.decisions.get(change.rule)
         if rule is None or rule.rulebook == book.id:
             return
         self.applied.add(change)
@@ -251,19 +322,28 @@ class _Stack:
             self._require_approval(change, f"the rule {rule.id} is statutory")
         if change.off:
             composed.off.append(change)
-            del composed.rules[change.rule], composed.entries[change.rule]
+            composed.rules.pop(rule.id, None)
+            composed.decisions.pop(rule.id, None)
+            del composed.entries[rule.id]
         elif change.sets is not None:
-            self._overlay(change, rule, composed)
+            self._overlay(change, change.sets, rule, composed)
 
-    def _overlay(self, change: Change, rule: Rule, composed: _Composed) -> None:
-        assert change.sets is not None  # noqa: S101  the caller has looked
+    def _overlay(
+        self, change: Change, sets: Entries, rule: Rule | DecisionRule, composed: _Composed
+    ) -> None:
         old = composed.entries[rule.id]
-        new = {key: part for key, part in change.sets.entries.items() if key not in FIXED_KEYS}
-        entries = Entries(old.place, {**old.entries, **new}, {**old.keys, **change.sets.keys})
-        reader = RuleReader(self.vocabulary, self.faults, rule.rulebook, rule.rulebook_title)
-        changed = reader.read(entries)
+        fixed = FIXED_KEYS if isinstance(rule, Rule) else FIXED_DECISION_KEYS
+        new = {key: part for key, part in sets.entries.items() if key not in fixed}
+        entries = Entries(old.place, {**old.entries, **new}, {**old.keys, **sets.keys})
         composed.entries[rule.id] = entries
-        composed.rules[rule.id] = replace(changed, changed_by=(*rule.changed_by, change))
+        given = (self.vocabulary, self.faults, rule.rulebook, rule.rulebook_title)
+        changed_by = (*rule.changed_by, change)
+        if isinstance(rule, Rule):
+            changed = RuleReader(*given).read(entries)
+            composed.rules[rule.id] = replace(changed, changed_by=changed_by)
+        else:
+            decided = DecisionReader(*given).read(entries)
+            composed.decisions[rule.id] = replace(decided, changed_by=changed_by)
 
     def _set_parameter(self, change: Change, composed: _Composed) -> None:
         setting = composed.parameters.get(change.parameter)
@@ -294,7 +374,7 @@ class _Stack:
             self.faults.add(place, f"{what} needs {joined(missing)}: {why}")
 
 
-def _append(spans: list[Dated], dated: Dated) -> None:
+def _append(spans: list[Dated[Bound]], dated: Dated[Bound]) -> None:
     """Add a span, or lengthen the last one where nothing has changed."""
     if spans and spans[-1].ends == dated.begins:
         last = spans[-1]
@@ -302,6 +382,10 @@ def _append(spans: list[Dated], dated: Dated) -> None:
             spans[-1] = replace(last, ends=dated.ends)
             return
     spans.append(dated)
+
+
+def _flat(spans: Mapping[str, Sequence[Dated[Bound]]]) -> tuple[Dated[Bound], ...]:
+    return tuple(one for dated in spans.values() for one in dated)
 
 
 def _spans(layers: Sequence[Rulebook]) -> Iterator[tuple[date, date | None]]:

@@ -6,14 +6,15 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from lantern.protocol.definitions import FactDefinition, Kind
+from lantern.protocol.definitions import FactDefinition, Kind, Vocabulary
 from lantern.protocol.documents import Entries, Items, Part, Text, read
 from lantern.protocol.entries import EntryReader
 from lantern.protocol.faults import Faults, Faulty
-from lantern.protocol.reading import AGE, ConditionReader, is_event
+from lantern.protocol.reading import ConditionReader, is_event
+from lantern.protocol.value_reading import AGE
 
 SHIPPED = Path(__file__).with_name("facts.yaml")
-SUBJECTS = ("child", "episode", "home", "authority")
+SUBJECTS = ("child", "episode", "home", "authority", "family", "place")
 RECORDED_ON = (
     "profile",
     "report",
@@ -37,17 +38,21 @@ KEYS = (
     "values",
     "recorded_on",
     "is",
+    "question",
+    "help",
+    "asked_of",
+    "of",
 )
 
 
 @cache
-def vocabulary() -> Mapping[str, FactDefinition]:
-    """Every fact that rules may speak of and records may state, by its name."""
+def vocabulary() -> Vocabulary:
+    """Every fact that comes with the product: rules may speak of it, and records may state it."""
     faults = Faults()
     found = read_vocabulary(SHIPPED, faults)
     if faults.found:
         raise Faulty(faults.found)
-    return MappingProxyType(found)
+    return Vocabulary(found)
 
 
 def read_vocabulary(path: Path, faults: Faults) -> dict[str, FactDefinition]:
@@ -60,17 +65,25 @@ def read_vocabulary(path: Path, faults: Faults) -> dict[str, FactDefinition]:
     found: dict[str, FactDefinition] = {}
     conditions: dict[str, Part] = {}
     for entry in reader.mappings("facts", "a fact"):
-        definition = _definition(entry)
+        definition = read_definition(entry, entry.text("source"))
         if definition.name in found:
             faults.add(entry.place_of("name"), f"two facts are called {definition.name}")
         found[definition.name] = definition
         meaning = entry.part.get("is")
         if meaning is not None:
             conditions[definition.name] = meaning
+    return derive(found, conditions, faults)
+
+
+def derive(
+    found: dict[str, FactDefinition], conditions: Mapping[str, Part], faults: Faults
+) -> dict[str, FactDefinition]:
+    """The definitions, those that follow from others with their condition."""
     return _Derivation(found, conditions, faults).complete()
 
 
-def _definition(entry: EntryReader) -> FactDefinition:
+def read_definition(entry: EntryReader, source: str) -> FactDefinition:
+    """One fact as its entries define it; what it is derived from is read later."""
     entry.only(*KEYS)
     kind = entry.word("kind", Kind)
     words = entry.mapping("values")
@@ -84,7 +97,7 @@ def _definition(entry: EntryReader) -> FactDefinition:
         words=entry.text("words"),
         did=entry.text("did", ""),
         meaning=entry.text("meaning"),
-        source=entry.text("source"),
+        source=source,
         values=MappingProxyType(values),
         recorded_on=(entry.word("recorded_on", RECORDED_ON),),
         place=entry.place,
@@ -95,7 +108,7 @@ class _Derivation:
     """Reads the condition of each derived fact after those of the facts that it speaks of."""
 
     def __init__(
-        self, found: dict[str, FactDefinition], conditions: dict[str, Part], faults: Faults
+        self, found: dict[str, FactDefinition], conditions: Mapping[str, Part], faults: Faults
     ) -> None:
         self.found = found
         self.waiting = dict(conditions)

@@ -2,11 +2,21 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import TypeAlias
 
 from lantern.core import calendar
 from lantern.core.instants import DAY, HOUR, MINUTE
-from lantern.protocol.conditions import Condition, Length, Parameter, Unit
+from lantern.protocol.conditions import (
+    Back,
+    CalendarUnit,
+    Condition,
+    InCalendar,
+    Length,
+    Parameter,
+    Unit,
+    Window,
+)
 from lantern.protocol.readings import OFFICE_HOURS
 
 Shift: TypeAlias = Callable[[int], int]
@@ -61,7 +71,17 @@ class CountedFrom:
     event: Condition
 
 
-Limit: TypeAlias = Within | SameDay | ByNext | AtOnce | Never | Earliest | CountedFrom
+@dataclass(frozen=True, slots=True)
+class ByEvent:
+    """By the first such event at or after the duty arose, or so long before it: a time that a
+    person sets, or something that may never come. Until it is known, another limit or none."""
+
+    event: Condition
+    earlier_by: Length | Parameter | None = None
+    otherwise: "Limit | None" = None
+
+
+Limit: TypeAlias = Within | SameDay | ByNext | AtOnce | Never | Earliest | CountedFrom | ByEvent
 
 
 def shift(length: Length, readings: Mapping[str, str]) -> Shift:  # noqa: PLR0911  a return a case
@@ -128,6 +148,46 @@ def _months(months: int, readings: Mapping[str, str]) -> Shift:
     if readings["months"] == "day_before":
         return lambda at: calendar.midnight(same_number(at))
     return lambda at: calendar.civil(same_number(at), calendar.clock_time(at))
+
+
+def window(length: Window | None, readings: Mapping[str, str]) -> Shift | None:
+    """Until when an event counts, in a window of this kind; None where it counts for good."""
+    match length:
+        case Length():
+            return shift(length, readings)
+        case InCalendar(unit):
+            return lambda at: calendar.midnight(_calendar_end(unit, calendar.day_of(at)))
+        case Back(Length() as span):
+            return _gone_by(span)
+        case _:
+            return None
+
+
+def _calendar_end(unit: CalendarUnit, day: date) -> int:
+    """The first day, by number, after the week, month, quarter or year in which a day lies."""
+    if unit is CalendarUnit.WEEK:
+        return day.toordinal() - day.weekday() + 7
+    months = {CalendarUnit.MONTH: 1, CalendarUnit.QUARTER: 3, CalendarUnit.YEAR: 12}[unit]
+    first = day.replace(month=(day.month - 1) // months * months + 1, day=1)
+    return calendar.same_day_months_after(first, months).toordinal()
+
+
+def _gone_by(span: Length) -> Shift:
+    """The midnight from which a day lies more than so long back. The day exactly so long back still
+    counts: three months looked back from 28 May, 28 February is in."""
+    months = span.amount * {Unit.MONTHS: 1, Unit.YEARS: 12}.get(span.unit, 0)
+    days = span.amount * (7 if span.unit is Unit.WEEKS else 1)
+
+    def until(at: int) -> int:
+        day = calendar.day_of(at)
+        if not months:
+            return calendar.midnight(day.toordinal() + days + 1)
+        later = calendar.same_day_months_after(day, months)
+        while calendar.same_day_months_after(later, -months) <= day:
+            later += timedelta(days=1)
+        return calendar.midnight(later.toordinal())
+
+    return until
 
 
 def office_hours(readings: Mapping[str, str]) -> tuple[int, int]:

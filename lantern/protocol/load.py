@@ -1,31 +1,34 @@
 """Files to rulebooks, rulebooks to a library of protocols; every fault with file, line and
 suggestion."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeVar
 
-from lantern.protocol.definitions import FactDefinition
+from lantern.protocol.decision_reading import (
+    DECISION_KEYS,
+    FIXED_DECISION_KEYS,
+    DecisionReader,
+)
+from lantern.protocol.decisions import DecisionRule
+from lantern.protocol.declared import Declarations
+from lantern.protocol.definitions import Vocabulary
 from lantern.protocol.documents import Entries, read
 from lantern.protocol.entries import EntryReader
 from lantern.protocol.faults import Fault, Faults, Faulty, did_you_mean, one_of
 from lantern.protocol.layers import Library
-from lantern.protocol.lexicon import vocabulary
+from lantern.protocol.reading import ConditionReader
 from lantern.protocol.readings import READINGS
-from lantern.protocol.rule_reading import (
-    FIXED_KEYS,
-    RULE_KEYS,
-    RuleReader,
-    parameter_name,
-    read_date,
-    read_id,
-    read_source,
-)
-from lantern.protocol.rulebook import LAYERS, Change, ChosenReading, Rule, Rulebook, Setting
+from lantern.protocol.rule_reading import FIXED_KEYS, RULE_KEYS, RuleReader, parameter_name
+from lantern.protocol.rulebook import LAYERS, Change, ChosenReading, Rule, Rulebook, Scope, Setting
+from lantern.protocol.sources import read_date, read_id, read_source
 
+RuleOrDecision = TypeVar("RuleOrDecision", Rule, DecisionRule)
 SHIPPED = Path(__file__).with_name("rulebooks")
 KEYS = (
     "rulebook",
@@ -36,7 +39,10 @@ KEYS = (
     "extends",
     "readings",
     "parameters",
+    "facts",
+    "scope",
     "rules",
+    "decisions",
     "changes",
     "note",
 )
@@ -72,29 +78,64 @@ def load_into(paths: Iterable[Path], faults: Faults) -> Library:
 
 def upon_shipped(paths: Iterable[Path], faults: Faults) -> Library:
     """The rulebooks in these files, upon those that come with the product and are not replaced."""
-    given = read_rulebooks(paths, faults)
-    shipped = read_rulebooks(shipped_files(), Faults())
-    beneath = [book for book in shipped if not any(_replaces(one, book) for one in given)]
-    shelf = Library([*given, *beneath])
+    given = _wholes(paths, faults)
+    beneath = [one for one in _shipped() if not any(_replaces(other, one) for other in given)]
+    shelf = Library(_rulebooks([*given, *beneath], faults))
     shelf.examine(faults)
     return shelf
 
 
-def _replaces(one: Rulebook, other: Rulebook) -> bool:
+def _replaces(one: Entries, other: Entries) -> bool:
     """Whether a given file stands for a shipped one: the same file, or the same days of one id."""
     if one.place.file.resolve() == other.place.file.resolve():
         return True
-    begins_before = other.ends_on is None or one.starts_on < other.ends_on
-    ends_after = one.ends_on is None or other.starts_on < one.ends_on
-    return one.id == other.id and begins_before and ends_after
+    (name, starts, ends), (shipped, shipped_starts, shipped_ends) = _binds(one), _binds(other)
+    begins_before = shipped_ends is None or starts < shipped_ends
+    return name == shipped and begins_before and (ends is None or shipped_starts < ends)
+
+
+def _binds(whole: Entries) -> tuple[str, date, date | None]:
+    """The id of a rulebook, and from when until when it binds, as far as that can be read."""
+    entry = EntryReader(whole, Faults(), "a rulebook")
+    return entry.text("rulebook", ""), *read_span(entry)
 
 
 def read_rulebooks(paths: Iterable[Path], faults: Faults) -> list[Rulebook]:
     """Each file read by itself; every fault is noted."""
-    wholes = [read(Path(path), faults) for path in paths]
-    return [
-        _RulebookReader(whole, vocabulary(), faults).read() for whole in wholes if whole is not None
-    ]
+    return _rulebooks(_wholes(paths, faults), faults)
+
+
+def _wholes(paths: Iterable[Path], faults: Faults) -> list[Entries]:
+    wholes = (read(Path(path), faults) for path in paths)
+    return [whole for whole in wholes if whole is not None]
+
+
+@cache
+def _shipped() -> tuple[Entries, ...]:
+    return tuple(_wholes(shipped_files(), Faults()))
+
+
+def _rulebooks(wholes: Sequence[Entries], faults: Faults) -> list[Rulebook]:
+    declared = Declarations(faults)
+    for whole in wholes:
+        declared.add(whole)
+    return [_RulebookReader(whole, declared, faults).read() for whole in wholes]
+
+
+def read_span(entry: EntryReader) -> tuple[date, date | None]:
+    """From when until when a rulebook binds; the last day of all where it does not say."""
+    span = entry.mapping("in_force")
+    if span is None:
+        if "in_force" not in entry.part.entries:
+            hint = "in_force: {from: 2015-08-01}"
+            entry.faults.add(entry.place, "a rulebook needs “in_force”", hint)
+        return date.max, None
+    span.only("from", "until")
+    starts = read_date(span, "from", needed=True) or date.max
+    ends = read_date(span, "until")
+    if ends is not None and starts != date.max and ends <= starts:
+        entry.faults.add(span.place, f"in force until {ends}, which is not after {starts}")
+    return starts, ends
 
 
 @dataclass(slots=True)
@@ -102,22 +143,21 @@ class _RulebookReader:
     """Reads one file as a rulebook."""
 
     whole: Entries
-    vocabulary: Mapping[str, FactDefinition]
+    declared: Declarations
     faults: Faults
 
     def read(self) -> Rulebook:
+        """The rulebook, as far as it can be read."""
         entry = EntryReader(self.whole, self.faults, "a rulebook")
         entry.only(*KEYS)
         name, title = read_id(entry, "rulebook"), entry.text("title")
-        rules = RuleReader(self.vocabulary, self.faults, name, title)
-        starts, ends = self._in_force(entry)
-        found: dict[str, Rule] = {}
+        vocabulary = self.declared.vocabulary(entry.text("rulebook", ""))
+        starts, ends = read_span(entry)
         entries: dict[str, Entries] = {}
-        for one in entry.mappings("rules", "a rule"):
-            rule = rules.read(one.part)
-            if rule.id in found:
-                self.faults.add(one.place_of("id"), f"two rules are called {rule.id}")
-            found[rule.id], entries[rule.id] = rule, one.part
+        rules = RuleReader(vocabulary, self.faults, name, title)
+        deciding = DecisionReader(vocabulary, self.faults, name, title)
+        found = self._each(entry, "rules", rules.read, entries)
+        decisions = self._each(entry, "decisions", deciding.read, entries)
         return Rulebook(
             id=name,
             title=title,
@@ -129,25 +169,58 @@ class _RulebookReader:
             readings=self._readings(entry),
             parameters=self._parameters(entry),
             rules=MappingProxyType(found),
+            decisions=MappingProxyType(decisions),
             entries=MappingProxyType(entries),
             changes=tuple(self._changes(entry, name)),
             place=entry.place_of("rulebook"),
+            vocabulary=vocabulary,
+            scope=self._scope(entry, vocabulary, found.keys() | decisions.keys()),
             note=entry.text("note", ""),
         )
 
-    def _in_force(self, entry: EntryReader) -> tuple[date, date | None]:
-        span = entry.mapping("in_force")
-        if span is None:
-            if "in_force" not in entry.part.entries:
-                hint = "in_force: {from: 2015-08-01}"
-                self.faults.add(entry.place, "a rulebook needs “in_force”", hint)
-            return date.max, None
-        span.only("from", "until")
-        starts = read_date(span, "from", needed=True) or date.max
-        ends = read_date(span, "until")
-        if ends is not None and starts != date.max and ends <= starts:
-            self.faults.add(span.place, f"in force until {ends}, which is not after {starts}")
-        return starts, ends
+    def _each(
+        self,
+        entry: EntryReader,
+        key: str,
+        reads: Callable[[Entries], RuleOrDecision],
+        entries: dict[str, Entries],
+    ) -> dict[str, RuleOrDecision]:
+        """The rules of one list by their id; no two rules of a rulebook have the same."""
+        found = {}
+        for one in entry.mappings(key, "a rule" if key == "rules" else "a decision rule"):
+            rule = reads(one.part)
+            if rule.id in entries:
+                self.faults.add(one.place_of("id"), f"two rules are called {rule.id}")
+            found[rule.id], entries[rule.id] = rule, one.part
+        return found
+
+    def _scope(
+        self, entry: EntryReader, vocabulary: Vocabulary, rules: AbstractSet[str]
+    ) -> Scope | None:
+        """Whom the rulebook is about."""
+        scope = entry.mapping("scope")
+        if scope is None:
+            return None
+        scope.only("in_full", "in_part", "note")
+        reader = ConditionReader(vocabulary, self.faults)
+        whole = scope.part.get("in_full")
+        if whole is None:
+            hint = "in_full: a condition; and for some rules in_part: [{when: …, rules: […]}]"
+            self.faults.add(scope.place, "“scope” needs “in_full”", hint)
+            return None
+        parts = []
+        for one in scope.mappings("in_part", "a part of the scope"):
+            one.only("when", "rules", "note")
+            when = one.part.get("when")
+            if when is None:
+                self.faults.add(one.place, "a part of the scope needs “when”")
+                continue
+            for name in one.texts("rules"):
+                if name not in rules:
+                    message = f"this rulebook has no rule “{name}”"
+                    self.faults.add(one.place_of("rules"), message, did_you_mean(name, rules))
+            parts.append((reader.state(when), frozenset(one.texts("rules"))))
+        return Scope(reader.state(whole), tuple(parts))
 
     def _readings(self, entry: EntryReader) -> Mapping[str, ChosenReading]:
         whole = entry.mapping("readings")
@@ -242,9 +315,10 @@ class _RulebookReader:
 
     def _sets(self, sets: EntryReader) -> None:
         for key in sets.part.entries:
-            if key in FIXED_KEYS:
+            if key in FIXED_KEYS | FIXED_DECISION_KEYS:
                 self.faults.add(sets.part.keys[key], f"a change can't set “{key}” of a rule")
-        sets.part.unknown(frozenset(RULE_KEYS), self.faults, "“set”")
+        known = frozenset({*RULE_KEYS, *DECISION_KEYS})
+        sets.part.unknown(known, self.faults, "“set”")
 
 
 def rulebook_named(text: str) -> str:

@@ -6,11 +6,20 @@ from datetime import timedelta
 
 from lantern.core.calendar import day_of
 from lantern.core.instants import FOREVER
+from lantern.protocol.decision_words import DecisionWording
 from lantern.protocol.limits import Never
 from lantern.protocol.readings import READINGS
-from lantern.protocol.rulebook import OWNER, STAGES, Change, Excusal, Rule, Setting
+from lantern.protocol.rulebook import OWNER, STAGES, Change, Excusal, Instead, Rule, Setting
 from lantern.protocol.versions import Dated, Protocol
-from lantern.protocol.wording import Wording, how_often, joined, limit_in_words, role_in_words
+from lantern.protocol.wording import (
+    Wording,
+    amount,
+    how_often,
+    joined,
+    limit_in_words,
+    often,
+    role_in_words,
+)
 
 STAGE_TITLES = {
     "before": "Before a child goes missing",
@@ -66,8 +75,21 @@ class PlainWords:
             Section("Where the sources are silent, it reads them so", tuple(self._readings())),
             Section("What the partnership sets", tuple(self._parameters())),
             Section("Switched off", tuple(self._switched_off())),
+            *self._decisions(),
         )
         return [section for section in every if section.items]
+
+    def _decisions(self) -> Iterator[Section]:
+        """What binds each decision, as it is in force at the latest."""
+        words = DecisionWording(self.protocol.vocabulary)
+        for decided in self.protocol.deciding():
+            latest = {
+                one.rule.id: one.rule
+                for one in self.protocol.decided
+                if one.rule.decides == decided and one.ends == FOREVER
+            }
+            title = f"How it is decided: {self.protocol.vocabulary[decided].words} …"
+            yield Section(title, tuple(words.of(rule) for rule in latest.values()))
 
     def stages(self, at: int | None = None) -> list[tuple[str, list[RuleInWords]]]:
         """The rules of each stage, in the order in which the rulebooks give them.
@@ -116,16 +138,19 @@ class PlainWords:
         for change in self.protocol.switched_off:
             yield f"{change.rule}, by {change.rulebook}: {change.reason}{_approval(change)}"
 
-    def rule(self, dated: Dated) -> RuleInWords:
+    def rule(self, dated: Dated[Rule]) -> RuleInWords:
         """One rule in one of its versions."""
         rule = dated.rule
         return RuleInWords(rule.duty, rule.id, rule.statutory, tuple(self._lines(dated)))
 
-    def _lines(self, dated: Dated) -> Iterator[tuple[str, str]]:
+    def _lines(self, dated: Dated[Rule]) -> Iterator[tuple[str, str]]:
         rule = dated.rule
-        yield "Who", role_in_words(rule.owner)
+        yield "Who", "; ".join(self._owners(rule))
         yield "When", self.wording.of(rule.arises)
-        yield "By when", _by_when(rule, limit_in_words(rule.within, self.protocol.vocabulary))
+        yield (
+            "By when",
+            _by_when(rule, limit_in_words(rule.within, self.protocol.vocabulary), self.wording),
+        )
         yield "Met by", self._met(rule)
         for excusal in rule.excused_by:
             yield "Unless", self._excuse(excusal)
@@ -148,7 +173,23 @@ class PlainWords:
         elif rule.early:
             where = " in the same episode" if rule.subject == "episode" else ""
             words += f"; also if it was done earlier{where}"
+        for one in rule.instead:
+            words += f"; or, {self._instead(one)}"
         return words
+
+    def _instead(self, one: Instead) -> str:
+        tried = ""
+        if one.attempts is not None:
+            tried = f" once {self.wording.of(one.attempts)}, {often(one.at_least)}"
+        return f"{one.why}: {self.wording.of(one.when)}{tried}"
+
+    def _owners(self, rule: Rule) -> Iterator[str]:
+        otherwise = "otherwise the " if rule.owner_cases else ""
+        for case in rule.owner_cases:
+            yield f"the {role_in_words(case.role)}, when {self.wording.of(case.when)}"
+        yield f"{otherwise}{role_in_words(rule.owner)}"
+        if rule.for_each:
+            yield f"once for each: {self.protocol.vocabulary[rule.for_each].words}"
 
     def _excuse(self, excusal: Excusal) -> str:
         if excusal.when is not None:
@@ -171,10 +212,14 @@ def _moments(rule: Rule) -> list[tuple[str, tuple[str, ...]]]:
     return [(moment, roles) for moment, roles in every if roles]
 
 
-def _by_when(rule: Rule, limit: str) -> str:
+def _by_when(rule: Rule, limit: str, wording: Wording) -> str:
     if rule.repeats is None:
         return limit
     until = ", until it ends" if rule.repeats.until_spell_ends else ""
+    if rule.repeats.times is not None:
+        until += f", {amount(rule.repeats.times)} times at most"
+    if rule.repeats.until is not None:
+        until += f", until {wording.of(rule.repeats.until)}"
     if isinstance(rule.within, Never):
         return f"{how_often(rule.repeats.every)}{until}"
     return f"{limit}; again {how_often(rule.repeats.every)}{until}"
@@ -184,7 +229,7 @@ def _told_role(role: str, rule: Rule) -> str:
     return f"the {role_in_words(rule.owner if role == OWNER else role)}"
 
 
-def _span(dated: Dated) -> str:
+def _span(dated: Dated[Rule]) -> str:
     """From when until when this version binds, where another version comes before or after."""
     until = ""
     if dated.ends != FOREVER:

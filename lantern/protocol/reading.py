@@ -5,24 +5,30 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from lantern.protocol.conditions import (
-    Age,
     All,
     Any,
+    Back,
     BackTo,
     ByReading,
+    CalendarUnit,
     Condition,
     Count,
     Derived,
     Ends,
     Holds,
+    InCalendar,
     Lasting,
     Length,
     Not,
-    Number,
     OutOfHours,
     Parameter,
+    Recorded,
     Since,
+    SinceLast,
     Starts,
+    Took,
+    Unit,
+    Window,
     parts_of,
 )
 from lantern.protocol.definitions import FactDefinition, Kind
@@ -30,13 +36,11 @@ from lantern.protocol.documents import Entries, Items, Part, Text
 from lantern.protocol.faults import Faults, Place, did_you_mean, one_of
 from lantern.protocol.lengths import read_length, read_number
 from lantern.protocol.readings import READINGS
+from lantern.protocol.value_reading import FORMS, NOWHERE, OUT_OF_HOURS, ValueReader
 
-OUT_OF_HOURS = "out_of_hours"
-AGE = "child.age"
-NOWHERE = Holds("")
-"""Stands in for a condition that could not be read, once its fault has been noted."""
-
-FORMS = ("all", "any", "not", "lasting", "since", "count", "starts", "ends", "back_to", "reading")
+WINDOWS = ("calendar", "back", "since")
+WINDOW_HINT = "{calendar: month}, {back: 3 months} or {since: an event}"
+NOT_WHOLE_DAYS = (Unit.MINUTES, Unit.HOURS, Unit.WORKING_DAYS)
 
 
 def is_event(condition: Condition, vocabulary: Mapping[str, FactDefinition]) -> bool:
@@ -44,7 +48,7 @@ def is_event(condition: Condition, vocabulary: Mapping[str, FactDefinition]) -> 
     match condition:
         case Holds(fact=fact):
             return fact in vocabulary and vocabulary[fact].kind is Kind.EVENT
-        case Starts() | Ends():
+        case Starts() | Ends() | Recorded() | Took():
             return True
         case All(parts) | Any(parts):
             return any(is_event(part, vocabulary) for part in parts)
@@ -56,13 +60,15 @@ def is_event(condition: Condition, vocabulary: Mapping[str, FactDefinition]) -> 
             return False
 
 
+HOURS: tuple[Condition, ...] = (OutOfHours(), Not(OutOfHours()))
+
+
 def hours_misplaced(condition: Condition, vocabulary: Mapping[str, FactDefinition]) -> bool:
     """Whether “out of hours” stands anywhere but beside an event in an “all”."""
-    hours = (OutOfHours(), Not(OutOfHours()))
     inside = parts_of(condition)
     if isinstance(condition, All) and is_event(condition, vocabulary):
-        inside = tuple(part for part in inside if part not in hours)
-    return condition in hours or any(hours_misplaced(part, vocabulary) for part in inside)
+        inside = tuple(part for part in inside if part not in HOURS)
+    return condition in HOURS or any(hours_misplaced(part, vocabulary) for part in inside)
 
 
 @dataclass(slots=True)
@@ -71,6 +77,11 @@ class ConditionReader:
 
     vocabulary: Mapping[str, FactDefinition]
     faults: Faults
+
+    @property
+    def values(self) -> ValueReader:
+        """A reader of facts with their values, which notes its faults here."""
+        return ValueReader(self.vocabulary, self.faults)
 
     def read(self, part: Part) -> Condition:
         """The condition that this part of a file states."""
@@ -97,10 +108,26 @@ class ConditionReader:
         self.faults.add(place, "there is no condition here")
         return NOWHERE
 
+    def at_instant(self, part: Part) -> Condition:
+        """A condition asked at one instant: there “out of hours” has its place too."""
+        condition = self._read(part)
+        inside = condition.parts if isinstance(condition, All) else (condition,)
+        if any(hours_misplaced(one, self.vocabulary) for one in inside if one not in HOURS):
+            self.faults.add(part.place, "out_of_hours may only stand alone here, or in an “all”")
+        return condition
+
+    def state(self, part: Part) -> Condition:
+        """A condition that holds in spells, as a decision and a scope need it."""
+        condition = self.read(part)
+        if condition != NOWHERE and is_event(condition, self.vocabulary):
+            message = "an event does not last, and here it is asked what holds"
+            self.faults.add(part.place, message, "write {since: …}")
+        return condition
+
     def _fact(self, place: Place, name: str) -> Condition:
         if name == OUT_OF_HOURS:
             return OutOfHours()
-        definition = self._definition(place, name)
+        definition = self.values.definition(place, name)
         if definition is None:
             return NOWHERE
         if definition.derived is not None:
@@ -112,18 +139,11 @@ class ConditionReader:
             self.faults.add(place, f"{name} has values; say which", hint)
         return Holds(name)
 
-    def _definition(self, place: Place, name: str) -> FactDefinition | None:
-        definition = self.vocabulary.get(name)
-        if definition is None:
-            known = [*self.vocabulary, OUT_OF_HOURS]
-            self.faults.add(place, f"there is no fact “{name}”", did_you_mean(name, known))
-        return definition
-
     def _form(self, part: Entries) -> Condition:
         """A condition written as a mapping: one of the forms, or a fact with its value."""
         form = next((form for form in FORMS if form in part.entries), None)
         if form is None:
-            return self._valued(part)
+            return self.values.read(part)
         readers: Mapping[str, Callable[[Entries], Condition]] = {
             "all": self._all,
             "any": self._any,
@@ -135,6 +155,8 @@ class ConditionReader:
             "ends": lambda part: Ends(self._state(part, "ends")),
             "back_to": self._back_to,
             "reading": self._by_reading,
+            "recorded": self._recorded,
+            "took": self._took,
         }
         return readers[form](part)
 
@@ -231,10 +253,57 @@ class ConditionReader:
                 part.place, "“count” needs “at least”", "{count: …, at least: 3, within: 90 days}"
             )
             return NOWHERE
-        window = part.get("within")
-        life = window is None or (isinstance(window, Text) and window.text == "life")
-        span = None if life or window is None else self.length(window)
-        return Count(counted, self.number(least), span)
+        return Count(counted, self.number(least), self._window(part.get("within")))
+
+    def _window(self, part: Part | None) -> Window | None:
+        """In which stretch of time events are counted; None is the whole life."""
+        if part is None or (isinstance(part, Text) and part.text == "life"):
+            return None
+        kind = next(iter(part.entries), "") if isinstance(part, Entries) else ""
+        if not isinstance(part, Entries) or kind == "parameter":
+            return self.length(part)
+        part.unknown(frozenset(WINDOWS), self.faults, "a window")
+        inside = part.entries[kind] if kind else part
+        if len(part.entries) != 1 or kind not in WINDOWS:
+            self.faults.add(part.place, "a window is a length, “life”, or one form", WINDOW_HINT)
+        elif kind == "since":
+            return SinceLast(self.instants(inside))
+        elif kind == "back":
+            return self._back(inside)
+        elif isinstance(inside, Text) and inside.text in list(CalendarUnit):
+            return InCalendar(CalendarUnit(inside.text))
+        else:
+            self.faults.add(inside.place, "no such stretch of the calendar", one_of(CalendarUnit))
+        return None
+
+    def _back(self, part: Part) -> Back:
+        length = self.length(part)
+        if isinstance(length, Length) and length.unit in NOT_WHOLE_DAYS:
+            self.faults.add(
+                part.place, "a window goes back by whole days", "write {back: 3 months}"
+            )
+        return Back(length)
+
+    def _recorded(self, part: Entries) -> Condition:
+        self._keys(part, "recorded")
+        return self.values.recorded(part.entries["recorded"])
+
+    def _took(self, part: Entries) -> Condition:
+        self._keys(part, "took", "from", "to")
+        hint = "{from: an event, to: an event, took: {at least: 6 hours, under: 24 hours}}"
+        bounds = part.entries["took"]
+        missing = [key for key in ("from", "to") if key not in part.entries]
+        if missing or not isinstance(bounds, Entries) or not bounds.entries:
+            self.faults.add(part.place, "“took” needs “from”, “to” and how long it took", hint)
+            return NOWHERE
+        bounds.unknown(frozenset({"at least", "under"}), self.faults, "“took”")
+        least, under = bounds.get("at least"), bounds.get("under")
+        return Took(
+            self.instants(part.entries["from"]),
+            self.instants(part.entries["to"]),
+            None if least is None else self.length(least),
+            None if under is None else self.length(under),
+        )
 
     def _by_reading(self, part: Entries) -> Condition:
         name = part.entries["reading"]
@@ -293,84 +362,3 @@ class ConditionReader:
             return Parameter(name.text)
         self.faults.add(part.place, "a parameter is named like {parameter: name}")
         return Parameter("")
-
-    def _valued(self, part: Entries) -> Condition:
-        """A fact with its value: `{fact: value}`."""
-        if len(part.entries) != 1:
-            unknown = next(iter(part.entries))
-            hint = did_you_mean(unknown, FORMS) or "join conditions with {all: […]}"
-            self.faults.add(part.place, "a condition has one fact, or one of the forms", hint)
-            return NOWHERE
-        name, value = next(iter(part.entries.items()))
-        place = part.keys[name]
-        if (near := did_you_mean(name, FORMS)) and name not in self.vocabulary and "." not in name:
-            self.faults.add(place, f"there is no form of condition “{name}”", near)
-            return NOWHERE
-        definition = self._definition(place, name)
-        if definition is None:
-            return NOWHERE
-        if definition.kind is Kind.NUMBER:
-            return self._compared(definition, value)
-        if not definition.values:
-            self.faults.add(place, f"{name} is a {definition.kind} and has no values")
-            return NOWHERE
-        return self._values(definition, value)
-
-    def _values(self, definition: FactDefinition, part: Part) -> Condition:
-        if isinstance(part, Text):
-            return Holds(definition.name, self._known(definition, part))
-        if isinstance(part, Entries) and len(part.entries) == 1:
-            form, inside = next(iter(part.entries.items()))
-            if form == "not" and isinstance(inside, Text):
-                return Holds(definition.name, self._known(definition, inside), negated=True)
-            if form == "in" and isinstance(inside, Items):
-                texts = [item for item in inside.items if isinstance(item, Text)]
-                if texts and len(texts) == len(inside.items):
-                    several = (self._known(definition, text) for text in texts)
-                    return Holds(definition.name, frozenset().union(*several))
-        hint = "a value, {in: [a, b]} or {not: a}"
-        self.faults.add(part.place, f"the value of {definition.name} can't be read", hint)
-        return NOWHERE
-
-    def _known(self, definition: FactDefinition, part: Text) -> frozenset[str]:
-        if part.text not in definition.values:
-            hint = did_you_mean(part.text, definition.values) or one_of(definition.values)
-            self.faults.add(part.place, f"{definition.name} has no value “{part.text}”", hint)
-        return frozenset({part.text})
-
-    def _compared(self, definition: FactDefinition, part: Part) -> Condition:
-        if isinstance(part, Text):
-            return self._between(definition, part.place, {"at least": part.text}, exact=True)
-        bounds = {}
-        if isinstance(part, Entries):
-            for key, value in part.entries.items():
-                if key not in ("at least", "under") or not isinstance(value, Text):
-                    break
-                bounds[key] = value.text
-        if not bounds or not isinstance(part, Entries) or len(bounds) != len(part.entries):
-            hint = f"{{{definition.name}: {{under: 16}}}} or {{at least: 16}}"
-            self.faults.add(part.place, f"{definition.name} is a number to compare", hint)
-            return NOWHERE
-        return self._between(definition, part.place, bounds)
-
-    def _between(
-        self,
-        definition: FactDefinition,
-        place: Place,
-        bounds: dict[str, str],
-        *,
-        exact: bool = False,
-    ) -> Condition:
-        try:
-            limits = {key: read_number(text) for key, text in bounds.items()}
-        except ValueError as fault:
-            self.faults.add(place, str(fault))
-            return NOWHERE
-        if exact:
-            limits["under"] = limits["at least"] + 1
-        if definition.name != AGE:
-            return Number(definition.name, limits.get("at least"), limits.get("under"))
-        if max(limits.values()) > 150:
-            self.faults.add(place, "nobody reaches an age over 150")
-            return NOWHERE
-        return Age(limits.get("at least", 0), limits.get("under"))

@@ -7,6 +7,7 @@ from typing import TypeVar
 from lantern.protocol.conditions import (
     All,
     Any,
+    Back,
     BackTo,
     ByReading,
     Condition,
@@ -18,13 +19,18 @@ from lantern.protocol.conditions import (
     Not,
     Parameter,
     Since,
+    SinceLast,
     Starts,
+    Took,
+    Window,
     parts_of,
 )
+from lantern.protocol.decisions import DecisionRule
+from lantern.protocol.definitions import Vocabulary
 from lantern.protocol.faults import Faults, Place, did_you_mean
 from lantern.protocol.lengths import read_length, read_number
-from lantern.protocol.limits import CountedFrom, Earliest, Limit, Within
-from lantern.protocol.rulebook import Rule, Setting
+from lantern.protocol.limits import ByEvent, CountedFrom, Earliest, Limit, Within
+from lantern.protocol.rulebook import Repetition, Rule, Setting
 
 Value = TypeVar("Value")
 SOME_LENGTH = read_length("1 hour")
@@ -38,26 +44,61 @@ class Resolver:
     parameters: Mapping[str, Setting]
     readings: Mapping[str, str]
     faults: Faults
+    vocabulary: Vocabulary
+
+    def decision(self, rule: DecisionRule) -> DecisionRule:
+        """The rule of decision with each parameter replaced and each reading made."""
+        return replace(
+            rule,
+            readings=self.readings,
+            vocabulary=self.vocabulary,
+            when=self._optional(rule.when, rule.place),
+            unless=tuple(
+                replace(one, when=self._optional(one.when, rule.place)) for one in rule.unless
+            ),
+        )
 
     def rule(self, rule: Rule) -> Rule:
         """The rule with each parameter replaced by its value and each reading made."""
         return replace(
             rule,
             readings=self.readings,
+            vocabulary=self.vocabulary,
             arises=self.condition(rule.arises, rule.place),
             met_by=self.condition(rule.met_by, rule.place),
             met_after=self._optional(rule.met_after, rule.place),
             early_since=self._optional(rule.early_since, rule.place),
             within=self.limit(rule.within, rule.place),
+            owner_cases=tuple(
+                replace(case, when=self.condition(case.when, rule.place))
+                for case in rule.owner_cases
+            ),
+            instead=tuple(
+                replace(
+                    one,
+                    when=self.condition(one.when, rule.place),
+                    attempts=self._optional(one.attempts, rule.place),
+                    at_least=self.number(one.at_least, rule.place),
+                )
+                for one in rule.instead
+            ),
             excused_by=tuple(
                 replace(excusal, when=self._optional(excusal.when, rule.place))
                 for excusal in rule.excused_by
             ),
-            repeats=rule.repeats
-            and replace(rule.repeats, every=self.length(rule.repeats.every, rule.place)),
+            repeats=rule.repeats and self._repetition(rule.repeats, rule.place),
             tell=rule.tell
             if rule.tell.before is None
             else replace(rule.tell, before=self.length(rule.tell.before, rule.place)),
+        )
+
+    def _repetition(self, repeats: Repetition, place: Place) -> Repetition:
+        times = repeats.times
+        return replace(
+            repeats,
+            every=self.length(repeats.every, place),
+            until=self._optional(repeats.until, place),
+            times=None if times is None else self.number(times, place),
         )
 
     def _optional(self, condition: Condition | None, place: Place) -> Condition | None:
@@ -81,7 +122,7 @@ class Resolver:
             case _:
                 return self._timed(condition, place)
 
-    def _timed(self, condition: Condition, place: Place) -> Condition:
+    def _timed(self, condition: Condition, place: Place) -> Condition:  # noqa: PLR0911  a return a case
         match condition:
             case Lasting(length, part):
                 return Lasting(self.length(length, place), self.condition(part, place))
@@ -91,7 +132,14 @@ class Resolver:
                 return Count(
                     self.condition(part, place),
                     self.number(least, place),
-                    None if window is None else self.length(window, place),
+                    None if window is None else self.window(window, place),
+                )
+            case Took(start, end, least, under):
+                return Took(
+                    self.condition(start, place),
+                    self.condition(end, place),
+                    None if least is None else self.length(least, place),
+                    None if under is None else self.length(under, place),
                 )
             case BackTo(event, part):
                 return BackTo(self.condition(event, place), self.condition(part, place))
@@ -100,6 +148,18 @@ class Resolver:
                 return self.condition(chosen, place)
             case _:
                 return condition
+
+    def window(self, window: Window, place: Place) -> Window:
+        """The window with its length looked up."""
+        match window:
+            case Length() | Parameter():
+                return self.length(window, place)
+            case Back(length):
+                return Back(self.length(length, place))
+            case SinceLast(event):
+                return SinceLast(self.condition(event, place))
+            case _:
+                return window
 
     def limit(self, limit: Limit, place: Place) -> Limit:
         """The limit with each parameter replaced."""
@@ -110,6 +170,12 @@ class Resolver:
                 return Earliest(tuple(self.limit(one, place) for one in limits))
             case CountedFrom(inner, event):
                 return CountedFrom(self.limit(inner, place), self.condition(event, place))
+            case ByEvent(event, earlier, otherwise):
+                return ByEvent(
+                    self.condition(event, place),
+                    None if earlier is None else self.length(earlier, place),
+                    None if otherwise is None else self.limit(otherwise, place),
+                )
             case _:
                 return limit
 
@@ -149,11 +215,17 @@ def parameters_in_rule(rule: Rule) -> frozenset[str]:
         rule.met_after,
         rule.early_since,
         *(excusal.when for excusal in rule.excused_by),
+        *(case.when for case in rule.owner_cases),
+        *(each for one in rule.instead for each in (one.when, one.attempts)),
+        rule.repeats.until if rule.repeats else None,
     ):
         if condition is not None:
             found |= _in_condition(condition)
-    for length in (rule.repeats and rule.repeats.every, rule.tell.before):
+    repeats = rule.repeats
+    for length in (repeats and repeats.every, repeats and repeats.times, rule.tell.before):
         found |= _name(length)
+    for one in rule.instead:
+        found |= _name(one.at_least)
     return found
 
 
@@ -169,6 +241,9 @@ def _in_limit(limit: Limit) -> frozenset[str]:
             return frozenset().union(*(_in_limit(one) for one in limits))
         case CountedFrom(inner, event):
             return _in_limit(inner) | _in_condition(event)
+        case ByEvent(event, earlier, otherwise):
+            inside = _in_limit(otherwise) if otherwise is not None else frozenset()
+            return inside | _in_condition(event) | _name(earlier)
         case _:
             return frozenset()
 
@@ -178,7 +253,11 @@ def _in_condition(condition: Condition) -> frozenset[str]:
     match condition:
         case Lasting(length=length):
             return inside | _name(length)
+        case Count(at_least=least, window=Back(length)):
+            return inside | _name(least) | _name(length)
         case Count(at_least=least, window=window):
             return inside | _name(least) | _name(window)
+        case Took(at_least=least, under=under):
+            return inside | _name(least) | _name(under)
         case _:
             return inside

@@ -1,21 +1,19 @@
 """Reads one rule from a file, and what stands in it: limit, excuses, who is told, source."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
-from lantern.core.instants import read_day
 from lantern.protocol.conditions import Condition, Length, Parameter
-from lantern.protocol.definitions import FactDefinition
+from lantern.protocol.definitions import FactDefinition, Kind
 from lantern.protocol.documents import Entries, Items, Part, Text
 from lantern.protocol.entries import EntryReader
-from lantern.protocol.faults import Faults, did_you_mean
+from lantern.protocol.faults import Faults, did_you_mean, one_of
 from lantern.protocol.lengths import read_clock
 from lantern.protocol.lexicon import SUBJECTS
 from lantern.protocol.limits import (
     NAMED,
     AtOnce,
+    ByEvent,
     ByNext,
     CountedFrom,
     Earliest,
@@ -24,17 +22,20 @@ from lantern.protocol.limits import (
     SameDay,
     Within,
 )
-from lantern.protocol.reading import NOWHERE, ConditionReader
+from lantern.protocol.reading import ConditionReader
+from lantern.protocol.role_reading import known_role, known_roles
 from lantern.protocol.rulebook import (
     OWNER,
     STAGES,
     Excusal,
+    Instead,
+    OwnerCase,
     Repetition,
     Rule,
-    Source,
     Telling,
 )
-from lantern.vocabulary.role import Role
+from lantern.protocol.sources import read_id, read_source
+from lantern.protocol.value_reading import NOWHERE
 
 RULE_KEYS = (
     "id",
@@ -50,58 +51,20 @@ RULE_KEYS = (
     "early",
     "met_after",
     "excused_by",
+    "instead",
+    "for_each",
     "repeats",
     "tell",
     "source",
     "note",
 )
-FIXED_KEYS = frozenset({"id", "statutory", "source", "subject", "requirements"})
+FIXED_KEYS = frozenset({"id", "statutory", "source", "subject", "requirements", "for_each"})
 """What a change may not set: a rule stays the rule that it is."""
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def parameter_name(text: str) -> str:
     """The name of a parameter: words joined by underscores."""
     return text.strip().replace(" ", "_").replace("-", "_")
-
-
-def read_source(entry: EntryReader) -> Source:
-    """Where the entry comes from. Without a source nothing binds."""
-    part = entry.mapping("source")
-    if part is None:
-        hint = "source: {document: …, paragraph: …} or {agreed_by: …, on: …}"
-        if entry.part.get("source") is None:
-            entry.faults.add(entry.place, f"{entry.of} has no source", hint)
-        return Source()
-    part.only("document", "paragraph", "agreed_by", "on", "section", "note")
-    if part.part.get("document") is not None:
-        return Source(document=part.text("document"), paragraph=part.text("paragraph"))
-    if part.part.get("agreed_by") is None:
-        entry.faults.add(part.place, "a source is a document and paragraph, or agreed_by and on")
-        return Source()
-    return Source(agreed_by=part.text("agreed_by"), on=read_date(part, "on", needed=True))
-
-
-def read_date(entry: EntryReader, key: str, *, needed: bool = False) -> date | None:
-    """The day of an entry, written like 2015-09-04."""
-    if entry.part.get(key) is None and not needed:
-        return None
-    text = entry.text(key)
-    try:
-        return read_day(text) if text else None
-    except ValueError as fault:
-        entry.faults.add(entry.place_of(key), str(fault))
-        return None
-
-
-def read_id(entry: EntryReader, key: str) -> str:
-    """A name of small letters and figures joined by hyphens."""
-    found = entry.text(key)
-    if found and not _ID.fullmatch(found):
-        entry.faults.add(
-            entry.place_of(key), f"“{found}” can't be an id", "small letters, figures and hyphens"
-        )
-    return found
 
 
 @dataclass(slots=True)
@@ -126,12 +89,16 @@ class RuleReader:
         entry.only(*RULE_KEYS)
         met_after = part.get("met_after")
         early = self._early_since(entry)
+        owner, cases = self._owner(entry)
         return Rule(
             id=read_id(entry, "id"),
             duty=entry.text("duty"),
             subject=entry.word("subject", SUBJECTS, "episode"),
             stage=entry.word("stage", STAGES),
-            owner=self._role(entry, "owner"),
+            owner=owner,
+            owner_cases=cases,
+            instead=tuple(self._instead(entry)),
+            for_each=self._for_each(entry),
             arises=self._condition(entry, "arises"),
             within=self._within(entry),
             met_by=self._condition(entry, "met_by"),
@@ -167,23 +134,51 @@ class RuleReader:
             return NOWHERE
         return self.conditions.instants(part.entries["since"])
 
-    def _role(self, entry: EntryReader, key: str) -> str:
-        found = entry.text(key)
-        if found:
-            self._known_role(entry, key, found)
-        return found
+    def _owner(self, entry: EntryReader) -> tuple[str, tuple[OwnerCase, ...]]:
+        """The role that owes it; or the cases in which others do, and who does otherwise."""
+        if not isinstance(entry.part.get("owner"), Entries):
+            return known_role(entry, "owner"), ()
+        owner = entry.mapping("owner")
+        assert owner is not None  # noqa: S101  it is a mapping, as was just asked
+        owner.only("cases", "otherwise")
+        cases = []
+        for one in owner.mappings("cases", "a case of the owner"):
+            one.only("when", "role", "note")
+            when = one.part.get("when")
+            if when is None:
+                self.faults.add(one.place, "a case of the owner needs “when”")
+                continue
+            cases.append(OwnerCase(known_role(one, "role"), self.conditions.at_instant(when)))
+        return known_role(owner, "otherwise"), tuple(cases)
 
-    def _known_role(self, entry: EntryReader, key: str, name: str, *extra: str) -> None:
-        roles = [*(str(role) for role in Role), *extra]
-        if name not in roles:
-            hint = did_you_mean(name.replace(" ", "_"), roles)
-            self.faults.add(entry.place_of(key), f"there is no role “{name}”", hint)
+    def _instead(self, entry: EntryReader) -> Iterator[Instead]:
+        for one in entry.mappings("instead", "another way to meet a duty"):
+            one.only("when", "after", "why")
+            when = one.part.get("when")
+            after = one.mapping("after")
+            attempts, least = None, None
+            if after is not None:
+                after.only("count", "at least")
+                attempts, least = after.part.get("count"), after.part.get("at least")
+            if when is None or (after is not None and (attempts is None or least is None)):
+                hint = "{when: …, after: {count: an event, at least: 3}, why: …}"
+                self.faults.add(one.place, "another way to meet a duty is not complete", hint)
+                continue
+            yield Instead(
+                when=self.conditions.read(when),
+                why=one.text("why"),
+                attempts=None if attempts is None else self.conditions.instants(attempts),
+                at_least=1 if least is None else self.conditions.number(least),
+            )
 
-    def _roles(self, entry: EntryReader, key: str, *extra: str) -> tuple[str, ...]:
-        found = entry.texts(key)
-        for name in found:
-            self._known_role(entry, key, name, *extra)
-        return found
+    def _for_each(self, entry: EntryReader) -> str:
+        name = entry.text("for_each", "")
+        members = {fact for fact, one in self.vocabulary.items() if one.kind is Kind.MEMBERS}
+        if name and name not in members:
+            hint = did_you_mean(name, members) or one_of(members)
+            message = f"“{name}” is no fact of kind members"
+            self.faults.add(entry.place_of("for_each"), message, hint if members else "")
+        return name
 
     def _within(self, entry: EntryReader) -> Limit:
         part = entry.part.get("within")
@@ -199,6 +194,8 @@ class RuleReader:
         if isinstance(part, Entries):
             if "earliest" in part.entries:
                 return self._earliest(EntryReader(part, self.faults, "“earliest”"))
+            if "by" in part.entries:
+                return self._by_event(EntryReader(part, self.faults, "a limit with “by”"))
             if "from" in part.entries:
                 return self._counted_from(EntryReader(part, self.faults, "a limit with “from”"))
         return Within(self.conditions.length(part))
@@ -243,6 +240,15 @@ class RuleReader:
         event = self.conditions.instants(entry.part.entries["from"])
         return CountedFrom(self.limit(limit), event)
 
+    def _by_event(self, entry: EntryReader) -> Limit:
+        entry.only("by", "earlier_by", "otherwise")
+        earlier, otherwise = entry.part.get("earlier_by"), entry.part.get("otherwise")
+        return ByEvent(
+            self.conditions.instants(entry.part.entries["by"]),
+            None if earlier is None else self.conditions.length(earlier),
+            None if otherwise is None else self.limit(otherwise),
+        )
+
     def _excusals(self, entry: EntryReader) -> list[Excusal]:
         found = []
         for one in entry.mappings("excused_by", "an excuse"):
@@ -256,7 +262,7 @@ class RuleReader:
                 Excusal(
                     why=one.text("why"),
                     when=None if when is None else self.conditions.read(when),
-                    roles=self._roles(one, "person"),
+                    roles=known_roles(one, "person"),
                     spell_ends=one.answer("spell_ends"),
                 )
             )
@@ -266,7 +272,7 @@ class RuleReader:
         repeats = entry.mapping("repeats")
         if repeats is None:
             return None
-        repeats.only("every", "until_spell_ends")
+        repeats.only("every", "until_spell_ends", "until", "times")
         every = repeats.part.get("every")
         if every is None:
             self.faults.add(repeats.place, "“repeats” needs “every”", "every: 1 day")
@@ -274,7 +280,13 @@ class RuleReader:
         length = self.conditions.length(every)
         if isinstance(length, Length) and str(length.unit) == "minutes" and length.amount < 5:
             self.faults.add(every.place, "a duty can't come round more often than every 5 minutes")
-        return Repetition(length, repeats.answer("until_spell_ends", default=True))
+        until, times = repeats.part.get("until"), repeats.part.get("times")
+        return Repetition(
+            every=length,
+            until_spell_ends=repeats.answer("until_spell_ends", default=True),
+            until=None if until is None else self.conditions.read(until),
+            times=None if times is None else self.conditions.number(times),
+        )
 
     def _telling(self, entry: EntryReader) -> Telling:
         tell = entry.mapping("tell")
@@ -291,8 +303,8 @@ class RuleReader:
             else:
                 length = self.conditions.length(before)
         return Telling(
-            arises=self._roles(tell, "arises", OWNER),
-            due_soon=() if soon is None else self._roles(soon, "roles", OWNER),
+            arises=known_roles(tell, "arises", OWNER),
+            due_soon=() if soon is None else known_roles(soon, "roles", OWNER),
             before=length,
-            overdue=self._roles(tell, "overdue", OWNER),
+            overdue=known_roles(tell, "overdue", OWNER),
         )

@@ -4,33 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from lantern.protocol.conditions import Condition, Length, Parameter
+from lantern.protocol.conditions import Any, Condition, Length, Parameter
+from lantern.protocol.decisions import DecisionRule
+from lantern.protocol.definitions import NO_FACTS, Vocabulary
 from lantern.protocol.documents import Entries
 from lantern.protocol.faults import Place
 from lantern.protocol.limits import Limit
 from lantern.protocol.readings import DEFAULTS
+from lantern.protocol.sources import Source
 
-LAYERS = ("nation", "region", "force", "partnership", "provider", "child")
+LAYERS = ("nation", "region", "force", "partnership", "provider", "home", "child")
 """From the widest to the narrowest; a narrower layer extends a wider one."""
 
 STAGES = ("before", "checks", "missing", "return", "after")
 OWNER = "owner"
 """In a list of who is told: whoever owes the duty."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A document and paragraph; or, for a local decision, who agreed it and when."""
-
-    document: str = ""
-    paragraph: str = ""
-    agreed_by: str = ""
-    on: date | None = None
-
-    def __str__(self) -> str:
-        if self.document:
-            return f"{self.document}, {self.paragraph}"
-        return f"agreed by {self.agreed_by} on {self.on}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +32,33 @@ class Excusal:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnerCase:
+    """Who owes the duty where something holds at the instant it arises."""
+
+    role: str
+    when: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """Another way to meet a duty, such as “attempted and not possible”, once it has been tried so
+    often since the duty arose."""
+
+    when: Condition
+    why: str
+    attempts: Condition | None = None
+    at_least: int | Parameter = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Repetition:
-    """That a duty comes round again, every so often, while its spell lasts or without end."""
+    """That a duty comes round again, every so often: while its spell lasts, until something holds,
+    so many times, or without end."""
 
     every: Length | Parameter
     until_spell_ends: bool
+    until: Condition | None = None
+    times: int | Parameter | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +91,10 @@ class Rule:
     early: bool = False
     early_since: Condition | None = None
     met_after: Condition | None = None
+    owner_cases: tuple[OwnerCase, ...] = ()
+    instead: tuple[Instead, ...] = ()
+    for_each: str = ""
+    """The members of whom each gives rise to a duty of its own."""
     excused_by: tuple[Excusal, ...] = ()
     repeats: Repetition | None = None
     tell: Telling = field(default_factory=Telling)
@@ -89,6 +103,8 @@ class Rule:
     changed_by: tuple["Change", ...] = ()
     readings: Mapping[str, str] = field(default_factory=lambda: DEFAULTS)
     """How the sources' silences are read where this rule binds."""
+    vocabulary: Vocabulary = field(default=NO_FACTS, compare=False)
+    """The facts that its rulebook may speak of, with their words."""
 
     def __hash__(self) -> int:
         return hash((self.id, self.rulebook))
@@ -135,6 +151,20 @@ class Change:
     rulebook: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whom the rulebook's own rules are about: all of them where it is `in_full`, and some where it
+    is in part, each such part with its rules."""
+
+    in_full: Condition
+    parts: tuple[tuple[Condition, frozenset[str]], ...] = ()
+
+    def of(self, rule_id: str) -> Condition:
+        """Where this rule of the rulebook applies."""
+        parts = tuple(when for when, rules in self.parts if rule_id in rules)
+        return Any((self.in_full, *parts)) if parts else self.in_full
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Rulebook:
     """One dated version of one layer of a protocol, as its file states it."""
@@ -150,8 +180,11 @@ class Rulebook:
     parameters: Mapping[str, Setting]
     rules: Mapping[str, Rule]
     entries: Mapping[str, Entries]
+    decisions: Mapping[str, DecisionRule]
     changes: tuple[Change, ...]
     place: Place
+    vocabulary: Vocabulary
+    scope: Scope | None = None
     note: str = ""
 
     def in_force_on(self, day: date) -> bool:

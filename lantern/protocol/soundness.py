@@ -1,20 +1,25 @@
 """Whether a rule makes sense: it can arise, somebody can meet it, and its excuses can come true."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from lantern.protocol.conditions import Condition, facts_of
+from lantern.protocol.conditions import All, Condition, facts_of
 from lantern.protocol.contradiction import holds_of_nothing, never_holds
+from lantern.protocol.decisions import DecisionRule, Effect
 from lantern.protocol.definitions import FactDefinition
 from lantern.protocol.faults import Faults
-from lantern.protocol.limits import CountedFrom, Earliest, Limit, Never
-from lantern.protocol.reading import AGE, is_event
+from lantern.protocol.limits import ByEvent, CountedFrom, Earliest, Limit, Never
+from lantern.protocol.reading import is_event
 from lantern.protocol.rulebook import Rule
+from lantern.protocol.value_reading import AGE
+from lantern.protocol.versions import Dated
 
 SPEAKS_OF: Mapping[str, frozenset[str]] = {
     "episode": frozenset({"episode", "child"}),
     "child": frozenset({"child"}),
     "home": frozenset({"home"}),
     "authority": frozenset({"authority"}),
+    "family": frozenset({"family"}),
+    "place": frozenset({"place"}),
 }
 """Whose facts a rule of each subject can know."""
 
@@ -29,6 +34,67 @@ def examine(rule: Rule, vocabulary: Mapping[str, FactDefinition], faults: Faults
         faults.add(
             rule.place, f"{rule.id} has no limit, so nobody is told that it is due or overdue"
         )
+
+
+def examine_decisions(
+    decided: Sequence[Dated[DecisionRule]],
+    vocabulary: Mapping[str, FactDefinition],
+    faults: Faults,
+) -> None:
+    """Note what is wrong with rules of decisions, each alone and against the others."""
+    for one in decided:
+        rule = one.rule
+        for condition in (rule.when, *(exemption.when for exemption in rule.unless)):
+            if condition is not None and never_holds(condition, vocabulary):
+                message = f"{rule.id} can never bind: its condition contradicts itself"
+                faults.add(rule.place, message)
+    _values_left(decided, vocabulary, faults)
+    for number, one in enumerate(decided):
+        for other in decided[number + 1 :]:
+            if one.begins < other.ends and other.begins < one.ends:
+                _quarrel(one.rule, other.rule, vocabulary, faults)
+
+
+def _values_left(
+    decided: Sequence[Dated[DecisionRule]],
+    vocabulary: Mapping[str, FactDefinition],
+    faults: Faults,
+) -> None:
+    """Rules that always forbid must leave something to choose."""
+    forbidden: dict[str, set[str]] = {}
+    for one in decided:
+        rule = one.rule
+        always = rule.when is None and not rule.was and not rule.unless
+        if rule.effect is Effect.FORBIDS and always:
+            gone = forbidden.setdefault(rule.decides, set())
+            gone.update(rule.values)
+            if gone >= set(vocabulary[rule.decides].values):
+                faults.add(rule.place, f"{rule.id} leaves no value of {rule.decides} to choose")
+
+
+def _quarrel(
+    one: DecisionRule,
+    other: DecisionRule,
+    vocabulary: Mapping[str, FactDefinition],
+    faults: Faults,
+) -> None:
+    """Two rules must not force different values at once, nor one forbid what the other forces."""
+    if one.decides != other.decides or Effect.FORCES not in {one.effect, other.effect}:
+        return
+    forces, against = (one, other) if one.effect is Effect.FORCES else (other, one)
+    both_force = against.effect is Effect.FORCES and forces.values != against.values
+    forbids = against.effect is Effect.FORBIDS and set(forces.values) <= set(against.values)
+    if not both_force and not forbids:
+        return
+    conditions = tuple(rule.when for rule in (forces, against) if rule.when is not None)
+    if conditions and never_holds(All(conditions), vocabulary):
+        return
+    what = "forces another value" if both_force else "forbids it"
+    faults.add(
+        against.place,
+        f"{forces.id} forces {forces.values[0]}, and {against.id} {what} at the same time",
+        "say in one of them when it does not hold",
+    )
 
 
 def _arises(rule: Rule, vocabulary: Mapping[str, FactDefinition], faults: Faults) -> None:
@@ -59,7 +125,9 @@ def _excuses(rule: Rule, vocabulary: Mapping[str, FactDefinition], faults: Fault
             faults.add(rule.place, f"{rule.id} arises by an event, which has no end to excuse it")
         if excusal.when is not None and never_holds(excusal.when, vocabulary):
             faults.add(rule.place, f"an excuse of {rule.id} can never come true: {excusal.why}")
-    if rule.repeats is not None and rule.repeats.until_spell_ends and not ends:
+    repeats = rule.repeats
+    endless = repeats is not None and repeats.until is None and repeats.times is None
+    if repeats is not None and repeats.until_spell_ends and endless and not ends:
         faults.add(
             rule.place,
             f"{rule.id} arises by an event, which has no end, so it would repeat for ever",
@@ -81,7 +149,14 @@ def _subject(rule: Rule, vocabulary: Mapping[str, FactDefinition], faults: Fault
 
 
 def _conditions(rule: Rule) -> tuple[Condition, ...]:
-    optional = (rule.met_after, rule.early_since, *(one.when for one in rule.excused_by))
+    optional = (
+        rule.met_after,
+        rule.early_since,
+        rule.repeats.until if rule.repeats else None,
+        *(one.when for one in rule.excused_by),
+        *(one.when for one in rule.owner_cases),
+        *(each for one in rule.instead for each in (one.when, one.attempts)),
+    )
     given = (condition for condition in optional if condition is not None)
     return rule.arises, rule.met_by, *given, *_of_limit(rule.within)
 
@@ -92,5 +167,7 @@ def _of_limit(limit: Limit) -> tuple[Condition, ...]:
             return (event, *_of_limit(inner))
         case Earliest(limits):
             return tuple(condition for one in limits for condition in _of_limit(one))
+        case ByEvent(event, _, otherwise):
+            return (event, *(() if otherwise is None else _of_limit(otherwise)))
         case _:
             return ()

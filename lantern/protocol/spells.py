@@ -134,6 +134,38 @@ def counted(points: Spells, least: int, after: Callable[[int], int] | None) -> S
     return merged(found) if found else NONE
 
 
+def counted_anew(points: Spells, least: int, resets: Spells) -> Spells:
+    """While at least so many of these events have happened since the last that begins the count
+    anew. An event at the very instant of such a one counts from it on."""
+    found: list[Spell] = []
+    bounds = [ALWAYS, *(reset[0] for reset in resets), FOREVER]
+    enders = [*(reset[2] for reset in resets), ""]
+    for begins, ends, ender in zip(bounds[:-1], bounds[1:], enders, strict=True):
+        inside = [point for point in points if begins <= point[0] < ends]
+        if len(inside) >= least:
+            last = inside[least - 1]
+            found.append((last[0], ends, last[2], ender))
+    return merged(found) if found else NONE
+
+
+def took(
+    firsts: Spells,
+    seconds: Spells,
+    least: Callable[[int], int] | None,
+    under: Callable[[int], int] | None,
+) -> Spells:
+    """The second events that came so long after the last of the first ones."""
+    found: list[Spell] = []
+    for second in seconds:
+        before = [first[0] for first in firsts if first[0] <= second[0]]
+        if not before:
+            continue
+        long_enough = least is None or least(before[-1]) <= second[0]
+        if long_enough and (under is None or second[0] < under(before[-1])):
+            found.append(second)
+    return found
+
+
 def within(points: Spells, spells: Spells) -> Spells:
     """The events that happened while the state held."""
     return [point for point in points if holding(spells, point[0])]

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from lantern.core.instants import in_london, to_microseconds
+from lantern.protocol.decide import Decided, decide
+from lantern.protocol.deciding import Deciding
+from lantern.protocol.definitions import FactDefinition
 from lantern.protocol.evaluate import DutyOwed, duties_owed
 from lantern.protocol.facts import Excuse, Facts, Record
 from lantern.protocol.faults import Fault, Faults
 from lantern.protocol.layers import Library
-from lantern.protocol.lexicon import vocabulary
 from lantern.protocol.load import library
 from lantern.protocol.story import (
     Check,
@@ -86,12 +88,11 @@ def _duties(
 ) -> Iterator[Rehearsed]:
     """The duties of each subject that the story speaks of: the episode, the child before it, a
     home."""
-    definitions = vocabulary()
-    subjects = {definitions[record.fact].subject for record in story.records}
+    known = protocol.vocabulary
+    subjects = {known[record.fact].subject for record in story.records if record.fact in known}
     for subject in sorted({*subjects, "episode"}):
-        records = [record for record in story.records if _speaks_of(record, subject)]
         facts = Facts.of(
-            records,
+            _records(story, protocol, subject),
             subject=subject,
             born=story.born if subject in ("child", "episode") else None,
             excuses=excuses,
@@ -101,10 +102,16 @@ def _duties(
             yield Rehearsed(duty, facts)
 
 
-def _speaks_of(record: Record, subject: str) -> bool:
-    """Whether a record is one of the subject's: an episode's facts are also those of its child."""
-    own = vocabulary()[record.fact].subject
-    return own == subject or (subject == "episode" and own == "child")
+def _records(story: Story, protocol: Protocol, subject: str) -> list[Record]:
+    """The records of one subject; a fact that the protocol does not know is left out."""
+    known = protocol.vocabulary
+    told = (record for record in story.records if record.fact in known)
+    return [record for record in told if _speaks_of(known[record.fact], subject)]
+
+
+def _speaks_of(fact: FactDefinition, subject: str) -> bool:
+    """Whether a fact is one of the subject's: an episode's facts are also those of its child."""
+    return fact.subject == subject or (subject == "episode" and fact.subject == "child")
 
 
 def _excuse(excusing: Excusing, found: Iterable[Rehearsed]) -> Iterator[Excuse]:
@@ -133,10 +140,18 @@ def differences(story: Story, shelf: Library | None = None) -> tuple[Fault, ...]
     """Each way in which the story's protocol does not owe what the story expects, at its place."""
     faults = Faults()
     rehearsal = rehearse(story, shelf=shelf)
-    _compare(story, [one.duty for one in rehearsal.duties], faults)
+    if story.expected or not story.decisions:
+        _compare(story, [one.duty for one in rehearsal.duties], faults)
     for check in story.checks:
         _check(story, check, shelf, faults)
+    compare_decisions(story, rehearsal.protocol, faults)
     return faults.sorted()
+
+
+def compare_decisions(story: Story, protocol: Protocol, faults: Faults) -> None:
+    """Note each way in which a protocol does not decide as the story says."""
+    for deciding in story.decisions:
+        _compare_decision(story, deciding, protocol, faults)
 
 
 def _compare(story: Story, duties: list[DutyOwed], faults: Faults) -> None:
@@ -169,7 +184,8 @@ def _compare_one(expected: Expected, found: DutyOwed, faults: Faults) -> None:
 
 
 def _is_meant(duty: DutyOwed, expected: Expected) -> bool:
-    return duty.rule.id == expected.duty and duty.arose_at == expected.arises_at
+    here = (duty.rule.id, duty.arose_at, duty.member)
+    return here == (expected.duty, expected.arises_at, expected.each)
 
 
 def _shown(at: datetime | None) -> str:
@@ -183,3 +199,41 @@ def _check(story: Story, check: Check, shelf: Library | None, faults: Faults) ->
         faults.add(check.place, f"{name} is not open at {in_london(check.at)}")
     for name in sorted(is_open - set(check.owed)):
         faults.add(check.place, f"{name} is open too at {in_london(check.at)}")
+
+
+def decided(story: Story, deciding: Deciding, protocol: Protocol) -> Decided:
+    """What may be decided in a story at the instant, with what had been recorded by then."""
+    subject = protocol.vocabulary[deciding.decides].subject
+    facts = Facts.of(
+        _records(story, protocol, subject),
+        subject=subject,
+        born=story.born,
+        known_at=deciding.at,
+    )
+    return decide(facts, protocol, deciding.decides, at=deciding.at, role=deciding.by or ())
+
+
+def _compare_decision(story: Story, deciding: Deciding, protocol: Protocol, faults: Faults) -> None:
+    found = decided(story, deciding, protocol)
+    refused = {
+        one.value: tuple(ruling.rule.id for ruling in one.refused)
+        for one in found.choices
+        if one.refused
+    }
+    warned = [one.value for one in found.choices if one.warned]
+    grounds = tuple(ground for one in found.choices for _, ground in one.grounds)
+    for word, wanted, got in (
+        ("allows", sorted(deciding.allowed), sorted(found.allowed)),
+        ("forces", deciding.forced, found.forced),
+        ("begins with", deciding.preset or deciding.forced, found.preset),
+        ("warns of", sorted(deciding.warned), sorted(warned)),
+        ("knows the grounds", sorted(deciding.grounds), sorted(set(grounds))),
+    ):
+        if wanted != got:
+            message = f"{deciding.decides} {word} {got or 'nothing'}, not {wanted or 'nothing'}"
+            faults.add(deciding.place, message)
+    for value in sorted({*refused, *deciding.refused}):
+        wanted_by, got_by = deciding.refused.get(value, ()), refused.get(value, ())
+        if sorted(wanted_by) != sorted(got_by):
+            said = " and ".join(got_by) or "nothing"
+            faults.add(deciding.place, f"{value} is refused by {said}, not {list(wanted_by)}")

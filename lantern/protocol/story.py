@@ -9,14 +9,16 @@ from pathlib import Path
 from typing import TypeVar
 
 from lantern.core.instants import read_day, read_london
+from lantern.protocol.deciding import Deciding, DecidingReader
 from lantern.protocol.definitions import FactDefinition, Kind
-from lantern.protocol.documents import Entries, read
+from lantern.protocol.documents import Entries, Text, read
 from lantern.protocol.entries import EntryReader
 from lantern.protocol.facts import Record
 from lantern.protocol.faults import Fault, Faults, Faulty, Place, did_you_mean, one_of
+from lantern.protocol.layers import Library
 from lantern.protocol.lengths import read_answer, read_number
-from lantern.protocol.lexicon import vocabulary
-from lantern.protocol.rule_reading import read_id
+from lantern.protocol.load import library
+from lantern.protocol.sources import read_id
 from lantern.vocabulary.role import Role
 
 SHIPPED = Path(__file__).with_name("stories")
@@ -60,6 +62,8 @@ class Expected:
     excused_at: datetime | None
     working: str
     place: Place
+    each: str = ""
+    """The member of a set to whom it is owed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +92,7 @@ class Story:
     expected: tuple[Expected, ...]
     checks: tuple[Check, ...]
     place: Place
+    decisions: tuple[Deciding, ...] = ()
     together_with: tuple[str, ...] = ()
 
     @property
@@ -117,26 +122,28 @@ def shipped() -> tuple[Story, ...]:
     return tuple(story for story in found if story is not None)
 
 
-def load(path: Path) -> Story | tuple[Fault, ...]:
+def load(path: Path, shelf: Library | None = None) -> Story | tuple[Fault, ...]:
     """The story in a file, or every fault found in it."""
     faults = Faults()
-    story = read_story(path, faults)
+    story = read_story(path, faults, shelf)
     return faults.sorted() if story is None or faults.found else story
 
 
-def read_story(path: Path, faults: Faults) -> Story | None:
-    """The story in a file as far as it can be read; every fault is noted."""
+def read_story(path: Path, faults: Faults, shelf: Library | None = None) -> Story | None:
+    """The story in a file as far as it can be read; every fault is noted. The facts of which it may
+    tell are those of its rulebook, on this shelf or the shipped one."""
     whole = read(path, faults)
-    return None if whole is None else _StoryReader(whole, faults).read()
+    return None if whole is None else _StoryReader(whole, faults, shelf or library()).read()
 
 
 class _StoryReader:
     """Reads one file as a story."""
 
-    def __init__(self, whole: Entries, faults: Faults) -> None:
+    def __init__(self, whole: Entries, faults: Faults, shelf: Library) -> None:
         self.entry = EntryReader(whole, faults, "a story")
         self.faults = faults
-        self.vocabulary = vocabulary()
+        name = whole.get("rulebook")
+        self.vocabulary = shelf.vocabulary(name.text.strip() if isinstance(name, Text) else "")
         self.excuses: list[Excusing] = []
 
     def read(self) -> Story | None:
@@ -151,6 +158,7 @@ class _StoryReader:
             "events",
             "expect",
             "checks",
+            "decisions",
             "together_with",
         )
         child = entry.mapping("child")
@@ -173,6 +181,7 @@ class _StoryReader:
             excuses=tuple(self.excuses),
             expected=tuple(self._expected(entry)),
             checks=tuple(self._checks(entry)),
+            decisions=tuple(self._decisions(entry)),
             place=entry.place,
             together_with=entry.texts("together_with"),
         )
@@ -231,6 +240,10 @@ class _StoryReader:
         try:
             if definition.kind is Kind.NUMBER:
                 return str(read_number(text))
+            if definition.kind is Kind.MEMBERS or definition.of:
+                if not text:
+                    self.faults.add(one.place, f"{definition.name} needs “value”: which one")
+                return text or True
             if definition.values:
                 if text not in definition.values and (definition.kind is Kind.VALUE or text):
                     options = definition.values
@@ -261,7 +274,7 @@ class _StoryReader:
 
     def _expected(self, entry: EntryReader) -> Iterable[Expected]:
         for one in entry.mappings("expect", "an expected duty"):
-            one.only("duty", "owner", "arises", "due", "met", "excused", "working", "note")
+            one.only("duty", "owner", "each", "arises", "due", "met", "excused", "working", "note")
             arises = _needed(one, "arises", read_instant)
             if arises is None:
                 continue
@@ -274,7 +287,16 @@ class _StoryReader:
                 excused_at=_read(one, "excused", read_instant),
                 working=one.text("working", ""),
                 place=one.place,
+                each=one.text("each", ""),
             )
+
+    def _decisions(self, entry: EntryReader) -> Iterable[Deciding]:
+        reader = DecidingReader(self.vocabulary, self.faults)
+        for one in entry.mappings("decisions", "a decision"):
+            at = _needed(one, "at", read_instant)
+            found = None if at is None else reader.read(one, at)
+            if found is not None:
+                yield found
 
     def _checks(self, entry: EntryReader) -> Iterable[Check]:
         for one in entry.mappings("checks", "a check"):

@@ -22,6 +22,21 @@ def points_valued(rows: Sequence[Row], values: frozenset[str]) -> Spells:
     return sorted((row[0], row[0], row[2], row[2]) for row in rows if row[3] in values)
 
 
+def records(rows: Sequence[Row], values: frozenset[str]) -> Spells:
+    """Each instant at which somebody recorded the fact, or one of these values of it."""
+    return sorted(
+        (row[0], row[0], row[2], row[2]) for row in rows if not values or row[3] in values
+    )
+
+
+def members(rows: Sequence[Row]) -> Spells:
+    """The spells in which there was at least one member: each is one until its own end."""
+    by_name: dict[str | bool, list[Row]] = {}
+    for row in rows:
+        by_name.setdefault(row[3], []).append(row)
+    return merged([spell for each in by_name.values() for spell in state(each)])
+
+
 def state(rows: Sequence[Row]) -> Spells:
     """The spells in which the state was true.
 

@@ -1,17 +1,19 @@
 """A protocol ready to run: each rule of a stack of layers in each of its dated versions."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import Generic, TypeAlias, TypeVar
 
 from lantern.core import calendar
 from lantern.core.instants import MINUTE
 from lantern.protocol.compiled import Compiler, Evaluation, Node, needs
 from lantern.protocol.conditions import Length
-from lantern.protocol.definitions import FactDefinition
+from lantern.protocol.decisions import DecisionRule, Exemption
+from lantern.protocol.definitions import Vocabulary
 from lantern.protocol.facts import Facts
 from lantern.protocol.limits import (
     AtOnce,
+    ByEvent,
     ByNext,
     CountedFrom,
     Earliest,
@@ -23,9 +25,10 @@ from lantern.protocol.limits import (
     shift,
     turn,
 )
-from lantern.protocol.rulebook import Change, Rule, Rulebook
+from lantern.protocol.rulebook import Change, Instead, Rule, Rulebook
 
 Due: TypeAlias = Callable[[int, Evaluation], int | None]
+Asked: TypeAlias = Callable[[int, Evaluation], bool]
 CLAUSES = 4
 """How many of a rule's necessary conditions the index looks at."""
 
@@ -36,6 +39,16 @@ class Excuser:
 
     when: Node
     why: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OtherWay:
+    """Another way to meet a duty, ready to run."""
+
+    when: Node
+    why: str
+    attempts: Node | None
+    at_least: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -59,29 +72,52 @@ class RuleVersion:
     """Why the end of its spell excuses the duty, if it does."""
     excused_by_person: bool
     excusable: bool
+    owners: tuple[tuple[str, Asked], ...]
+    """The roles that owe it in certain cases, each with its test at the instant it arises."""
+    instead: tuple[OtherWay, ...]
+    until: Node | None
+    about: frozenset[str]
+    """Facts that tell of the members of whom each gives rise to a duty of its own."""
+
+
+Bound = TypeVar("Bound", Rule, DecisionRule)
 
 
 @dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(Generic[Bound]):
     """A rule as it binds from one instant until another."""
 
-    rule: Rule
+    rule: Bound
     begins: int
     ends: int
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class DecisionVersion:
+    """A rule of decision as it binds in one span of time, with its conditions ready to run."""
+
+    rule: DecisionRule
+    begins: int
+    ends: int
+    when: Node | None
+    unless: tuple[tuple[Exemption, Node | None], ...]
+
+
+@dataclass(slots=True, eq=False, kw_only=True)
 class Protocol:
     """All that one partnership has agreed, layer on layer, ready to be asked what is owed."""
 
     id: str
     title: str
     layers: tuple[Rulebook, ...]
-    dated: tuple[Dated, ...]
+    dated: tuple[Dated[Rule], ...]
+    decided: tuple[Dated[DecisionRule], ...]
     switched_off: tuple[Change, ...]
-    vocabulary: Mapping[str, FactDefinition]
+    vocabulary: Vocabulary
     versions: tuple[RuleVersion, ...] = ()
     size: int = 0
+    decisions: tuple[DecisionVersion, ...] = ()
+    decision_size: int = 0
     episode_facts: frozenset[str] = frozenset()
     _subjects: dict[str, int] = field(default_factory=dict)
     _index: dict[str, tuple[int, ...]] = field(default_factory=dict)
@@ -91,6 +127,9 @@ class Protocol:
         compiler = Compiler(self.vocabulary, {}, {})
         self.versions = tuple(_versions(self.dated, compiler))
         self.size = compiler.size
+        compiler = Compiler(self.vocabulary, {}, {})
+        self.decisions = tuple(_decision(one, compiler) for one in self.decided)
+        self.decision_size = compiler.size
         self.episode_facts = frozenset(
             name for name, fact in self.vocabulary.items() if fact.subject == "episode"
         )
@@ -99,6 +138,10 @@ class Protocol:
     def rules(self) -> Iterable[Rule]:
         """Every rule, each dated version of it."""
         return (version.rule for version in self.versions)
+
+    def deciding(self) -> tuple[str, ...]:
+        """Each fact whose value is decided under some rule, once."""
+        return tuple(dict.fromkeys(version.rule.decides for version in self.decisions))
 
     def candidates(self, facts: Facts) -> Iterable[RuleVersion]:
         """The versions that could give rise to a duty: some fact each of them needs is recorded."""
@@ -139,7 +182,21 @@ class Protocol:
         return of_child, len(clause), min(clause)
 
 
-def _versions(dated: tuple[Dated, ...], compiler: Compiler) -> Iterable[RuleVersion]:
+def _decision(dated: Dated[DecisionRule], compiler: Compiler) -> DecisionVersion:
+    rule = dated.rule
+    compiler.reading(rule.readings)
+    return DecisionVersion(
+        rule=rule,
+        begins=dated.begins,
+        ends=dated.ends,
+        when=None if rule.when is None else compiler.node(rule.when),
+        unless=tuple(
+            (one, None if one.when is None else compiler.node(one.when)) for one in rule.unless
+        ),
+    )
+
+
+def _versions(dated: tuple[Dated[Rule], ...], compiler: Compiler) -> Iterable[RuleVersion]:
     for one in dated:
         same = [other for other in dated if other.rule.id == one.rule.id]
         compiler.reading(one.rule.readings)
@@ -147,8 +204,11 @@ def _versions(dated: tuple[Dated, ...], compiler: Compiler) -> Iterable[RuleVers
         yield _version(one, compiler, follows=follows, several=len(same) > 1)
 
 
-def _version(dated: Dated, compiler: Compiler, *, follows: bool, several: bool) -> RuleVersion:
+def _version(
+    dated: Dated[Rule], compiler: Compiler, *, follows: bool, several: bool
+) -> RuleVersion:
     rule = dated.rule
+    until = None if rule.repeats is None else rule.repeats.until
     warned = rule.tell.before
     repeats = rule.repeats
     return RuleVersion(
@@ -174,17 +234,29 @@ def _version(dated: Dated, compiler: Compiler, *, follows: bool, several: bool) 
         spell_ends=_why_spell_ends(rule),
         excused_by_person=any(excusal.roles for excusal in rule.excused_by),
         excusable=bool(rule.excused_by) or _why_spell_ends(rule) is not None,
+        owners=tuple((case.role, compiler.asked(case.when)) for case in rule.owner_cases),
+        instead=tuple(_other_way(one, compiler) for one in rule.instead),
+        until=None if until is None else compiler.node(until),
+        about=rule.vocabulary.about(rule.for_each) if rule.for_each else frozenset(),
     )
+
+
+def _other_way(one: Instead, compiler: Compiler) -> OtherWay:
+    attempts = None if one.attempts is None else compiler.node(one.attempts)
+    least = one.at_least if isinstance(one.at_least, int) else 1
+    return OtherWay(compiler.node(one.when), one.why, attempts, least)
 
 
 def _why_spell_ends(rule: Rule) -> str | None:
     said = next((excusal.why for excusal in rule.excused_by if excusal.spell_ends), None)
-    if said is None and rule.repeats is not None and rule.repeats.until_spell_ends:
+    repeats = rule.repeats
+    ends = repeats is not None and (repeats.until_spell_ends or repeats.until is not None)
+    if said is None and ends:
         return "it no longer has to be repeated"
     return said
 
 
-def _due(limit: Limit, compiler: Compiler) -> Due:  # noqa: PLR0911  a return a case
+def _due(limit: Limit, compiler: Compiler) -> Due:
     match limit:
         case Within(Length() as length):
             after = shift(length, compiler.readings)
@@ -197,10 +269,18 @@ def _due(limit: Limit, compiler: Compiler) -> Due:  # noqa: PLR0911  a return a 
             return lambda arose, _: arose
         case Never():
             return lambda arose, _: None
+        case _:
+            return _compound_due(limit, compiler)
+
+
+def _compound_due(limit: Limit, compiler: Compiler) -> Due:
+    match limit:
         case Earliest(limits):
             return _earliest([_due(one, compiler) for one in limits])
         case CountedFrom(inner, event):
             return _counted_from(_due(inner, compiler), compiler.node(event))
+        case ByEvent():
+            return _by_event(limit, compiler)
         case _:
             raise TypeError(f"{limit} has a parameter that was not resolved")
 
@@ -209,6 +289,20 @@ def _earliest(limits: list[Due]) -> Due:
     def due(arose: int, evaluation: Evaluation) -> int | None:
         found = (limit(arose, evaluation) for limit in limits)
         return min((one for one in found if one is not None), default=None)
+
+    return due
+
+
+def _by_event(limit: ByEvent, compiler: Compiler) -> Due:
+    event = compiler.node(limit.event)
+    otherwise = None if limit.otherwise is None else _due(limit.otherwise, compiler)
+    earlier = before(limit.earlier_by) if isinstance(limit.earlier_by, Length) else None
+
+    def due(arose: int, evaluation: Evaluation) -> int | None:
+        for point in event.spells(evaluation):
+            if point[0] >= arose:
+                return max(arose, point[0] if earlier is None else earlier(point[0]))
+        return None if otherwise is None else otherwise(arose, evaluation)
 
     return due
 

@@ -8,6 +8,7 @@ from lantern.protocol.conditions import (
     Age,
     All,
     Any,
+    Back,
     BackTo,
     ByReading,
     Condition,
@@ -15,17 +16,22 @@ from lantern.protocol.conditions import (
     Derived,
     Ends,
     Holds,
+    InCalendar,
     Lasting,
     Not,
     Number,
     OutOfHours,
     Parameter,
+    Recorded,
     Since,
+    SinceLast,
     Starts,
+    Took,
 )
 from lantern.protocol.definitions import FactDefinition, Kind
 from lantern.protocol.limits import (
     AtOnce,
+    ByEvent,
     ByNext,
     CountedFrom,
     Earliest,
@@ -73,7 +79,7 @@ class Wording:
             case _:
                 return self._counted(condition)
 
-    def _counted(self, condition: Condition) -> str:
+    def _counted(self, condition: Condition) -> str:  # noqa: PLR0911  a return a case
         match condition:
             case Age(at_least, under):
                 return aged(at_least, under)
@@ -82,10 +88,26 @@ class Wording:
             case OutOfHours():
                 return "it is outside office hours"
             case Count(part, least, window):
-                span = "" if window is None else f" within {amount(window)}"
-                return f"{self._inside(part)}, at least {amount(least)} times{span}"
+                return f"{self._inside(part)}, {often(least)}{self._window(window)}"
+            case Recorded(fact, values):
+                return f"somebody recorded that {self._held(Holds(fact, values))}"
+            case Took(start, end, least, under):
+                return f"{self._inside(end)}, {_how_long(least, under)} after: {self.of(start)}"
             case _:
                 return self._timed(condition)
+
+    def _window(self, window: object) -> str:
+        match window:
+            case None:
+                return ""
+            case InCalendar(unit):
+                return f" in one calendar {unit}"
+            case Back(length):
+                return f" in the {amount(length)} before"
+            case SinceLast(event):
+                return f" since the last time that {self.of(event)}"
+            case _:
+                return f" within {amount(window)}"
 
     def _timed(self, condition: Condition) -> str:
         match condition:
@@ -142,6 +164,19 @@ def amount(value: object) -> str:
     return value.name.replace("_", " ") if isinstance(value, Parameter) else str(value)
 
 
+def often(least: object) -> str:
+    """“at least 3 times”, “at least once”."""
+    return "at least once" if least == 1 else f"at least {amount(least)} times"
+
+
+def _how_long(least: object, under: object) -> str:
+    """“6 hours or more and less than 24 hours”."""
+    parts = [] if least is None else [f"{amount(least)} or more"]
+    if under is not None:
+        parts.append(f"less than {amount(under)}")
+    return " and ".join(parts)
+
+
 def how_often(length: object) -> str:
     """“every day”, “every 2 weeks”."""
     return f"every {amount(length).removeprefix('1 ')}"
@@ -170,6 +205,14 @@ def _other_limit_in_words(limit: Limit, vocabulary: Mapping[str, FactDefinition]
         case CountedFrom(inner, event):
             start = Wording(vocabulary).of(event)
             return f"{limit_in_words(inner, vocabulary)}, counted from: {start}"
+        case ByEvent(event, earlier, otherwise):
+            before = "by the time that" if earlier is None else f"{amount(earlier)} before"
+            until = (
+                ""
+                if otherwise is None
+                else f"; until that is known, {limit_in_words(otherwise, vocabulary)}"
+            )
+            return f"{before} {Wording(vocabulary).of(event)}{until}"
         case Never() | _:
             return "without a limit"
 

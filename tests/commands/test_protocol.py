@@ -51,9 +51,9 @@ def test_a_file_given_stands_for_the_shipped_one_of_the_same_days(tmp_path):
 
     found = run("check", *write(tmp_path, text))
 
-    # Its rules are gone, so what the shipped layers change in it is no longer there to be changed.
+    # Its facts are gone, so what the shipped layers say of them can no longer be read.
     assert found.exit_code == 1
-    assert "has no rule “tell-police” to change" in found.stdout
+    assert "there is no fact “child.whereabouts_established”" in found.stdout
 
 
 def test_a_rulebook_and_a_story_for_it_are_checked_together(tmp_path):

@@ -202,7 +202,15 @@ def test_a_limit_must_have_its_parameters():
 
 
 def test_a_protocol_of_nothing_owes_nothing():
-    made = Protocol("none", "Nothing", (), (), (), vocabulary())
+    made = Protocol(
+        id="none",
+        title="Nothing",
+        layers=(),
+        dated=(),
+        decided=(),
+        switched_off=(),
+        vocabulary=vocabulary(),
+    )
 
     assert list(made.candidates(Facts.of([told("episode.reported", "2015-09-04 19:00")]))) == []
 

@@ -4,13 +4,20 @@ meant."""
 import pytest
 
 from tests.protocol.rulings import faults, rule, rulebook, write
-from tests.spec import refused
+from tests.spec import refused, refused_decisions
 
 
 @pytest.mark.requirement("DA-062")
 @pytest.mark.parametrize(
     "case",
-    [*refused.FILES, *refused.RULEBOOKS, *refused.RULES, *refused.CONDITIONS, *refused.CHANGES],
+    [
+        *refused.FILES,
+        *refused.RULEBOOKS,
+        *refused.RULES,
+        *refused.CONDITIONS,
+        *refused.CHANGES,
+        *refused_decisions.DECISIONS,
+    ],
     ids=lambda case: case.wrong,
 )
 def test_what_is_wrong_is_said_with_its_file_and_line(case, tmp_path):

@@ -65,7 +65,7 @@ def test_only_the_alternatives_that_held_are_named(tmp_path):
         ("{all: [episode.reported, {child.age: {under: 16}}]}",
          "the child is under 16 (since 00:00 on Sunday 4 March 2001)"),
         ("{count: episode.reported, at least: 1, within: 90 days}",
-         "the child's absence was reported, at least 1 times within 90 days"
+         "the child's absence was reported, at least once within 90 days"
          " (since 19:00 on Friday 4 September 2015)"),
         ("{child.earlier_missing_episodes: {at least: 2}}",
          "the number of times the child has run away or gone missing before is 2 or more"

@@ -8,7 +8,7 @@ import pytest
 from lantern.protocol.load import library
 from lantern.protocol.stories import Story, differences, shipped
 
-FLOWS = {"FL-01", "FL-02", "FL-04", "FL-08", "FL-10"}
+FLOWS = {"FL-01", "FL-02", "FL-03", "FL-04", "FL-08", "FL-10"}
 
 
 @pytest.mark.requirement(
@@ -65,7 +65,9 @@ def test_every_expected_duty_gives_its_working():
     assert silent == []
 
 
-@pytest.mark.parametrize("story", shipped(), ids=lambda story: story.name)
+@pytest.mark.parametrize(
+    "story", [story for story in shipped() if story.expected], ids=lambda story: story.name
+)
 def test_a_working_that_is_a_minute_out_is_noticed(story: Story):
     first, *others = story.expected
     wrong = replace(first, arises_at=first.arises_at + timedelta(minutes=1))

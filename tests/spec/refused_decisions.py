@@ -1,0 +1,65 @@
+# ruff: noqa: E501  a table, one case a line
+"""What rules of decisions, declared facts and scopes are refused for: cases of the page of refusals."""
+
+from tests.protocol.rulings import rule, rulebook
+from tests.spec.refused import Refused
+
+SOURCE = '{document: An invented paper, paragraph: "1"}'
+
+
+def ruling(name="the-ruling", **entries):
+    """The text of one rule of decision; an entry with None is left out."""
+    lines = {
+        "decides": "police.risk",
+        "forbids": "low",
+        "says": "So it is said.",
+        "source": SOURCE,
+        **entries,
+    }
+    body = "".join(
+        f"    {key.rstrip('_')}: {value}\n" for key, value in lines.items() if value is not None
+    )
+    return f"  - id: {name}\n{body}"
+
+
+def _ruling(wrong, found, suggests="", **entries):
+    text = rulebook(rule(), extra=f"decisions:\n{ruling(**entries)}")
+    return Refused(wrong, (text,), found, suggests)
+
+
+def _rulings(wrong, says, *rulings):
+    return Refused(wrong, (rulebook(rule(), extra=f"decisions:\n{''.join(rulings)}"),), says)
+
+
+LOST = "{whereabouts: not_known}"
+FOUND = "{whereabouts: returned}"
+
+DECISIONS = [
+    _ruling("it decides a fact that there is not", "there is no fact “police.rsk”", "did you mean `police.risk`?", decides="police.rsk"),
+    _ruling("it decides what has no values", "child.looked_after has no values to choose from; it can't be decided", decides="child.looked_after"),
+    _ruling("it says nothing of the values", "decision rule the-ruling does one thing", "one of: forbids, forces", forbids=None),
+    _ruling("it does two things", "decision rule the-ruling does one thing", "one of: forbids, forces", forces="high"),
+    _ruling("a value that there is not", "police.risk has no value “lwo”", "did you mean `low`?", forbids="lwo"),
+    _ruling("no value at all", "“forbids” names no value", forbids="[]"),
+    _ruling("it forces two values", "“forces” names one value", forbids=None, forces="[high, medium]"),
+    _ruling("“to” without “only”", "“to” belongs to “only”", to="low"),
+    _ruling("a role that there is not", "there is no role “superintendant”", "did you mean `superintendent`?", forbids=None, only="superintendant"),
+    _ruling("it asks an event", "an event does not last, and here it is asked what holds", "write {since: …}", when="episode.reported"),
+    _ruling("no sentence to say why", "decision rule the-ruling needs “says”", says=None),
+    _ruling("no source", "decision rule the-ruling has no source", source=None),
+    _ruling("an entry that there is not", "decision rule the-ruling has no “unles”", "did you mean `unless`?", unles="[]"),
+    _ruling("an exemption from what is forced", "“unless” does not go with “forces”", forbids=None, forces="high",
+            unless="[{by: superintendent, ground: x}]"),
+    _ruling("an exemption for nobody and never", "an exemption needs “by”, “when” or both", unless="[{ground: x}]"),
+    _ruling("an exemption without a ground", "an exemption needs “ground”", unless="[{by: superintendent}]"),
+    _ruling("its condition contradicts itself", "the-ruling can never bind", when=f"{{all: [{LOST}, {FOUND}]}}"),
+    _rulings("nothing is left to choose", "two leaves no value of police.risk to choose",
+             ruling("one"), ruling("two", forbids="[high, medium]")),
+    _rulings("two force different values at once", "one forces high, and two forces another value at the same time",
+             ruling("one", forbids=None, forces="high", when=LOST), ruling("two", forbids=None, forces="medium", when="child.looked_after")),
+    _rulings("one forces what another forbids", "one forces high, and two forbids it at the same time",
+             ruling("one", forbids=None, forces="high"), ruling("two", forbids="high", when=LOST)),
+    _rulings("two with one id", "two rules are called the-ruling", ruling(), ruling(forbids="medium")),
+    Refused("the id of a duty", (rulebook(rule("one"), extra=f"decisions:\n{ruling('one')}"),), "two rules are called one"),
+    Refused("decisions that are no list", (rulebook(rule(), extra="decisions: {a: b}\n"),), "“decisions” must be a list"),
+]  # fmt: skip
