@@ -2,7 +2,8 @@
 
 import sys
 
-from bench import pages, replay
+from bench import bringing, pages, replay
 
 replay.main()
+bringing.main()
 sys.exit(0 if pages.main() else 1)

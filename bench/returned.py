@@ -1,4 +1,4 @@
-"""An invented return of any size, valid by every check, for measuring how fast one is brought in."""
+"""An invented return of any size, sound by every check, to measure how fast one is brought in."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -41,8 +41,7 @@ def invented(
         away += _missing(child, born, missing, year, dice)
     tables = {HEADER: headers, EPISODES: care, MISSING: away}
     return {
-        TABLES[table].filename: write(TABLES[table].columns, rows)
-        for table, rows in tables.items()
+        TABLES[table].filename: write(TABLES[table].columns, rows) for table, rows in tables.items()
     }
 
 
