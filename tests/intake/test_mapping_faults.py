@@ -149,6 +149,25 @@ def test_a_code_must_come_to_one_of_our_words(tmp_path):
     )
 
 
+@pytest.mark.parametrize(
+    ("column", "message"),
+    [
+        ("gender, default: femal", "“femal” is no gender that this mapping knows"),
+        ("born_on, default: soon", "‘soon’ is not a date"),
+        ("home_postcode, default: CC", "“CC” is no home postcode"),
+        ("address_is_protected, default: perhaps", "“perhaps” is neither yes nor no"),
+    ],
+)
+def test_a_default_must_be_readable(tmp_path, column, message):
+    assert fault(tmp_path, "born_on, from: Birth", column)[:2] == (7, message)
+
+
+def test_an_agency_may_have_a_code_of_ones_own(tmp_path):
+    mapping = GOOD.replace("born_on, from: Birth", "school, from: S, codes: {M1: millbrook}")
+
+    assert faults_of(tmp_path, mapping) == []
+
+
 def test_codes_are_for_words_only(tmp_path):
     codes = "born_on, from: Birth, codes: {F: female}"
 

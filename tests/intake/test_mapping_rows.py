@@ -115,6 +115,26 @@ def test_a_column_that_the_mapping_does_not_know_is_a_question():
     assert told(found) == [(None, "Team", "other-column", False)]
 
 
+def test_of_two_columns_for_one_field_the_first_choice_is_taken_and_the_other_asked_about():
+    found = proposed({"DOB": "02/07/2012"} | TAMSIN)
+
+    assert found.proposals[0].values["born_on"] == date(2011, 6, 1)
+    assert told(found) == [(None, "DOB", "second-column", False)]
+
+
+def test_a_code_of_ones_own_names_an_agency(tmp_path):
+    mapping = a_mapping(
+        tmp_path,
+        "mapping: ours\nkind: children\ntitle: Ours\nkey: authority_reference\ncolumns:\n"
+        "  - {field: authority_reference, from: Case}\n"
+        "  - {field: school, from: School, codes: {M1: millbrook}}\n",
+    )
+
+    (one,) = propose(a_sheet({"Case": "1", "School": "m1"}), mapping).proposals
+
+    assert one.values["school"] == "millbrook"
+
+
 def test_a_column_that_is_ignored_is_none(tmp_path):
     mapping = a_mapping(
         tmp_path,

@@ -9,6 +9,7 @@ from typing import Final
 
 from lantern.intake.mapping.definition import DAY_FIRST, ORDERS, Column, FileMapping, folded
 from lantern.intake.mapping.kinds import KINDS, Field, Kind, Reading
+from lantern.intake.mapping.readings import Unreadable, read_default
 from lantern.protocol.documents import Entries, Text, read, read_text
 from lantern.protocol.entries import EntryReader
 from lantern.protocol.faults import Fault, Faults, Faulty, did_you_mean, one_of
@@ -194,6 +195,18 @@ class _ColumnReader:
     faults: Faults
 
     def read(self) -> Column:
+        column = self._column()
+        if column.default:
+            self._must_be_readable(column)
+        return column
+
+    def _must_be_readable(self, column: Column) -> None:
+        try:
+            read_default(column)
+        except Unreadable as fault:
+            self.faults.add(self.entry.place_of("default"), fault.wrong, fault.do)
+
+    def _column(self) -> Column:
         return Column(
             field=self.field,
             headings=self._headings(),
@@ -268,14 +281,7 @@ class _ColumnReader:
     def _default(self) -> str:
         if "default" not in self.entry.part.entries:
             return ""
-        found = self.entry.text("default")
-        known = self._words()
-        if known and found not in known:
-            hint = did_you_mean(found, known) or one_of(known)
-            self.faults.add(
-                self.entry.place_of("default"), f"“{found}” is no {self.field.name}", hint
-            )
-        return found
+        return self.entry.text("default")
 
     def _words(self) -> tuple[str, ...]:
         if self.field.reading is Reading.YES_NO:

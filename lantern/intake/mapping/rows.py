@@ -97,16 +97,28 @@ class _Columns:
         return first[0] if first else name
 
     def _find(self, name: str, column: Column, where: Mapping[str, int]) -> None:
-        first = next((where[folded(one)] for one in column.headings if folded(one) in where), None)
+        given = dict.fromkeys(where[folded(one)] for one in column.headings if folded(one) in where)
+        first, *others = given or (None,)
         if first is None:
             if column.needed and not column.default:
                 self._missing(name, column, where)
             return
+        for other in others:
+            self._second(other, first)
         further = [where[folded(one)] for one in column.followed_by if folded(one) in where]
         self.cells[name] = (first, *further)
         clock = next((where[folded(one)] for one in column.time if folded(one) in where), None)
         if clock is not None:
             self.clocks[name] = clock
+
+    def _second(self, other: int, first: int) -> None:
+        self._fault(
+            self.sheet.columns[other],
+            "second-column",
+            f"“{self.sheet.columns[first]}” is taken in its place, and nothing from this column",
+            "If this one should be taken, put its name first in the mapping",
+            refuses=False,
+        )
 
     def _missing(self, name: str, column: Column, where: Mapping[str, int]) -> None:
         wanted = " or ".join(f"“{one}”" for one in column.headings)
