@@ -1,24 +1,28 @@
 """What a worker does with an arrival for whoever asked: looks through it, or brings it in."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+
+from django.db.models import Count
 
 from lantern.access.actor import Actor
 from lantern.core.errors import Invalid, Refused
+from lantern.episodes.models import Episode
 from lantern.intake import second_thoughts
 from lantern.intake.actions import case_files, returns
 from lantern.intake.actions.errands import Claimed
 from lantern.intake.actions.receiving import Purpose
 from lantern.intake.mapping.load import UnknownMapping
-from lantern.intake.models import Arrival
+from lantern.intake.models import Arrival, ArrivedRow
 from lantern.intake.report import Report
 from lantern.intake.second_thoughts import SecondThought
 from lantern.intake.sent import SentFile
+from lantern.people.models import Child
 from lantern.protocol.faults import Faulty
 from lantern.spreadsheets.reading import read
 from lantern.ssda903 import authorities
-from lantern.vocabulary.arriving import ArrivalKind, ErrandKind
+from lantern.vocabulary.arriving import ArrivalKind, ArrivalState, ErrandKind, RowOutcome
 
 Progress = Callable[[int, int], None]
 """Told how many rows are done, and of how many. Called between transactions: it may raise."""
@@ -51,9 +55,18 @@ def _carried_out(claimed: Claimed, at: datetime, progress: Progress) -> Carried:
     arrival, asker = claimed.arrival, claimed.asker
     if asker is None:
         raise Refused("Whoever asked for this has no role here any more. Ask again.")
-    if claimed.kind is ErrandKind.BRING_IN:
+    if claimed.kind is ErrandKind.LOOK_THROUGH:
+        return _looked_through(arrival, asker, at, progress)
+    if arrival.state == ArrivalState.BROUGHT_IN:
+        # A worker was killed when all was brought in and it had not yet said so.
+        report = _looked_through(arrival, asker, at, progress).report
+    else:
         bring_in = returns.bring_in if _is_return(arrival) else case_files.bring_in
-        return Carried(report=bring_in(arrival, by=asker, at=at, progress=progress))
+        report = bring_in(arrival, by=asker, at=at, progress=progress)
+    return Carried(report=_of_every_attempt(report, claimed))
+
+
+def _looked_through(arrival: Arrival, asker: Actor, at: datetime, progress: Progress) -> Carried:
     if arrival.authority is None:
         raise ValueError(f"{arrival.reference} is no authority's")
     files = case_files.files_of(arrival)
@@ -63,6 +76,30 @@ def _carried_out(claimed: Claimed, at: datetime, progress: Progress) -> Carried:
     kind = ArrivalKind(arrival.kind)
     purpose = Purpose(kind=kind, authority=arrival.authority, mapping=arrival.mapping)
     return Carried(report=case_files.preview(purpose, files, by=asker, at=at, progress=progress))
+
+
+def _of_every_attempt(report: Report, claimed: Claimed) -> Report:
+    """The report, with what earlier attempts took before their worker was killed."""
+    rows = ArrivedRow.objects.filter(sheet__arrival=claimed.arrival, outcome=RowOutcome.TAKEN)
+    counted = rows.values_list("table").annotate(count=Count("pk")).order_by("table")
+    tables = {table: dict(outcomes) for table, outcomes in report.rows.items()}
+    for table, taken in counted:
+        outcomes = tables.setdefault(table, {})
+        before = taken - outcomes.get(RowOutcome.TAKEN, 0)
+        if before > 0:
+            outcomes[RowOutcome.TAKEN] = taken
+            unchanged = outcomes.get(RowOutcome.UNCHANGED, 0) - before
+            outcomes[RowOutcome.UNCHANGED] = max(0, unchanged)
+    children = set(rows.exclude(child=None).values_list("child", flat=True).distinct())
+    since = {"recorded_at__gte": claimed.asked_at}
+    added = set(Child.objects.filter(**since).values_list("pk", flat=True)) & children
+    absences = Episode.objects.filter(is_history=True, **since).values_list("child", flat=True)
+    return replace(
+        report,
+        rows=tables,
+        children={"added": len(added), "known": len(children - added)},
+        absences={"added": sum(child in children for child in absences)},
+    )
 
 
 def _thoughts(report: Report, files: list[SentFile], code: str) -> tuple[SecondThought, ...]:

@@ -43,6 +43,7 @@ class Claimed:
     lease: str
     kind: ErrandKind
     arrival: Arrival
+    asked_at: datetime
     asker: Actor | None
 
 
@@ -102,7 +103,12 @@ def _claimed(pk: int, lease: str, at: datetime) -> Claimed:
         # A role that has ended since is not held any more when the worker comes to it.
         asker = actor_of(errand.user, on=day_in_london(at), agency_id=errand.agency_id)
     return Claimed(
-        id=pk, lease=lease, kind=ErrandKind(errand.kind), arrival=errand.arrival, asker=asker
+        id=pk,
+        lease=lease,
+        kind=ErrandKind(errand.kind),
+        arrival=errand.arrival,
+        asked_at=errand.asked_at,
+        asker=asker,
     )
 
 
