@@ -1,6 +1,6 @@
 """A return laid out for its checks: each child's header, episodes, periods of care and absences."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from itertools import pairwise
@@ -100,17 +100,13 @@ def _not_crowded(rows: Iterable[_T]) -> dict[str, list[_T]]:
     return {child: rows for child, rows in found.items() if len(rows) <= MOST_ROWS_OF_A_CHILD}
 
 
-def _periods(episodes: Iterable[EpisodeRow]) -> Iterable[PeriodOfCare]:
-    began: date | None = None
-    ended: date | None = None
-    for row in episodes:
-        starts = row.began_on
-        if starts is None:
-            continue
-        if began is not None and ended is not None and starts > ended:
+def _periods(episodes: list[EpisodeRow]) -> Iterator[PeriodOfCare]:
+    """The periods that a child's episodes make, of which there is at least one, by their start."""
+    spans = [(row.began_on or date.max, row.ended_on) for row in episodes]
+    began, ended = spans[0]
+    for starts, ends in spans[1:]:
+        if ended is not None and starts > ended:
             yield PeriodOfCare(began, ended)
-            began = None
-        began = began or starts
-        ended = row.ended_on
-    if began is not None:
-        yield PeriodOfCare(began, ended)
+            began = starts
+        ended = ends
+    yield PeriodOfCare(began, ended)

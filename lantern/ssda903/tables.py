@@ -71,9 +71,11 @@ def not_recognised(sheet: Sheet) -> Fault:
         return _fault(sheet, wrong, do)
     lacks = [column for column in nearest.columns if column not in found]
     extra = [column for column in sheet.columns if heading(column) not in nearest.columns]
+    headings = list(map(heading, sheet.columns))
+    again = sorted({name for name in headings if headings.count(name) > 1})
     parts = [
-        f"{_columns(columns)} {verb}"
-        for columns, verb in ((lacks, "missing"), (extra, "extra"))
+        f"{_columns(columns)} {how}"
+        for columns, how in ((lacks, "missing"), (extra, "extra"), (again, "there twice"))
         if columns
     ]
     return _fault(

@@ -82,6 +82,7 @@ def test_a_moment_has_its_time_and_a_day_alone_has_none():
     assert read_moment("2025-05-02T23:15:30")[:2] == (SECOND_OF_MAY, time(23, 15, 30))
     assert read_moment("2 May 2025, 11:15 pm")[:2] == (SECOND_OF_MAY, time(23, 15))
     assert read_moment("02/05/2025")[:2] == (SECOND_OF_MAY, None)
+    assert read_moment(" ") == (None, None, "", "")
 
 
 @pytest.mark.parametrize(

@@ -231,3 +231,36 @@ def test_a_workbook_that_counts_from_1904_is_read_so():
     cell = '<c r="A2" s="1"><v>44317</v></c>'
 
     assert styled(cell, book='date1904="1"') == "02/05/2025"
+
+
+def test_how_a_text_is_pronounced_is_no_part_of_it():
+    cell = '<c r="A2" t="inlineStr"><is><t>name</t><rPh><t>no</t></rPh></is></c>'
+
+    assert styled(cell) == "name"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("x" * 32_768, "too-long"), ("a_x0000_b", "nul")], ids=["long", "nul"]
+)
+def test_a_cell_that_cannot_be_kept_spoils_its_own_line_only(text, code):
+    rows = f'<row r="2"><c r="A2" t="str"><v>{text}</v></c></row><row r="3"><c><v>7</v></c></row>'
+
+    reading = read("b.xlsx", by_hand(f"{FIRST}{rows}"))
+
+    assert [(fault.code, fault.line) for fault in reading.faults] == [(code, 2)]
+    assert reading.sheets[0].lines == (Line(3, ("7",)),)
+
+
+def test_rows_out_of_order_are_a_damaged_workbook():
+    assert codes(by_hand(FIRST + FIRST)) == [("not-workbook", True)]
+
+
+def test_a_chart_is_no_sheet():
+    links = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    part = {
+        "xl/_rels/workbook.xml.rels": "<Relationships>"
+        f'<Relationship Id="a" Type="{links}/chartsheet" Target="chartsheets/sheet1.xml"/>'
+        "</Relationships>"
+    }
+
+    assert codes(by_hand(FIRST, **part)) == [("empty", True)]

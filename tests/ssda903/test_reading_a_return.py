@@ -93,6 +93,7 @@ def test_a_pupil_number_that_is_not_sound_finds_nobody():
     )
 
 
+@pytest.mark.requirement("RF-110")
 @pytest.mark.parametrize("table", ["Header", "Episodes", "Missing", "UASC", "Reviews"])
 def test_a_table_is_written_again_row_for_row_as_it_came(table):
     text = files(invented(20, year=2026))[TABLES[table].filename]
@@ -160,3 +161,9 @@ def test_a_code_of_no_authority_finds_none():
 
 def test_today_there_are_153_authorities_with_childrens_services():
     assert sum(each.until is None for each in authorities.authorities().values()) == 153
+
+
+def test_two_headings_that_mean_one_column_make_no_table():
+    said = assembled(one("CHILD,DOB,MISSING,MIS_START,MIS START,MIS_END\n1,2,3,4,5,6\n")).faults[0]
+
+    assert "Missing: MIS_START is there twice" in said.wrong
