@@ -102,7 +102,9 @@ def owed_by(actor: Actor, at: datetime) -> QuerySet[Duty]:
     # A manager sees what those below owe, one rung down the ladder.
     below = acts_for({role for role, above in NEXT.items() if above in actor.roles})
     now = _acting(at)
-    elsewhere = now.filter(user__isnull=False).exclude(
+    # The second comparison says nothing new. It keeps PostgreSQL from reading everybody who acts
+    # for any child in the country: whoever acts is asked for duty by duty.
+    elsewhere = now.filter(user__isnull=False, child__gte=OuterRef("child")).exclude(
         Q(user_id=actor.user_id)
         | Q(user__memberships__agency_id=actor.agency_id)
         & Q(user__memberships__team_id__in=actor.team_ids)
@@ -110,7 +112,7 @@ def owed_by(actor: Actor, at: datetime) -> QuerySet[Duty]:
     # At night the named worker is not there: it falls to whoever relieves them (SCP L1008).
     relieved = relieves(actor, at)
     return Duty.objects.filter(
-        ~Exists(elsewhere) | Q(role__in=relieved),
+        ~Exists(elsewhere) | Q(role__in=["", *relieved]),
         open_at(at),
         agency_id=actor.agency_id,
         role__in=own | below,
@@ -130,11 +132,13 @@ def mine(
         owed = owed.filter(_by_name(actor, at))
     count = owed.count() if count is None else count
     page = min(max(page, 1), max(1, -(-count // PAGE_SIZE)))
-    rows = owed.order_by(F("due_at").asc(nulls_last=True), "arose_at", "pk")
-    rows = rows.select_related("child__responsible_authority", "episode", "agency")
+    in_order = (F("due_at").asc(nulls_last=True), "arose_at", "pk")
     first = (page - 1) * PAGE_SIZE
-    lines = tuple(line(row, at) for row in rows[first : first + PAGE_SIZE])
-    return Found(lines=lines, page=page, count=count)
+    # Numbers alone are put in order: a team may owe thousands, of which a page shows a few.
+    numbers = list(owed.order_by(*in_order).values_list("pk", flat=True)[first:][:PAGE_SIZE])
+    rows = Duty.objects.filter(pk__in=numbers).order_by(*in_order)
+    rows = rows.select_related("child__responsible_authority", "episode", "agency")
+    return Found(lines=tuple(line(row, at) for row in rows), page=page, count=count)
 
 
 def own_of_episode(actor: Actor, episode: Episode, at: datetime) -> tuple[int, datetime | None]:

@@ -45,6 +45,8 @@ class Message(Record):
         indexes = (
             models.Index(fields=["user", "read_at"], name="message_of_user"),
             models.Index(fields=["team", "read_at"], name="message_of_team"),
+            models.Index(fields=["user", "-recorded_at", "-id"], name="message_of_user_by_time"),
+            models.Index(fields=["team", "-recorded_at", "-id"], name="message_of_team_by_time"),
         )
         constraints = (
             models.CheckConstraint(

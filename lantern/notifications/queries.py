@@ -70,9 +70,10 @@ class Unsent:
 
 def letters(actor: Actor, at: datetime, *, page: int = 1) -> tuple[tuple[Letter, ...], bool]:
     """One page of what this person and their teams have been told, newest first."""
-    rows, has_more = _page(
-        _told(actor, at).select_related("team", "read_by").order_by("-recorded_at", "-pk"), page
-    )
+    first = (max(page, 1) - 1) * PAGE_SIZE
+    numbers = _newest(actor, at, first + PAGE_SIZE + 1)[first:]
+    rows = Message.objects.filter(pk__in=numbers[:PAGE_SIZE])
+    rows = rows.select_related("team", "read_by").order_by("-recorded_at", "-pk")
     found = tuple(
         Letter(
             id=row.pk,
@@ -86,7 +87,23 @@ def letters(actor: Actor, at: datetime, *, page: int = 1) -> tuple[tuple[Letter,
         )
         for row in rows
     )
-    return found, has_more
+    return found, len(numbers) > PAGE_SIZE
+
+
+def _newest(actor: Actor, at: datetime, count: int) -> list[int]:
+    """The newest messages, each mailbox asked by itself: years of messages are never sorted."""
+    waiting = _waiting_for(actor, at)
+    found: list[tuple[datetime, int]] = []
+    for mailbox in _mailboxes(actor):
+        rows = _beside(Message.objects.filter(mailbox), waiting)
+        rows = rows.order_by("-recorded_at", "-pk")
+        found += rows.values_list("recorded_at", "pk")[:count]
+    return [number for _, number in sorted(found, reverse=True)[:count]]
+
+
+def _mailboxes(actor: Actor) -> list[Q]:
+    """The person's own, and one for each of their teams."""
+    return [Q(user_id=actor.user_id or 0), *(Q(team_id=one) for one in sorted(actor.team_ids))]
 
 
 def _to(actor: Actor) -> QuerySet[Message]:
@@ -95,12 +112,12 @@ def _to(actor: Actor) -> QuerySet[Message]:
 
 def _told(actor: Actor, at: datetime) -> QuerySet[Message]:
     """What there is to read, without what waits to be taken: that is shown as waiting, once."""
-    return _beside(actor, _waiting_for(actor, at))
+    return _beside(_to(actor), _waiting_for(actor, at))
 
 
-def _beside(actor: Actor, waiting: QuerySet[Handover]) -> QuerySet[Message]:
+def _beside(messages: QuerySet[Message], waiting: QuerySet[Handover]) -> QuerySet[Message]:
     abouts = waiting.values("about")
-    return _to(actor).exclude(kind=HANDED_OVER, read_at__isnull=True, about__in=abouts)
+    return messages.exclude(kind=HANDED_OVER, read_at__isnull=True, about__in=abouts)
 
 
 def _page(rows: QuerySet[Row], number: int) -> tuple[list[Row], bool]:
@@ -123,7 +140,7 @@ def handovers_to(actor: Actor, at: datetime) -> tuple[HandoverState, ...]:
 def unseen(actor: Actor, at: datetime) -> int:
     """How many messages nobody has read and handovers nobody has taken, for the navigation."""
     waiting = _waiting_for(actor, at)
-    return _beside(actor, waiting).filter(read_at__isnull=True).count() + waiting.count()
+    return _beside(_to(actor), waiting).filter(read_at__isnull=True).count() + waiting.count()
 
 
 def _waiting_for(actor: Actor, at: datetime) -> QuerySet[Handover]:

@@ -111,6 +111,8 @@ class Identifier(Record):
     }
 
     class Meta:
+        # A search does not know of which kind a number is.
+        indexes = (models.Index(fields=["value"], name="identifier_by_value"),)
         constraints = (
             models.UniqueConstraint(
                 fields=["kind", "value", "issuer"],

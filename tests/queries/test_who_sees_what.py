@@ -95,7 +95,7 @@ def test_duties_shown_are_of_children_one_may_see(world, who):
 def test_messages_shown_are_ones_own_or_ones_teams(world, who):
     actor = getattr(world.cast, who)
 
-    letters, _ = notifications.letters(actor, page=1)
+    letters, _ = notifications.letters(actor, world.now, page=1)
 
     mine = Message.objects.filter(pk__in=[one.id for one in letters])
     assert all(one.user_id == actor.user_id or one.team_id in actor.team_ids for one in mine)
