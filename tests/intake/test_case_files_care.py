@@ -4,8 +4,9 @@ from datetime import date, datetime
 
 import pytest
 
+from lantern.audit.models import AuditEvent
 from lantern.core.instants import LONDON
-from lantern.people.actions import identifiers
+from lantern.people.actions import children, contacts, identifiers
 from lantern.people.models import Contact, Involvement
 from lantern.placements.models import Placement, Profile
 from lantern.vocabulary.placement import IdentifierKind
@@ -213,3 +214,70 @@ def test_a_profile_of_tomorrow_is_refused(cast, tamsin):
     report = brought(cast, "profiles", {**PROFILE, "Drawn up on": "01/08/2027"})
 
     assert told(report) == [(2, "Drawn up on", "future", True)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "row", "event"),
+    [
+        ("placements", PLACED, "ChildPlaced"),
+        ("contacts", AUNT, "ContactChanged"),
+        ("profiles", PROFILE, "ProfileDrawnUp"),
+    ],
+)
+def test_the_data_officer_who_brings_a_file_is_on_the_record(cast, tamsin, kind, row, event):
+    report = brought(cast, kind, row, by=cast.data_officer)
+
+    assert counts(report) == (1, 0, 0, 0)
+    found = AuditEvent.objects.get(kind=event, about=tamsin.reference)
+    assert found.by == cast.data_officer.id
+
+
+def test_a_child_whose_numbers_are_those_of_two_is_refused(cast, tamsin):
+    other = a_child(cast, "Idris")
+    identifiers.add(other, IdentifierKind.NHS_NUMBER, "9990000018", by=BY, at=AT)
+
+    report = brought(cast, "contacts", {**AUNT, "NHS number": "9990000018"})
+
+    assert told(report) == [(2, "Reference", "two-children", True)]
+
+
+def test_a_child_whom_another_authority_looks_after_now_is_said_so(cast, tamsin):
+    children.move_to_authority(tamsin, by=BY, at=AT, authority=cast.northmoor)
+
+    report = brought(cast, "contacts", AUNT)
+
+    assert told(report) == [(2, "Reference", "other-authority", True)]
+
+
+def test_what_somebody_said_of_a_contact_is_left_and_asked_about(cast, tamsin):
+    brought(cast, "contacts", AUNT)
+    contact = Contact.objects.get()
+    contacts.change(
+        contact,
+        by=cast.social_worker,
+        at=AT,
+        seen={"telephone": contact.telephone},
+        telephone="01632 960 111",
+    )
+
+    report = brought(cast, "contacts", {**AUNT, "Telephone": "01632 960 199"})
+
+    assert told(report) == [(2, "Telephone", "record-differs", False)]
+    assert Contact.objects.get().telephone == "+441632960111"
+
+
+@pytest.mark.parametrize(
+    ("otherwise", "column"),
+    [
+        ({"Kind": "Secure unit"}, "Kind"),
+        ({"Host authority": "vale"}, "Host authority"),
+        ({"Until": "03/02/2026"}, "Until"),
+    ],
+)
+def test_a_placement_that_the_record_tells_otherwise_is_refused(cast, tamsin, otherwise, column):
+    brought(cast, "placements", {**PLACED, "Until": "05/02/2026"})
+
+    report = brought(cast, "placements", {**PLACED, "Until": "05/02/2026", **otherwise})
+
+    assert told(report) == [(2, column, "not-so", True)]
+    assert report.faults[0].wrong == "The record says otherwise of this placement"
