@@ -1,9 +1,10 @@
-"""`make bench`: how fast a protocol replays, and how fast the pages of the demonstration are."""
+"""`make bench`: how fast a protocol replays, files come in, pages answer and reports are taken."""
 
 import sys
 
-from bench import bringing, pages, replay
+from bench import bringing, burst, pages, replay
 
 replay.main()
 bringing.main()
-sys.exit(0 if pages.main() else 1)
+held = pages.main()
+sys.exit(0 if burst.main() and held else 1)

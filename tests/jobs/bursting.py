@@ -53,7 +53,7 @@ def write_reports(cast, reports):
     for number in range(-(-reports // CHILDREN_OF_A_HOME)):
         left = reports - number * CHILDREN_OF_A_HOME
         manager, children = _a_home(cast, number, min(left, CHILDREN_OF_A_HOME))
-        client = Client()
+        client = Client(SERVER_NAME="localhost")
         client.force_login(manager, backend="django.contrib.auth.backends.ModelBackend")
         answers = answers or _answered(client, children[0])
         drafts = tuple(_draft(manager, child, answers) for child in children)
@@ -212,19 +212,18 @@ def press(port, reporter, draft):
     raise AssertionError(f"the report {draft} was never taken")
 
 
-def burst(port, reporters, *, pause=0):
+def burst(port, reporters, *, took=lambda: None):
     """Every reporter at once, each sending one report after another; what was taken, in order.
 
-    `pause` is the longest that a reporter waits before the next, in seconds.
+    `took` hears of each that was accepted.
     """
     taken, faults = [], []
-    chance = random.SystemRandom()
 
     def send(reporter):
         try:
             for draft in reporter.drafts:
-                time.sleep(chance.uniform(0, pause))
                 taken.append(press(port, reporter, draft))
+                took()
         except AssertionError as fault:
             faults.append(fault)
 
@@ -237,39 +236,50 @@ def burst(port, reporters, *, pause=0):
     return sorted(taken, key=lambda one: one.at)
 
 
-class Killer(threading.Thread):
-    """Kills a web process and a worker again and again, at moments that nobody can foresee.
+class Killer:
+    """Kills a web process, and every second time the worker too, at moments nobody can foresee.
 
-    The master of the web processes puts another in the place of one that was killed; in place of
-    the worker this does.
+    It strikes soon after each so many reports, so that the others are under way. The master of the
+    web processes puts another in the place of one that was killed; in place of the worker this
+    does.
     """
 
-    def __init__(self, master, environment, *, every):
-        super().__init__(daemon=True)
+    def __init__(self, master, environment, *, each):
         self.master = master
         self.environment = environment
-        self.every = every
+        self.each = each
         self.worker = start_worker(environment)
         self.killed = Counter()
-        self._stop = threading.Event()
+        self._taken = 0
+        self._holding = threading.Lock()
         self._chance = random.SystemRandom()
 
-    def run(self):
-        while not self._stop.wait(self._chance.uniform(0.2, 1.8) * self.every):
-            answering = children_of(self.master.pid)
-            if answering:
-                os.kill(self._chance.choice(answering), signal.SIGKILL)
-                self.killed["web"] += 1
-            self._stop.wait(self._chance.uniform(0, self.every))
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *fault):
+        self.worker.terminate()
+        self.worker.wait(PATIENCE)
+
+    def took(self):
+        """One more report was accepted."""
+        with self._holding:
+            self._taken += 1
+            if self._taken % self.each:
+                return
+            time.sleep(self._chance.uniform(0, 0.3))
+            self._kill()
+
+    def _kill(self):
+        answering = children_of(self.master.pid)
+        if answering:
+            os.kill(self._chance.choice(answering), signal.SIGKILL)
+            self.killed["web"] += 1
+        if self._taken % (2 * self.each) == 0:
             self.worker.kill()
             self.worker.wait()
-            self.killed["worker"] += 1
             self.worker = start_worker(self.environment)
-
-    def end(self):
-        """Kill nothing more; the worker that runs goes on."""
-        self._stop.set()
-        self.join()
+            self.killed["worker"] += 1
 
 
 def children_of(pid):
