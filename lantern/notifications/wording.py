@@ -11,6 +11,8 @@ from lantern.core.instants import in_words
 from lantern.vocabulary.role import Role
 
 LONGEST_SUBJECT = 160
+TAKE_IT = "Sign in to Lantern and acknowledge it, so that the others know that you have it."
+"""What an e-mail about a handover asks for. On the page there is a button for it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,8 +29,7 @@ def handed_over(
     """Something was handed to somebody, who is asked to acknowledge it."""
     body = (
         f"{what}, {about}.\n\n"
-        f"This is handed to you as {role.label} at {agency}. "
-        "Sign in to Lantern and acknowledge it, so that the others know that you have it."
+        f"This is handed to you as {role.label} at {agency}. {TAKE_IT}"
     )
     if instead_of not in (None, role):
         body += f"\n\nIt came to you because nobody there holds the role of {instead_of.label}."

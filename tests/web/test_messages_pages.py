@@ -60,6 +60,8 @@ def test_what_waits_is_shown_once_and_has_been_read_when_it_is_taken(episode, si
 
     taken = text_of(client.get("/messages"))
     assert "read by Jo Lambert" in taken
+    assert "handed to you as call handler" in taken
+    assert "Sign in to Lantern" not in taken
     assert "not read" not in taken
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from lantern.core.decision import Decision
 from lantern.notifications.queries import HandoverState, Letter, Unsent
+from lantern.notifications.wording import TAKE_IT
 from lantern.web import wording
 
 
@@ -120,7 +121,7 @@ def message_row(letter: Letter, names: Mapping[str, str]) -> MessageRow:
         id=letter.id,
         subject=subject[:1].upper() + subject[1:],
         name=names.get(letter.about, letter.about if letter.about[:2] in OPENED else ""),
-        body=letter.body,
+        body=letter.body.replace(TAKE_IT, "").strip(),
         href=record(letter.about) if letter.about[:2] in OPENED else "",
         at=letter.at,
         to=letter.team,
