@@ -96,7 +96,6 @@ class ChildPage:
     is_restricted: bool
     is_protected: bool
     alerts: tuple[Alert, ...]
-    missing: Absence | None
     report_href: str
     picture: Picture | None
     facts: tuple[Fact, ...]
@@ -120,6 +119,11 @@ class ChildPage:
     is_emergency: bool
     looks_href: str
     template: str = "children/child.jinja"
+
+    @property
+    def missing(self) -> Absence | None:
+        """The absence that is going on."""
+        return next((one for one in self.absences if one.is_away), None)
 
     def can(self, permission: str) -> bool:
         """Whether to offer what this permission allows, such as `child.change`."""
@@ -148,7 +152,6 @@ def child_page(about: Opened) -> ChildPage:
         is_restricted=child.is_restricted,
         is_protected=child.address_is_protected,
         alerts=_alerts(about, photograph, placement, profile, assessment),
-        missing=next((one for one in absences if one.is_away), None),
         report_href=_report_href(about),
         picture=_picture(about, photograph),
         facts=_facts(about),
