@@ -190,7 +190,7 @@ def page(port, session, path):
 
 
 def press(port, reporter, draft):
-    """Send a report; where the line goes dead, press again, as somebody would."""
+    """Send a report; where the line goes dead or the answer is a fault, press again."""
     token = secrets.token_hex(16)
     headers = {
         "Cookie": f"lantern_session={reporter.session}; lantern_csrf={token}",
@@ -207,6 +207,9 @@ def press(port, reporter, draft):
             time.sleep(0.1)
             continue
         ended = time.monotonic()
+        if status >= 500:
+            time.sleep(0.1)
+            continue
         assert status == 302, f"the report {draft} was answered with {status}"
         return Taken(draft=draft, presses=presses, at=ended, seconds=ended - began)
     raise AssertionError(f"the report {draft} was never taken")
