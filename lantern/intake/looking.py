@@ -1,12 +1,12 @@
 """What files brought as a return hold: their rows, each fault, and what is to be mended."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from lantern.intake.report import Mend
-from lantern.intake.returns import CameRow, HeldRow, about, paired
+from lantern.intake.returns import CameRow, HeldRow, about
 from lantern.intake.sent import SentFile
 from lantern.spreadsheets.reading import read
 from lantern.spreadsheets.sheets import Fault, Line, Sheet
@@ -20,6 +20,7 @@ MENDING: Final = ("FILE", "LINE", "WHAT IS WRONG", "WHAT TO DO")
 """Columns that a file to mend has beside its own; they are not part of the return."""
 LISTING: Final = ("FILE", "LINE", "COLUMN", "RULE", "WHAT IS WRONG", "WHAT TO DO", "REFUSED")
 """The columns of the list of faults, which lies beside the files to mend and is no table itself."""
+Beside = Callable[[Sequence[CameRow]], Sequence[HeldRow]]
 HELD: Final = "an earlier file"
 """In place of a file's name, for rows that are here already: nothing is said of them."""
 
@@ -55,10 +56,13 @@ def look_through(
     *,
     year: int,
     authority: Authority,
-    held: Sequence[HeldRow] = (),
+    beside: Beside,
     last_year: Sequence[HeldRow] = (),
 ) -> Looked:
-    """Read the files and check them, together with what is here of the same year and the last."""
+    """Read the files and check them, together with what is here of the same year and the last.
+
+    `beside` says which rows about the same children are here that none of these replaces.
+    """
     sheets: list[Sheet] = []
     faults: list[Fault] = []
     mends: dict[str, Mapping[int, tuple[str, int]]] = {}
@@ -77,8 +81,8 @@ def look_through(
         if (table := recognise(sheet)) is not None
     )
     rows = list(_rows(looked))
-    beside = _beside(held, rows)
-    assembled = assemble([*sheets, *_as_sheets(beside)], year=year, authority=authority)
+    also = _as_sheets(beside(rows))
+    assembled = assemble([*sheets, *also], year=year, authority=authority)
     before = assemble(_as_sheets(last_year), year=year - 1, authority=authority)
     faults += assembled.faults
     faults += _checked(assembled, before if last_year else None)
@@ -130,13 +134,6 @@ def _rows(looked: Iterable[LookedSheet]) -> Iterable[CameRow]:
                 mends=one.mends.get(line.number),
             )
             counts[one.table.name] += 1
-
-
-def _beside(held: Sequence[HeldRow], rows: Sequence[CameRow]) -> Sequence[HeldRow]:
-    """The rows about the same children that are here and that none of these replaces."""
-    children = {row.about for row in rows}
-    relevant = [row for row in held if row.about in children and row.is_good]
-    return paired(relevant, rows).left if relevant else ()
 
 
 def _as_sheets(held: Iterable[HeldRow]) -> list[Sheet]:

@@ -17,6 +17,7 @@ from lantern.intake.returns import MISSING, CameRow, HeldRow, day, is_known_alik
 from lantern.ssda903.tables import heading
 from lantern.vocabulary.arriving import ArrivalKind, RowOutcome
 
+_AT_ONCE: Final = 500
 _COLUMNS: Final = (
     "pk",
     "sheet_id",
@@ -116,9 +117,33 @@ def held_rows(
     year: int | None = None,
 ) -> list[HeldRow]:
     """The rows about these references or children, or of a whole year, that none has replaced."""
+    which = Q()
     if year is not None:
-        return _held(ground, Q(year=year))
-    return _held(ground, Q(child__in=children) if children else Q(about__in=abouts))
+        which &= Q(year=year)
+    if children:
+        which &= Q(child__in=children)
+    elif abouts or year is None:
+        which &= Q(about__in=abouts)
+    return _held(ground, which)
+
+
+def left_beside(came: Sequence[CameRow], ground: Ground) -> list[HeldRow]:
+    """The rows of the year about the same children that none of these replaces, and are good.
+
+    Some children at a time, so that memory holds what is left and not all that is here.
+    """
+    rows: defaultdict[str, list[CameRow]] = defaultdict(list)
+    for row in came:
+        rows[row.about].append(row)
+    abouts = list(rows)
+    left: list[HeldRow] = []
+    for first in range(0, len(abouts), _AT_ONCE):
+        part = abouts[first : first + _AT_ONCE]
+        held = held_rows(ground, abouts=part, year=ground.year)
+        good = [row for row in held if row.is_good]
+        if good:
+            left += paired(good, (row for about in part for row in rows[about])).left
+    return left
 
 
 def _mended_elsewhere(

@@ -38,7 +38,7 @@ SPANS: Final = {EPISODES: ("DECOM", "DEC"), MISSING: ("MIS_START", "MIS_END")}
 """Tables of periods of which no two of one child overlap: one that overlaps another corrects it."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class CameRow:
     """A row of a file that came: where it stood, and its cells as received."""
 
@@ -54,7 +54,7 @@ class CameRow:
     """The sheet and line of the refused row that this one says it mends."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class HeldRow:
     """A row that is here from an earlier arrival, and that no later row has replaced."""
 

@@ -1,5 +1,6 @@
 """A return of an authority becomes records: what is taken, once, and from year to year."""
 
+import zlib
 from datetime import date, datetime
 
 import pytest
@@ -410,6 +411,26 @@ def test_a_preview_says_what_would_become_of_each_row_and_writes_nothing(cast):
     assert report.count(RowOutcome.UNCHANGED) == 3
     assert report.count(RowOutcome.TAKEN) == 2
     assert report.count(RowOutcome.REFUSED) == 1
+
+
+def test_files_that_were_thrown_away_are_kept_again_when_they_are_brought_again(cast):
+    arrival = received(cast, a_return())
+    arrival.files.all().delete()
+
+    report = brought(cast, a_return())
+
+    assert report.count(RowOutcome.TAKEN) == 3
+    assert arrival.files.count() == 3
+
+
+def test_each_file_is_kept_byte_for_byte(cast):
+    odd = SentFile("odd.csv", b"\xef\xbb\xbfCHILD;DOB\r\n1;\x80\r\n")
+
+    arrival = received(cast, [odd])
+
+    kept = arrival.files.get()
+    assert zlib.decompress(bytes(kept.content)) == odd.content
+    assert (kept.name, kept.size) == ("odd.csv", len(odd.content))
 
 
 def test_a_killed_arrival_leaves_whole_children_and_goes_on(cast, monkeypatch):

@@ -46,7 +46,8 @@ def receive(purpose: Purpose, files: Sequence[SentFile], *, by: Actor, at: datet
             "recorded_at": at,
         },
     )
-    if is_new:
+    # Files that were thrown away are kept again when somebody brings them again.
+    if is_new or not arrival.files.exists():
         ArrivedFile.objects.bulk_create(_file(arrival, one, at) for one in files)
         announce(
             RecordsReceived(

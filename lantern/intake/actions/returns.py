@@ -17,7 +17,7 @@ from lantern.intake.actions.taking import Taking, take
 from lantern.intake.looking import Looked, look_through, to_mend
 from lantern.intake.models import Arrival, ArrivedRow, ArrivedSheet
 from lantern.intake.parting import parts
-from lantern.intake.planning import Ground, held_rows, plan, tallied
+from lantern.intake.planning import Ground, held_rows, left_beside, plan, tallied
 from lantern.intake.policies import can_bring_in
 from lantern.intake.report import Report, Tally
 from lantern.intake.sent import SentFile
@@ -96,7 +96,7 @@ def _looked(files: Sequence[SentFile], ground: Ground) -> Looked:
         files,
         year=ground.year,
         authority=authorities.find(agency.code) or unlisted,
-        held=held_rows(ground, year=ground.year),
+        beside=lambda came: left_beside(came, ground),
         last_year=[row for row in held_rows(ground, year=ground.year - 1) if row.is_good],
     )
 
