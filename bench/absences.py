@@ -89,13 +89,14 @@ class When:
         goes = sorted(self.goes(chance, since, until) for _ in range(count))
         found: list[tuple[datetime, datetime]] = []
         for number, gone in enumerate(goes):
+            begins = gone
             if found and gone < found[-1][1] + HOUR:
-                gone = found[-1][1] + HOUR + MINUTE * chance.randrange(600)
-            back = gone + MINUTE * int(self.away.draw(chance) * 60)
+                begins = found[-1][1] + HOUR + MINUTE * chance.randrange(600)
+            back = begins + MINUTE * int(self.away.draw(chance) * 60)
             following = goes[number + 1] if number + 1 < count else None
-            if following is not None and following > gone + 3 * HOUR:
+            if following is not None and following > begins + 3 * HOUR:
                 back = min(back, following - HOUR)
-            found.append((gone, back))
+            found.append((begins, back))
         return found
 
 
@@ -126,7 +127,7 @@ class Absences:
             "by_agency_id",
         )
 
-    def make(  # noqa: PLR0913  what an absence is
+    def make(
         self,
         chance: random.Random,
         number: int,
@@ -230,8 +231,8 @@ class Absences:
         self._put(absence, EntryKind.REPORT, "episode.reported", absence.told_at, written, by,
                   words=_WHY, details=told)  # fmt: skip
         short = json.dumps({"reporter": {"name": by.user.name}}, ensure_ascii=False)
-        for fact, at in (("episode.last_seen", absence.seen_at),
-                         ("episode.noticed", max(absence.seen_at, absence.told_at - 25 * MINUTE))):  # fmt: skip
+        noticed = max(absence.seen_at, absence.told_at - 25 * MINUTE)
+        for fact, at in (("episode.last_seen", absence.seen_at), ("episode.noticed", noticed)):
             self._put(absence, EntryKind.REPORT, fact, at, written, by, details=short)
         self._put(absence, EntryKind.WHEREABOUTS, "whereabouts", absence.seen_at, written, by,
                   value="not_known")  # fmt: skip
@@ -268,7 +269,7 @@ class Absences:
             if not one.needs <= absence.marks or anchor is None:
                 continue
             at = max(anchor + one.minutes * MINUTE, absence.seen_at)
-            if until is not None and at > until or chance.random() > one.share:
+            if (until is not None and at > until) or chance.random() > one.share:
                 continue
             who = absence.cast[one.who]
             self._put(absence, one.kind, one.fact, at, recorded_at or at, who, value=one.value,

@@ -20,6 +20,17 @@ _BLOCK_BITS, _ROW_BITS = 9, 20
 """The audit trail is read in the order of its numbers: the second first, then the block."""
 
 
+_LOOKING: Final = (
+    ("handler", "police"),
+    ("inspector", "police"),
+    ("officer", "police"),
+    ("social_worker", "responsible_authority"),
+    ("hub", "responsible_authority"),
+    ("manager", "responsible_authority"),
+)
+"""Who looks at an absence, and on which basis."""
+
+
 class Beside:
     """Writes the rows of other tables that an absence brings with it."""
 
@@ -147,9 +158,7 @@ class Beside:
     def _seen(self, chance: random.Random, absence: "Absence") -> None:
         end = min(absence.back_at or self.now, self.now)
         minutes = max(int((end - absence.told_at) / MINUTE), 2)
-        for who, basis in (("handler", "police"), ("inspector", "police"), ("officer", "police"),
-                           ("social_worker", "responsible_authority"), ("hub",
-                           "responsible_authority"), ("manager", "responsible_authority")):  # fmt: skip
+        for who, basis in _LOOKING:
             person = absence.cast[who]
             at = absence.told_at + MINUTE * chance.randrange(1, minutes)
             self.looks.add(

@@ -233,7 +233,7 @@ class Children:
             withdrawn_at=None,
         )
 
-    def _place(  # noqa: PLR0913  the child's circumstances
+    def _place(
         self,
         number: int,
         authority: Authority,

@@ -58,7 +58,7 @@ def _told_back(recipient: str, who: str, minutes: int, needs: str = "") -> Line:
     return _line(kind, fact, who, BACK, minutes, needs, share=0.998, details=details)
 
 
-def _step(
+def _step(  # noqa: PLR0913  a row of the table below
     fact: str, who: str, after: str, minutes: int, needs: str = "", *, share: float = 0.995,
     words: str = "",
 ) -> Line:  # fmt: skip

@@ -37,7 +37,7 @@ Mason Matilda Maya Megan Mia Millie Mina Mohammed Molly Morgan Nadia Naomi Natha
 Olivia Omar Oscar Owen Paige Parisa Poppy Precious Priya Rahma Reece Rhys Riley Robyn Rosie Ruby
 Ryan Saffron Samira Sana Sasha Seren Shanice Shay Sienna Simran Skye Sofia Summer Tahlia Tariq
 Tegan Temi Theo Tia Toby Tyler Umar Uzma Violet Willow Xander Yasmin Yusuf Zac Zahra Zainab Zara Zoe
-""".split()
+""".split()  # noqa: SIM905  a long list reads better so
 _FIRST: Final = """
 Ald Amber Ash Barrow Beck Birch Black Blythe Bram Brindle Broad Burn Cald Carr Chal Clay Cold Comb
 Copper Cress Dal Dark Dove Eagle East Elder Ember Fair Fal Fen Fern Fox Glen Gold Gorse Grey Hal
@@ -45,13 +45,13 @@ Hart Hawk Hazel Heath Hem Hollow Iver Kelp Kings Lang Lark Lind Lock Long Mal Ma
 Moor Nether North Oak Old Orm Pen Pike Pine Quarry Raven Red Ridge Rook Rush Sand Sedge Shal Silver
 Snow South Sparrow Stan Stone Sunder Swan Tarn Thistle Thorn Till Under Vale Wal Water Wester Whin
 White Wild Winter Wolds Wood Yar Yew
-""".split()
+""".split()  # noqa: SIM905
 _LAST: Final = """
 acre bank bourne bridge brook burn bury by combe cote croft dale den dike down edge ell ellis ey
 field fold ford gate grove ham hay head hill holm holt hope house hurst ing iston land ley low man
 mere more ness over pool ridge royd sett shaw side stead ster stock stone stow thorpe ton tree wade
 ward water way well wick wood worth wright yard
-""".split()
+""".split()  # noqa: SIM905
 
 
 def proportions() -> dict[str, Any]:

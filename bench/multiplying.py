@@ -117,7 +117,7 @@ class _Source:
             some = pairs[first : first + 400]
             marks = ", ".join(["(%s, %s)"] * len(some))
             flat = [value for pair in some for value in pair]
-            cursor.execute(f"INSERT INTO renamed VALUES {marks}", flat)  # noqa: S608
+            cursor.execute(f"INSERT INTO renamed VALUES {marks}", flat)
 
     def _children(self, copy: int) -> None:
         """The children themselves, with the given name of one and the family name of another."""
@@ -179,11 +179,11 @@ class _Source:
             drawn = f"((it.id >> {_ROW_BITS}) & 511) < {self.blocks}"
         table = model._meta.db_table
         return (
-            f'INSERT INTO "{table}" ({columns}) '  # noqa: S608
+            f'INSERT INTO "{table}" ({columns}) '
             f'SELECT {values} FROM "{table}" AS it {joined} WHERE {drawn}'
         )
 
-    def _value(self, field: Any, anchor: str, copy: int) -> str:
+    def _value(self, field: Any, anchor: str, copy: int) -> str:  # noqa: PLR0911  a kind of column each
         column = f'it."{field.column}"'
         if field.primary_key:
             return f"{column} + {self.steps[field.model] * copy}"

@@ -1,59 +1,115 @@
-"""How long the main pages of the demonstration take, on SQLite and on PostgreSQL.
+"""How long the main pages take, on SQLite and on PostgreSQL, as the record grows.
 
-Run: python -m bench.pages. Each database is filled by `lantern demo`, in a folder of its own that
-is gone afterwards. A page is asked for by somebody who works with it, through the whole
-application: middleware, queries, rendering. Beside them stands a page that only renders, which is
-what the frame of every page costs.
+Run: python -m bench.pages. For each database and size a force area's invented history is made
+(bench.history, and bench.multiplying beyond ten thousand absences), in a folder of its own that is
+gone afterwards; its pages are timed (bench.looking) and the memory of a web process is read
+(bench.memory). LANTERN_BENCH_SIZES names other sizes, such as “1000,10000”.
 """
 
 import json
 import os
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
-LANTERN = Path(__file__).resolve().parent.parent / ".venv" / "bin" / "lantern"
-WARM_UP = 3
-TIMES = 40
+from bench.looking import Timing
+
+ROOT = Path(__file__).resolve().parent.parent
+LANTERN = ROOT / ".venv" / "bin" / "lantern"
+SIZES = (1_000, 10_000, 100_000)
+DRAWN = 10_000
+"""So many absences are drawn one by one; a larger history repeats them."""
 HALF_UNDER = 100
 MOST_UNDER = 300
 MOST_QUERIES = 30
-"""What the design holds: milliseconds for half of the requests and for 95 in 100, queries."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Timing:
-    """What a page took: milliseconds, median and 95th percentile; and its queries."""
-
-    page: str
-    asked_by: str
-    median: float
-    most: float
-    queries: int
-
-    @property
-    def holds(self) -> bool:
-        """Whether the page keeps to the numbers that the design holds."""
-        return (
-            self.median <= HALF_UNDER and self.most <= MOST_UNDER and self.queries <= MOST_QUERIES
-        )
+MOST_MEMORY = 200
+"""What the design holds: milliseconds for half of the requests and for 95 in 100, queries, and
+megabytes of a web process."""
 
 
 def main() -> bool:
-    """Print both tables; whether every page holds."""
+    """Print a table for each database; whether every page holds."""
+    sizes = [int(one) for one in os.environ.get("LANTERN_BENCH_SIZES", "").split(",") if one]
     held = True
-    for database, environment in databases():
-        timings = measured(environment)
-        print(f"\nPages of the demonstration on {database}, {TIMES} requests each:\n")
-        print(table(timings))
-        held = held and all(timing.holds for timing in timings)
+    for database, place in databases():
+        environment = {"DATABASE_URL": f"sqlite:///{place['LANTERN_HOME']}/pages.sqlite3"} | place
+        found: dict[int, list[Timing]] = {}
+        for size in sizes or SIZES:
+            with emptied(environment):
+                make(environment, size)
+                found[size] = timings(environment)
+                memory = _said("bench.memory", environment).split()
+            print(f"\n{database}, {size:,} absences: a web process {memory[1]} MB", flush=True)
+            held = held and float(memory[1]) <= MOST_MEMORY
+        print(f"\nPages on {database}:\n\n{table(found)}", flush=True)
+        held = held and all(holds(one) for some in found.values() for one in some)
     return held
+
+
+def holds(one: Timing) -> bool:
+    """Whether a page keeps to the numbers that the design holds. A report is no page."""
+    is_page = not one.page.startswith("Report ") or one.page == "Report a child missing"
+    few = one.queries <= MOST_QUERIES or not is_page
+    return one.median <= HALF_UNDER and one.most <= MOST_UNDER and few
+
+
+def table(found: dict[int, Sequence[Timing]]) -> str:
+    """The timings of several sizes side by side, as the documentation can hold them."""
+    sizes = " | ".join(f"{size:,}: half, 95%, fastest, database" for size in found)
+    rows = [f"| page | queries | only rendered | {sizes} |"]
+    rows.append("| --- | ---: | ---: |" + " ---: |" * len(found))
+    for at, first in enumerate(next(iter(found.values()))):
+        each = [some[at] for some in found.values()]
+        cells = " | ".join(
+            f"{one.median:.0f}, {one.most:.0f}, {one.least:.0f}, {one.database:.1f}" for one in each
+        )
+        bare = f"{each[-1].bare:.0f}" if each[-1].bare else ""
+        rows.append(f"| {first.page} | {each[-1].queries} | {bare} | {cells} |")
+    return "\n".join(rows)
+
+
+def make(environment: dict[str, str], size: int) -> None:
+    """Fill the database with a force area's history of so many absences."""
+    drawn = min(size, DRAWN)
+    collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"]
+    subprocess.run(collect, env=environment, check=True, cwd=ROOT)  # noqa: S603
+    address = ["--database", environment["DATABASE_URL"]]
+    _said("bench.history", environment, "--episodes", str(drawn), *address)
+    if size > drawn:
+        _said("bench.multiplying", environment, "--copies", str(size // drawn - 1), *address)
+
+
+def timings(environment: dict[str, str]) -> list[Timing]:
+    """Time the pages of the database, in a process of its own."""
+    return [Timing(**one) for one in json.loads(_said("bench.looking", environment))]
+
+
+def _said(module: str, environment: dict[str, str], *arguments: str) -> str:
+    line = [sys.executable, "-m", module, *arguments]
+    done = subprocess.run(  # noqa: S603
+        line, env=environment, check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT
+    )
+    return done.stdout
+
+
+@contextmanager
+def emptied(environment: dict[str, str]) -> Iterator[None]:
+    """The database is begun anew for another size, in the same place."""
+    import psycopg
+
+    address = environment["DATABASE_URL"]
+    if address.startswith("sqlite"):
+        yield
+        for leftover in Path(environment["LANTERN_HOME"]).glob("*.sqlite3*"):
+            leftover.unlink()
+        return
+    yield
+    with psycopg.connect(address.replace("postgres://", "postgresql://"), autocommit=True) as link:
+        link.execute("DROP SCHEMA public CASCADE")
+        link.execute("CREATE SCHEMA public")
 
 
 def databases() -> Iterator[tuple[str, dict[str, str]]]:
@@ -77,96 +133,10 @@ def folder() -> Iterator[dict[str, str]]:
         yield kept | {
             "LANTERN_HOME": place,
             "LANTERN_DEMO": "true",
+            "LANTERN_BENCH": "yes",
             "LANTERN_LOG_LEVEL": "WARNING",
             "DJANGO_SETTINGS_MODULE": "config.settings",
         }
-
-
-def measured(environment: dict[str, str]) -> list[Timing]:
-    """Fill the database and time its pages, in a process of its own."""
-    subprocess.run([LANTERN, "demo", "--no-serve"], env=environment, check=True)  # noqa: S603
-    line = [sys.executable, "-c", "from bench import pages; pages.measure()"]
-    said = subprocess.run(line, env=environment, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603
-    return [Timing(**one) for one in json.loads(said.stdout)]
-
-
-def table(timings: list[Timing]) -> str:
-    """The timings as a table that the documentation can hold."""
-    rows = [
-        "| page | asked by | median, ms | 95th percentile, ms | queries |",
-        "| --- | --- | ---: | ---: | ---: |",
-    ]
-    rows += [
-        f"| {one.page} | {one.asked_by} | {one.median:.0f} | {one.most:.0f} | {one.queries} |"
-        for one in timings
-    ]
-    return "\n".join(rows)
-
-
-def measure() -> None:
-    """Time every page in this process and print the timings as JSON."""
-    import django
-
-    django.setup()
-    json.dump([asdict(timing) for timing in _timings()], sys.stdout)
-
-
-def _timings() -> Iterator[Timing]:
-    from django.urls import reverse
-
-    from lantern.accounts.models import User
-    from lantern.episodes.models import Episode
-    from lantern.people.models import Child
-
-    child = Child.objects.get(given_name="Amelia", family_name="Thornwick")
-    away = Episode.objects.get(child=child, ended_at__isnull=True)
-    inspector = User.objects.get(name="Saira Khalid")
-    worker = User.objects.get(name="Ruth Adeyemi")
-    manager = User.objects.get(name="Dean Whitlock")
-    pages = [
-        ("Missing now", inspector, reverse("missing-now")),
-        ("Missing now, updating itself", inspector, reverse("missing-now-region")),
-        ("My duties", worker, reverse("my-duties")),
-        ("Messages", worker, reverse("messages")),
-        ("Children", worker, reverse("children")),
-        ("Find a child", worker, reverse("children:search") + "?q=thornwick"),
-        ("A child", worker, reverse("children:page", args=[child.reference])),
-        ("An absence", worker, reverse("episodes:episode", args=[away.reference])),
-        ("Report a child missing", manager, reverse("report")),
-        ("A page that only renders", worker, reverse("accessibility")),
-    ]
-    for page, user, address in pages:
-        yield _timed(page, user, address)
-
-
-def _timed(page: str, user: "User", address: str) -> Timing:  # noqa: F821  after django.setup()
-    from django.db import connection
-    from django.test import Client
-    from django.test.utils import CaptureQueriesContext
-
-    client = Client()
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-    for _ in range(WARM_UP):
-        answer = client.get(address, headers={"Host": "localhost"})
-        if answer.status_code != 200:
-            raise SystemExit(f"{page} at {address} answered {answer.status_code}")
-    with CaptureQueriesContext(connection) as asked:
-        client.get(address, headers={"Host": "localhost"})
-        queries = len(asked)
-    took = sorted(_milliseconds(client, address) for _ in range(TIMES))
-    return Timing(
-        page=page,
-        asked_by=user.name,
-        median=statistics.median(took),
-        most=took[int(0.95 * TIMES)],
-        queries=queries,
-    )
-
-
-def _milliseconds(client: "Client", address: str) -> float:  # noqa: F821  after django.setup()
-    began = time.perf_counter()
-    client.get(address, headers={"Host": "localhost"})
-    return (time.perf_counter() - began) * 1000
 
 
 if __name__ == "__main__":

@@ -70,7 +70,7 @@ class Table:
         rest = tuple(_plain(value) for value in self.rest)
         connection.ensure_connection()
         connection.connection.executemany(
-            f'INSERT INTO "{self.name}" ({columns}) VALUES ({marks})',  # noqa: S608
+            f'INSERT INTO "{self.name}" ({columns}) VALUES ({marks})',
             [tuple(map(_plain, row)) + rest for row in self.waiting],
         )
 
@@ -178,7 +178,7 @@ def _definitions() -> tuple[list[tuple[str, str, str]], list[tuple[str, str]]]:
 
 def say(words: str) -> None:
     """One line of progress."""
-    print(words, flush=True)  # noqa: T201
+    print(words, flush=True)
 
 
 def mend_sequences(tables: Sequence[type[models.Model]]) -> None:
@@ -189,6 +189,6 @@ def mend_sequences(tables: Sequence[type[models.Model]]) -> None:
         for model in tables:
             name = model._meta.db_table
             cursor.execute(
-                f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), "  # noqa: S608
+                f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), "
                 f'COALESCE((SELECT MAX(id) FROM "{name}"), 1))'
             )

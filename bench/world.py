@@ -150,7 +150,7 @@ class World:
             email=f"{given}.{family}.{self.people}@{agency.slug}.example".lower(),
             name=f"{given} {family}",
             telephone="01632 960000",
-            password="!",
+            password="!",  # noqa: S106  nobody can sign in with it
         )
         self.users.append(user)
         self.memberships.append(
