@@ -27,10 +27,7 @@ def handed_over(
     what: str, about: str, *, role: Role, agency: str, instead_of: Role | None
 ) -> Wording:
     """Something was handed to somebody, who is asked to acknowledge it."""
-    body = (
-        f"{what}, {about}.\n\n"
-        f"This is handed to you as {role.label} at {agency}. {TAKE_IT}"
-    )
+    body = f"{what}, {about}.\n\nThis is handed to you as {role.label} at {agency}. {TAKE_IT}"
     if instead_of not in (None, role):
         body += f"\n\nIt came to you because nobody there holds the role of {instead_of.label}."
     return Wording(subject=_subject(f"{what}, {about}"), body=body)
