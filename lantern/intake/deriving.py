@@ -3,7 +3,7 @@
 Nothing is invented: a return has days and no times, no names, no places and no reports.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Final
@@ -100,12 +100,18 @@ class _Period:
 
 
 def absences(
-    rows: Iterable[HeldRow], *, child_id: int, authority_id: int, source: str
+    rows: Iterable[HeldRow],
+    *,
+    child_id: int,
+    authority_id: int,
+    source: str,
+    known: Collection[str] = (),
 ) -> list[PastAbsence]:
     """The absences. A child found (M) who does not come back (A) on that day is absent once.
 
     M ends when the child is found and A when the child returns; an M with no A after it ends with
-    the return on the same day (SSDA903 guidance; standards section 1).
+    the return on the same day (SSDA903 guidance; standards section 1). `known` are the names of
+    absences on record: an A that was taken before its M was mended goes on under its own name.
     """
     periods = _periods(rows)
     found: list[PastAbsence] = []
@@ -117,7 +123,7 @@ def absences(
         last = then or first
         found.append(
             PastAbsence(
-                key=first.key,
+                key=last.key if last.key in known and first.key not in known else first.key,
                 child_id=child_id,
                 authority_id=authority_id,
                 began=_moment(first.began),

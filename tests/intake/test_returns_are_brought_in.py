@@ -105,6 +105,30 @@ def test_found_and_away_on_the_same_day_is_one_absence_in_which_the_child_was_lo
     ]
 
 
+def test_a_missing_period_mended_afterwards_joins_the_one_that_followed_it(cast):
+    away = {"MISSING": "A", "MIS_START": "12/06/2025", "MIS_END": "15/06/2025"}
+    brought(cast, a_return(missing=({"MIS_START": "soon"}, away)))
+    assert Episode.objects.get().last_seen_at == london(2025, 6, 12)
+
+    brought(cast, a_return(missing=({}, away)), at=NEXT)
+
+    absence = Episode.objects.get()
+    assert (absence.last_seen_at, absence.ended_at) == (london(2025, 6, 10), london(2025, 6, 15))
+
+
+def test_one_that_no_longer_follows_is_an_absence_of_its_own(cast):
+    away = {"MISSING": "A", "MIS_START": "12/06/2025", "MIS_END": "15/06/2025"}
+    brought(cast, a_return(missing=({}, away)))
+
+    brought(cast, a_return(missing=({"MIS_END": "11/06/2025"}, away)), at=NEXT)
+
+    spans = Episode.objects.order_by("last_seen_at").values_list("last_seen_at", "ended_at")
+    assert list(spans) == [
+        (london(2025, 6, 10), london(2025, 6, 11)),
+        (london(2025, 6, 12), london(2025, 6, 15)),
+    ]
+
+
 def test_away_and_then_missing_on_the_same_day_are_two_absences(cast):
     away = {"MISSING": "A", "MIS_START": "08/06/2025", "MIS_END": "10/06/2025"}
 

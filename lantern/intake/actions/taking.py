@@ -12,6 +12,7 @@ from lantern.agencies.models import Agency
 from lantern.audit.record import announce_all
 from lantern.core.bulk import insert_all
 from lantern.episodes.actions import history
+from lantern.episodes.models import Episode
 from lantern.intake import deriving
 from lantern.intake.models import Arrival, ArrivedRow, Doubt
 from lantern.intake.planning import Ground, Plan, PlannedChild, held_rows, plan, tallied
@@ -225,11 +226,14 @@ def _derive(
         at=at,
     )
     source = f"{authority.name}’s return on looked-after children"
+    keys = [row.key for rows in stated.values() for row in rows if row.key]
+    here = Episode.objects.filter(origin_key__in=keys).values_list("origin_key", flat=True)
+    known = {key for key in here if key}
     absences = [
         absence
         for child_id, rows in stated.items()
         for absence in deriving.absences(
-            rows, child_id=child_id, authority_id=authority.pk, source=source
+            rows, child_id=child_id, authority_id=authority.pk, source=source, known=known
         )
     ]
     tally.absences.update(history.bring_in(absences, by=by, at=at).values())
