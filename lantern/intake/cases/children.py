@@ -235,6 +235,6 @@ def _change(name: str, present: Any, before: Value | None, value: Any, behalf: B
     if name == _SCHOOL and before is not None:
         before = behalf.agencies.find(str(before), {AgencyKind.SCHOOL})  # type: ignore[assignment]
     if name == "address_is_protected":
-        # Protection is never lifted by a file, and always put in place by one.
-        return Change.WRITE if value and not present else Change.NOTHING
+        # Protection is never lifted by a file, and is put in place by one that newly says so.
+        return Change.WRITE if value and not present and before != value else Change.NOTHING
     return change(present, before, value)

@@ -53,11 +53,13 @@ def _take(proposal: Proposal, found: Known, behalf: Behalf) -> Taken:
         if name in proposal.assumed:
             continue
         decision = change(getattr(contact, name), before.get(name), value)
-        if decision is Change.WRITE or (name == "may_be_told" and value is False):
+        if name == "may_be_told" and value is False and decision is Change.ASK:
+            # Not to tell somebody is the safe side, and needs no asking.
+            decision = Change.WRITE
+        if decision is Change.WRITE:
             wanted[name] = value
         elif decision is Change.ASK:
             problems.append(left_as_it_is(name))
-    wanted = {name: value for name, value in wanted.items() if value != getattr(contact, name)}
     if wanted:
         fields = cast("ContactFields", wanted)
         seen = cast("ContactFields", {name: getattr(contact, name) for name in wanted})

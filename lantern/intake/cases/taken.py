@@ -133,14 +133,15 @@ class Change(Enum):
 def change(present: object, before: Value | None, stated: Value) -> Change:
     """What to do with a field. What somebody has said in Lantern is never written over.
 
-    An empty field is filled. One that still says what the row said before follows the row. One
-    that says something else is left, and asked about where the row says something new.
+    Where the row says what it said before, there is nothing to do, even if somebody has emptied the
+    field since. Otherwise an empty field is filled, one that still says what the row said before
+    follows the row, and one that says something else is left and asked about.
     """
-    if present == stated:
+    if stated in (present, before):
         return Change.NOTHING
     if present in (None, "") or (before is not None and present == before):
         return Change.WRITE
-    return Change.NOTHING if before == stated else Change.ASK
+    return Change.ASK
 
 
 def left_as_it_is(name: str) -> Problem:
