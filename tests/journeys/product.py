@@ -151,7 +151,7 @@ def _wait(url: str) -> None:
     while True:
         try:
             urllib.request.urlopen(url, timeout=5).close()  # noqa: S310  our own address
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
             if time.monotonic() > give_up:
                 raise
             time.sleep(0.2)
