@@ -97,6 +97,7 @@ def refusals_page() -> str:
         ("A rule", refused.RULES),
         ("A condition", refused.CONDITIONS),
         ("A rule of a decision", refused_decisions.DECISIONS),
+        ("The logic of rules", refused_decisions.LOGIC),
         ("A change of a wider layer", refused.CHANGES),
         ("A story", refused.STORIES),
         ("A vocabulary of facts", refused.VOCABULARIES),

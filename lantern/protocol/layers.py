@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
-from itertools import pairwise
+from datetime import date
 
 from lantern.core.calendar import midnight_of
 from lantern.core.instants import FOREVER
-from lantern.protocol import soundness
+from lantern.protocol import between, soundness
 from lantern.protocol.conditions import All
 from lantern.protocol.decision_reading import FIXED_DECISION_KEYS, DecisionReader
 from lantern.protocol.decisions import DecisionRule
@@ -80,9 +79,10 @@ class Library:
     def examine(self, faults: Faults) -> None:
         """Note every fault that shows only when rulebooks are laid one on another."""
         for versions in self.versions.values():
-            _overlaps(versions, faults)
+            between.overlaps(versions, faults)
             for book in versions:
                 self._extends(book, faults)
+        between.unread([book for each in self.versions.values() for book in each], faults)
         if faults.found:
             return
         for name in self.ids:
@@ -114,25 +114,6 @@ def _breadth(book: Rulebook) -> int:
     """The place of a rulebook's layer from the widest; a layer that is none counts as the
     widest."""
     return LAYERS.index(book.layer) if book.layer in LAYERS else 0
-
-
-def _overlaps(versions: Sequence[Rulebook], faults: Faults) -> None:
-    """Versions of one rulebook follow each other: none overlap, and no day is left out by a
-    slip."""
-    for earlier, later in pairwise(versions):
-        if earlier.ends_on is None or later.starts_on < earlier.ends_on:
-            faults.add(
-                later.place,
-                f"two versions of {later.id} are in force on {later.starts_on}: "
-                f"see {earlier.place.file.name}",
-                f"give {earlier.place.file.name} until: {later.starts_on}",
-            )
-        elif later.starts_on - earlier.ends_on == timedelta(days=1):
-            faults.add(
-                later.place,
-                f"no version of {later.id} is in force on {earlier.ends_on}",
-                f"“until” is the first day on which it no longer binds: until: {later.starts_on}",
-            )
 
 
 @dataclass(slots=True)
@@ -206,6 +187,7 @@ class _Stack:
         if not self.faults.found:
             for one in made.rules:
                 soundness.examine(one.rule, self.vocabulary, self.faults)
+            soundness.examine_together(made.rules, self.faults)
             soundness.examine_decisions(made.decisions, self.vocabulary, self.faults)
         for book in self.versions[self.name]:
             for change in book.changes:

@@ -136,7 +136,7 @@ class _Derivation:
             self.faults.add(part.place, f"{name} is derived from itself")
             return
         self.begun.add(name)
-        for inner in _words(part):
+        for inner in words_of(part):
             if inner in self.waiting:
                 self._derive(inner)
         condition = self.reader.read(part)
@@ -150,15 +150,15 @@ class _Derivation:
         del self.waiting[name]
 
 
-def _words(part: Part) -> Iterator[str]:
+def words_of(part: Part) -> Iterator[str]:
     """Every word of a part that could be the name of a fact."""
     match part:
         case Text(text=text):
             yield text
         case Items(items=items):
             for item in items:
-                yield from _words(item)
+                yield from words_of(item)
         case Entries(entries=entries):
             for key, value in entries.items():
                 yield key
-                yield from _words(value)
+                yield from words_of(value)

@@ -1,7 +1,7 @@
 """Files to rulebooks, rulebooks to a library of protocols; every fault with file, line and
 suggestion."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
@@ -18,10 +18,11 @@ from lantern.protocol.decision_reading import (
 from lantern.protocol.decisions import DecisionRule
 from lantern.protocol.declared import Declarations
 from lantern.protocol.definitions import Vocabulary
-from lantern.protocol.documents import Entries, read
+from lantern.protocol.documents import Entries, Items, read
 from lantern.protocol.entries import EntryReader
 from lantern.protocol.faults import Fault, Faults, Faulty, did_you_mean, one_of
 from lantern.protocol.layers import Library
+from lantern.protocol.lexicon import words_of
 from lantern.protocol.reading import ConditionReader
 from lantern.protocol.readings import READINGS
 from lantern.protocol.rule_reading import FIXED_KEYS, RULE_KEYS, RuleReader, parameter_name
@@ -174,9 +175,22 @@ class _RulebookReader:
             changes=tuple(self._changes(entry, name)),
             place=entry.place_of("rulebook"),
             vocabulary=vocabulary,
+            reads=frozenset(self._reads(entry)),
             scope=self._scope(entry, vocabulary, found.keys() | decisions.keys()),
             note=entry.text("note", ""),
         )
+
+    def _reads(self, entry: EntryReader) -> Iterator[str]:
+        for key in ("rules", "decisions", "scope", "changes"):
+            part = entry.part.get(key)
+            if part is not None:
+                yield from words_of(part)
+        facts = entry.part.get("facts")
+        for fact in facts.items if isinstance(facts, Items) else ():
+            for key in ("is", "of"):
+                part = fact.get(key) if isinstance(fact, Entries) else None
+                if part is not None:
+                    yield from words_of(part)
 
     def _each(
         self,

@@ -184,6 +184,8 @@ class Rulebook:
     changes: tuple[Change, ...]
     place: Place
     vocabulary: Vocabulary
+    reads: frozenset[str]
+    """Every word of its rules, decisions, scope, changes and derived facts: what it speaks of."""
     scope: Scope | None = None
     note: str = ""
 

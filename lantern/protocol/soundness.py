@@ -27,6 +27,7 @@ SPEAKS_OF: Mapping[str, frozenset[str]] = {
 def examine(rule: Rule, vocabulary: Mapping[str, FactDefinition], faults: Faults) -> None:
     """Note what is wrong with a rule whose parameters and readings have been filled in."""
     _arises(rule, vocabulary, faults)
+    _parts(rule, vocabulary, faults)
     _meeting(rule, vocabulary, faults)
     _excuses(rule, vocabulary, faults)
     _subject(rule, vocabulary, faults)
@@ -106,6 +107,50 @@ def _arises(rule: Rule, vocabulary: Mapping[str, FactDefinition], faults: Faults
             f"nothing begins {rule.id}: its condition holds although nothing is recorded",
             "join it by “all” to a fact that begins",
         )
+
+
+def _parts(rule: Rule, vocabulary: Mapping[str, FactDefinition], faults: Faults) -> None:
+    """Each case of the owner, each other way to meet it and the end of its turns must be possible;
+    a duty for each member arises only for those who are members."""
+    until = rule.repeats.until if rule.repeats else None
+    parts = [
+        *((case.when, f"a case of the owner of {rule.id}") for case in rule.owner_cases),
+        *((one.when, f"another way to meet {rule.id} ({one.why})") for one in rule.instead),
+        *(() if until is None else ((until, f"the end of the turns of {rule.id}"),)),
+    ]
+    for condition, what in parts:
+        if never_holds(condition, vocabulary):
+            faults.add(rule.place, f"{what} can never come true")
+    if rule.for_each and rule.for_each not in facts_of(rule.arises):
+        faults.add(
+            rule.place,
+            f"{rule.id} asks for one duty for each {rule.for_each}, and would for those gone too",
+            f"{{all: [{rule.for_each}, …]}} in “arises”",
+        )
+
+
+def examine_together(dated: Sequence[Dated[Rule]], faults: Faults) -> None:
+    """Note rules that ask the same, when the same arises, and disagree on who or by when."""
+    asked: dict[tuple[object, ...], Dated[Rule]] = {}
+    for one in dated:
+        rule = one.rule
+        key = (rule.subject, rule.arises, rule.met_by, rule.met_after, rule.for_each)
+        other = asked.setdefault(key, one)
+        apart = one.begins >= other.ends or other.begins >= one.ends
+        if other.rule.id == rule.id or apart:
+            continue
+        about = [
+            word
+            for word, mine, theirs in (
+                ("by when", rule.within, other.rule.within),
+                ("who owes it", rule.owner, other.rule.owner),
+            )
+            if mine != theirs
+        ]
+        if about:
+            message = f"{rule.id} and {other.rule.id} ask the same and disagree about"
+            hint = f"change {other.rule.id} under “changes”, or switch it off"
+            faults.add(rule.place, f"{message} {' and '.join(about)}", hint)
 
 
 def _meeting(rule: Rule, vocabulary: Mapping[str, FactDefinition], faults: Faults) -> None:

@@ -133,10 +133,11 @@ class ValueReader:
         if isinstance(part, Text):
             found = self.definition(part.place, part.text)
             return NOWHERE if found is None else self._recorded(part.place, found)
-        inside = self.read(part) if isinstance(part, Entries) else NOWHERE
+        filled = isinstance(part, Entries) and bool(part.entries)
+        inside = self.read(part) if isinstance(part, Entries) and filled else NOWHERE
         if isinstance(inside, Holds) and inside.values and not inside.negated:
             return Recorded(inside.fact, inside.values)
-        if inside != NOWHERE or not isinstance(part, Entries):
+        if inside != NOWHERE or not filled:
             hint = "{recorded: police.risk} or {recorded: {police.risk: high}}"
             self.faults.add(part.place, "“recorded” needs a fact, or a fact with its value", hint)
         return NOWHERE

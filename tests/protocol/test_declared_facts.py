@@ -164,9 +164,9 @@ def test_one_name_for_two_facts_of_rulebooks_that_are_joined_is_refused(tmp_path
     )
     joining = rulebook(name="both", extra="extends: [one, other]\n")
 
-    (found,) = faults(tmp_path, one, other, joining)
+    said = {found.message for found in faults(tmp_path, one, other, joining)}
 
-    assert found.message == "two rulebooks that are joined declare local_form.sent: one and other"
+    assert "two rulebooks that are joined declare local_form.sent: one and other" in said
 
 
 def held(protocol, *records):

@@ -17,6 +17,7 @@ from tests.spec import refused, refused_decisions
         *refused.CONDITIONS,
         *refused.CHANGES,
         *refused_decisions.DECISIONS,
+        *refused_decisions.LOGIC,
     ],
     ids=lambda case: case.wrong,
 )

@@ -181,7 +181,7 @@ def test_a_rulebook_in_words_says_all_that_binds(tmp_path):
         rule(
             "open-duty", within="never", arises="{since: checks.failed}", repeats="{every: 2 days}"
         ),
-        rule("gone-duty", within="immediately"),
+        rule("gone-duty", within="immediately", met_by="media.decided"),
         extra=f"parameters: {{immediately: {{value: 1 hour, meaning: A length., {source}}}}}\n",
     )
     lower = rulebook(

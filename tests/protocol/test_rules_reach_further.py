@@ -223,6 +223,7 @@ def test_such_a_deadline_is_said_in_words(tmp_path):
 
 
 MINUTES = st.integers(0, 2_000)
+MET_BY = ("media.decided", "search.started", "visit.made", "trace.considered")
 
 
 @given(st.lists(MINUTES, max_size=4), MINUTES)
@@ -237,7 +238,10 @@ def test_the_earliest_of_several_deadlines_is_never_later_than_any_of_them(deadl
         made = protocol(
             folder,
             rule("together", within=f"{{earliest: [{', '.join(limits)}]}}"),
-            *(rule(f"part-{n}", within=limit) for n, limit in enumerate(limits)),
+            *(
+                rule(f"part-{n}", within=limit, met_by=met_by)
+                for n, (limit, met_by) in enumerate(zip(limits, MET_BY, strict=True))
+            ),
         )
     set_at = [REPORTED.at + timedelta(minutes=minutes) for minutes in deadlines]
     known = [

@@ -200,6 +200,7 @@ def test_parameters_set_windows_and_lengths(tmp_path):
         ("{recorded: police.rsk}", "there is no fact “police.rsk”", "did you mean `police.risk`?"),
         ("{recorded: child.in_care}", "nobody records child.in_care: it follows from others", ""),
         ("{recorded: [police.risk]}", "“recorded” needs a fact, or a fact with its value", "{recorded: police.risk}"),
+        ("{recorded: {}}", "“recorded” needs a fact, or a fact with its value", ""),
         ("{recorded: {police.risk: hihg}}", "police.risk has no value “hihg”", "did you mean `high`?"),
         ("{from: episode.last_seen, took: {under: 1 day}}", "“took” needs “from”, “to” and how long it took", "{from: an event"),
         ("{from: episode.last_seen, to: episode.reported, took: 1 day}", "“took” needs “from”, “to” and how long it took", ""),

@@ -63,3 +63,32 @@ DECISIONS = [
     Refused("the id of a duty", (rulebook(rule("one"), extra=f"decisions:\n{ruling('one')}"),), "two rules are called one"),
     Refused("decisions that are no list", (rulebook(rule(), extra="decisions: {a: b}\n"),), "“decisions” must be a list"),
 ]  # fmt: skip
+
+FORM = (
+    "facts:\n  - {name: local.form, kind: event, subject: episode, words: x, meaning: x, "
+    f"recorded_on: step, source: {SOURCE}}}\n"
+    "  - {name: local.holder, kind: members, subject: episode, words: x, meaning: x, "
+    f"recorded_on: step, source: {SOURCE}}}\n"
+)
+
+
+def _logic(wrong, found, suggests="", *rules, extra=""):
+    return Refused(wrong, (rulebook(*rules, extra=extra),), found, suggests)
+
+
+LOGIC = [
+    _logic("a fact that no rule reads", "no rule reads local.form, so that a page would ask for it in vain", "let a rule speak of it",
+           rule(for_each="local.holder", arises="local.holder"), extra=FORM),
+    _logic("one duty for each, though nobody is asked to be a member", "asks for one duty for each local.holder, and would for those gone too",
+           "{all: [local.holder, …]}", rule(for_each="local.holder", met_by="local.form"), extra=FORM),
+    _logic("two rules that ask the same by different times", "two and one ask the same and disagree about by when", "change one under “changes”",
+           rule("one"), rule("two", within="24 hours")),
+    _logic("two rules that ask the same of different people", "two and one ask the same and disagree about by when and who owes it", "",
+           rule("one"), rule("two", within="24 hours", owner="police")),
+    _logic("a case of the owner that can't be", "a case of the owner of the-duty can never come true", "",
+           rule(owner=f"{{cases: [{{when: {{all: [{LOST}, {FOUND}]}}, role: police}}], otherwise: mash}}")),
+    _logic("another way to meet it that can't be", "another way to meet the-duty (x) can never come true", "",
+           rule(instead=f"[{{when: {{all: [{LOST}, {FOUND}]}}, why: x}}]")),
+    _logic("turns whose end can't be", "the end of the turns of the-duty can never come true", "",
+           rule(repeats=f"{{every: 1 day, until: {{all: [{LOST}, {FOUND}]}}}}")),
+]  # fmt: skip
