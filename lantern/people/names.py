@@ -27,6 +27,8 @@ SOUNDS: Final = "~"
 """Stands before a sound among the keys of a name, where a word stands bare."""
 LONGEST: Final = 60
 """How much of a word is kept to find a name by."""
+LAST: Final = "\U0010ffff"
+"""Comes after every letter, where letters are put in order by their numbers."""
 
 _SPELLINGS: Final = (
     (re.compile(r"^(?:kn|gn|pn)"), "n"),
@@ -73,14 +75,3 @@ def keys(*names: str) -> set[str]:
     """Everything by which a child of these names is found: each word, and how each sounds."""
     found = {word[:LONGEST] for name in names for word in words(name)}
     return found | {f"{SOUNDS}{said}"[:LONGEST] for said in map(sound, found) if said}
-
-
-def after(start: str) -> str:
-    """The first word that comes after all that begin so; empty where no plain letter says it.
-
-    Databases put letters in order in different ways, but a to z in the same one.
-    """
-    last = start[-1:]
-    if not ("a" <= last < "z"):
-        return ""
-    return start[:-1] + chr(ord(last) + 1)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lantern.access import looks
@@ -21,14 +22,10 @@ from lantern.people.known import Assigned as Assigned
 from lantern.people.known import assigned as assigned
 from lantern.people.models import Child, Identifier, Involvement, NameKey
 from lantern.people.policies import named_for, sight_of
-from lantern.vocabulary.agency import AgencyKind, InvolvementBasis
+from lantern.vocabulary.agency import InvolvementBasis
 
 PAGE_SIZE: Final = 25
 _REFERENCE: Final = re.compile(r"C?([2-9B-DF-HJ-NP-TV-Z]{4})([2-9B-DF-HJ-NP-TV-Z]{4})", re.ASCII)
-
-
-_WIDE: Final = frozenset({AgencyKind.POLICE_FORCE, AgencyKind.LOCAL_AUTHORITY})
-"""Kinds of agency that see so many children that it takes long to list them all first."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,21 +55,37 @@ def visible_to(actor: Actor, *, at: datetime | None = None) -> QuerySet[Child]:
     if not actor.holds(Permission.CHILD_SEE) or actor.agency_id is None:
         return Child.objects.none()
     moment = at or clock.now()
-    fitting = [basis for basis in InvolvementBasis if fits(actor.agency_kind, basis)]
-    involved = Involvement.objects.filter(
-        opens(moment), agency_id=actor.agency_id, basis__in=fitting
-    )
+    # The second comparison says nothing new. It keeps PostgreSQL from reading every involvement
+    # that a force ever had: each child is asked for by itself.
+    involved = _involved(actor, moment).filter(child=OuterRef("pk"), child__gte=OuterRef("pk"))
     emergencies = open_to(actor, moment).values("child")
-    named = Q(is_restricted=False) | named_for(actor, moment)
-    if actor.agency_kind in _WIDE:
-        # The second comparison says nothing new. It keeps PostgreSQL from reading every involvement
-        # that a force ever had in order to show one page: each child is asked for by itself.
-        with_child = involved.filter(child=OuterRef("pk"), child__gte=OuterRef("pk"))
-        return Child.objects.filter(Exists(with_child) & named | Q(reference__in=emergencies))
-    opened = Child.objects.filter(reference__in=emergencies).values("pk")
+    shared = Exists(involved) & _not_closed(actor, moment)
+    return Child.objects.filter(shared | Q(reference__in=emergencies))
+
+
+def _all_visible_to(actor: Actor, moment: datetime) -> QuerySet[Child]:
+    """The same children, read from the agency's involvements: to list and to search them all.
+
+    What it costs grows with the agency and not with the country.
+    """
+    if actor.is_system or not actor.holds(Permission.CHILD_SEE) or actor.agency_id is None:
+        return visible_to(actor, at=moment)
+    emergencies = Q(reference__in=open_to(actor, moment).values("child"))
+    opened = Child.objects.filter(emergencies).values("pk")
     return Child.objects.filter(
-        named | Q(reference__in=emergencies), pk__in=involved.values("child").union(opened)
+        _not_closed(actor, moment) | emergencies,
+        pk__in=_involved(actor, moment).values("child").union(opened),
     )
+
+
+def _involved(actor: Actor, moment: datetime) -> QuerySet[Involvement]:
+    fitting = [basis for basis in InvolvementBasis if fits(actor.agency_kind, basis)]
+    return Involvement.objects.filter(opens(moment), agency_id=actor.agency_id, basis__in=fitting)
+
+
+def _not_closed(actor: Actor, moment: datetime) -> Q:
+    """A restricted record opens only for those named for the child."""
+    return Q(is_restricted=False) | Q(named_for(actor, moment))
 
 
 def look(actor: Actor, reference: str, *, page: str, at: datetime | None = None) -> Look:
@@ -110,7 +123,7 @@ def search(actor: Actor, text: str, *, at: datetime | None = None) -> Found:
     those whose names sound alike follow.
     """
     moment = at or clock.now()
-    seen = visible_to(actor, at=moment).select_related("responsible_authority")
+    seen = _all_visible_to(actor, moment).select_related("responsible_authority")
     wanted = " ".join(text.split())
     by, matchings = _meaning(wanted)
     if not matchings:
@@ -151,10 +164,11 @@ def _named(key: Q) -> Q:
 
 
 def _begins(word: str) -> Q:
-    """Keys that begin with this word. Bounds beside it let every database use its index."""
+    """Keys that begin with this word, asked in the way for which each database has its index."""
     start = word[: names.LONGEST]
-    begins = Q(key__startswith=start, key__gte=start)
-    return begins & Q(key__lt=names.after(start)) if names.after(start) else begins
+    if connection.vendor == "sqlite":  # whose LIKE knows no case, and so no index
+        return Q(key__gte=start, key__lt=start + names.LAST)
+    return Q(key__startswith=start)
 
 
 def _sounds(word: str) -> Q:
@@ -178,7 +192,7 @@ def _numbered(text: str) -> Q:
 def listed(actor: Actor, *, page: int = 1, mine: bool = False, at: datetime | None = None) -> Found:
     """One page of the children whose records the actor may open, by name; or those they act for."""
     moment = at or clock.now()
-    seen = visible_to(actor, at=moment).select_related("responsible_authority")
+    seen = _all_visible_to(actor, moment).select_related("responsible_authority")
     if mine:
         seen = seen.filter(named_for(actor, moment))
     looks.look(actor, "children", page="children", basis="list", at=moment)
