@@ -10,7 +10,7 @@ from lantern.protocol.documents import Entries, Text
 from lantern.protocol.entries import EntryReader
 from lantern.protocol.faults import Faults, did_you_mean, one_of
 from lantern.protocol.reading import ConditionReader
-from lantern.protocol.role_reading import known_roles
+from lantern.protocol.role_reading import some_roles
 from lantern.protocol.sources import read_id, read_source
 
 DECISION_KEYS = (
@@ -54,7 +54,7 @@ class DecisionReader:
             decides=entry.text("decides", ""),
             effect=effect,
             values=self._values_of(entry, effect, fact),
-            roles=known_roles(entry, "only") if effect is Effect.ONLY else (),
+            roles=some_roles(entry, "only") if effect is Effect.ONLY else (),
             was=self._values(entry, "from", fact),
             when=self._state(entry, "when"),
             unless=tuple(self._exemption(one) for one in self._exemptions(entry, effect)),
@@ -130,4 +130,4 @@ class DecisionReader:
         one.only("by", "when", "ground")
         if not {"by", "when"} & set(one.part.entries):
             self.faults.add(one.place, "an exemption needs “by”, “when” or both")
-        return Exemption(one.text("ground"), known_roles(one, "by"), self._state(one, "when"))
+        return Exemption(one.text("ground"), some_roles(one, "by"), self._state(one, "when"))

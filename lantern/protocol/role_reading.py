@@ -23,6 +23,14 @@ def known_roles(entry: EntryReader, key: str, *extra: str) -> tuple[str, ...]:
     return found
 
 
+def some_roles(entry: EntryReader, key: str) -> tuple[str, ...]:
+    """The roles that an entry lists; where it is there it names at least one."""
+    found = known_roles(entry, key)
+    if not found and key in entry.part.entries:
+        entry.faults.add(entry.place_of(key), f"“{key}” names nobody", "a role, or take it out")
+    return found
+
+
 def _look_up(entry: EntryReader, place: Place, name: str, *extra: str) -> None:
     roles = [*(str(role) for role in Role), *extra]
     if name not in roles:

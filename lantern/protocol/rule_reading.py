@@ -23,7 +23,7 @@ from lantern.protocol.limits import (
     Within,
 )
 from lantern.protocol.reading import ConditionReader
-from lantern.protocol.role_reading import known_role, known_roles
+from lantern.protocol.role_reading import known_role, known_roles, some_roles
 from lantern.protocol.rulebook import (
     OWNER,
     STAGES,
@@ -258,11 +258,14 @@ class RuleReader:
                 self.faults.add(one.place, "an excuse has one of: when, person, spell_ends")
                 continue
             when = one.part.get("when")
+            if "spell_ends" in forms and not one.answer("spell_ends"):
+                self.faults.add(one.place_of("spell_ends"), "this excuse excuses nothing", "yes")
+                continue
             found.append(
                 Excusal(
                     why=one.text("why"),
                     when=None if when is None else self.conditions.read(when),
-                    roles=known_roles(one, "person"),
+                    roles=some_roles(one, "person"),
                     spell_ends=one.answer("spell_ends"),
                 )
             )

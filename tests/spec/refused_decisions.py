@@ -44,6 +44,8 @@ DECISIONS = [
     _ruling("it forces two values", "“forces” names one value", forbids=None, forces="[high, medium]"),
     _ruling("“to” without “only”", "“to” belongs to “only”", to="low"),
     _ruling("a role that there is not", "there is no role “superintendant”", "did you mean `superintendent`?", forbids=None, only="superintendant"),
+    _ruling("kept to nobody", "“only” names nobody", "a role, or take it out", forbids=None, only="[]"),
+    _ruling("an exemption by nobody", "“by” names nobody", "a role, or take it out", unless="[{by: [], ground: x}]"),
     _ruling("it asks an event", "an event does not last, and here it is asked what holds", "write {since: …}", when="episode.reported"),
     _ruling("no sentence to say why", "decision rule the-ruling needs “says”", says=None),
     _ruling("no source", "decision rule the-ruling has no source", source=None),
@@ -89,6 +91,8 @@ LOGIC = [
            rule(owner=f"{{cases: [{{when: {{all: [{LOST}, {FOUND}]}}, role: police}}], otherwise: mash}}")),
     _logic("another way to meet it that can't be", "another way to meet the-duty (x) can never come true", "",
            rule(instead=f"[{{when: {{all: [{LOST}, {FOUND}]}}, why: x}}]")),
+    _logic("an excuse by nobody", "“person” names nobody", "a role, or take it out", rule(excused_by="[{person: [], why: x}]")),
+    _logic("an excuse that is none", "this excuse excuses nothing", "yes", rule(excused_by="[{spell_ends: no, why: x}]")),
     _logic("turns whose end can't be", "the end of the turns of the-duty can never come true", "",
            rule(repeats=f"{{every: 1 day, until: {{all: [{LOST}, {FOUND}]}}}}")),
 ]  # fmt: skip
