@@ -289,7 +289,13 @@ class Involvement(Record):
     }
 
     class Meta:
-        indexes = (models.Index(fields=["agency", "child"], name="involvement_of_agency"),)
+        # Holds all that says whether a record is open, so that no row need be fetched to know it.
+        indexes = (
+            models.Index(
+                fields=["agency", "child", "basis", "from_at", "until_at"],
+                name="involvement_opens",
+            ),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=["child", "agency", "basis", "because"],

@@ -80,7 +80,9 @@ def _all_visible_to(actor: Actor, moment: datetime) -> QuerySet[Child]:
 
 def _involved(actor: Actor, moment: datetime) -> QuerySet[Involvement]:
     fitting = [basis for basis in InvolvementBasis if fits(actor.agency_kind, basis)]
-    return Involvement.objects.filter(opens(moment), agency_id=actor.agency_id, basis__in=fitting)
+    return Involvement.objects.filter(
+        opens(moment), agency_id=actor.agency_id or 0, basis__in=fitting
+    )
 
 
 def _not_closed(actor: Actor, moment: datetime) -> Q:
@@ -123,11 +125,12 @@ def search(actor: Actor, text: str, *, at: datetime | None = None) -> Found:
     those whose names sound alike follow.
     """
     moment = at or clock.now()
-    seen = _all_visible_to(actor, moment).select_related("responsible_authority")
-    wanted = " ".join(text.split())
-    by, matchings = _meaning(wanted)
+    by, matchings = _meaning(" ".join(text.split()))
     if not matchings:
         return Found(children=(), has_more=False, by=by)
+    # A number leads to a child or two, who are asked for by themselves; a name to thousands.
+    seen = _all_visible_to(actor, moment) if by == "name" else visible_to(actor, at=moment)
+    seen = seen.select_related("responsible_authority")
     looks.look(actor, "children", page="children search", basis="search", at=moment)
     rows: list[Child] = []
     for matching in matchings:
