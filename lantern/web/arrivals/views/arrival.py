@@ -13,7 +13,7 @@ from lantern.intake import arrivals, queries
 from lantern.intake.actions import arrivals as deciding
 from lantern.intake.arrivals import Standing
 from lantern.vocabulary.arriving import RowOutcome
-from lantern.web.arrivals import pages
+from lantern.web.arrivals import pages, regions
 from lantern.web.rendering import render_fragment, render_page
 from lantern.web.requests import AuthenticatedRequest
 
@@ -41,9 +41,9 @@ def _standing(request: AuthenticatedRequest, reference: str, at: datetime) -> St
     return arrivals.standing(request.actor, found)
 
 
-def _region(request: AuthenticatedRequest, standing: Standing) -> pages.Region:
+def _region(request: AuthenticatedRequest, standing: Standing) -> regions.Region:
     one = standing.arrival
-    return pages.region(
+    return regions.region(
         standing,
         arrivals.tables(request.actor, one),
         doubts=queries.doubts(request.actor).filter(arrived_row__sheet__arrival=one).count(),
