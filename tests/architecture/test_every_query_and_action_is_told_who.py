@@ -24,6 +24,7 @@ EXCEPTIONS = {
     "lantern/intake/actions/case_rows.py take": "told in what it is given, likewise",
     "lantern/intake/actions/taking.py take": "told in what it is given: who brought the rows",
     "lantern/notifications/actions/handovers.py root": "reads no record",
+    "lantern/people/actions/spellings.py keep": "a step of actions that were told, for their rows",
 }
 
 
