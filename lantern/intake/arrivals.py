@@ -15,7 +15,7 @@ from lantern.agencies.models import Agency
 from lantern.core.decision import Decision, allowed_if, first_refusal
 from lantern.core.errors import NotFound
 from lantern.intake import queries
-from lantern.intake.findings import Findings, from_json
+from lantern.intake.findings import Findings, from_json, of_counts
 from lantern.intake.models import Arrival, ArrivedFile, ArrivedRow, Errand, HandedBack
 from lantern.vocabulary.agency import AgencyKind, InvolvementBasis
 from lantern.vocabulary.arriving import ArrivalState, ErrandKind, RowOutcome
@@ -115,12 +115,19 @@ def standing(actor: Actor, arrival: Arrival) -> Standing:
         files=files,
         latest=errands[-1] if errands else None,
         looked=found.get(ErrandKind.LOOK_THROUGH),
-        brought=found.get(ErrandKind.BRING_IN),
+        brought=found.get(ErrandKind.BRING_IN) or _by_command(arrival),
         handed_back=tuple(
             HandedBack.objects.filter(errand__arrival=arrival).defer("content").order_by("pk")
         ),
         is_kept=bool(files),
     )
+
+
+def _by_command(arrival: Arrival) -> Findings | None:
+    """What became of rows that nobody brought by a page, as far as it is known."""
+    if arrival.state != ArrivalState.BROUGHT_IN:
+        return None
+    return of_counts(arrival.counts.get("rows", {}))
 
 
 def handed_back(actor: Actor, arrival: Arrival, number: int) -> tuple[str, bytes]:

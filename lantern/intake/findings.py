@@ -101,6 +101,12 @@ def findings(report: Report, thoughts: Iterable[SecondThought] = ()) -> Findings
     )
 
 
+def of_counts(rows: Mapping[str, Mapping[RowOutcome, int]]) -> Findings:
+    """What is left to say where only the rows were counted."""
+    tables = tuple(_counted(table, counts) for table, counts in rows.items())
+    return Findings(tables=tables, rules=(), children={}, absences={})
+
+
 def handed_back(report: Report) -> tuple[Mend, ...]:
     """The list of every fault, and a file to mend for each table that had rows refused."""
     if not report.faults:

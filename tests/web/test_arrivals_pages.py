@@ -19,7 +19,7 @@ from lantern.notifications.models import Handover, Message
 from lantern.people.models import CareEpisode, Child
 from lantern.vocabulary.role import Role
 from tests.cast import MADE_AT
-from tests.intake.returning import a_file, a_return
+from tests.intake.returning import a_file, a_return, brought
 from tests.web.arriving import decide, looked_through, page_of, send, work
 from tests.web.reading import text_of
 
@@ -404,3 +404,24 @@ def test_an_empty_file_to_fill_in_has_the_columns_of_its_mapping(officer):
     assert answer["Content-Disposition"] == 'attachment; filename="children-lantern.csv"'
     missing = officer.get(reverse("arrivals:template", args=["children", "no-such"]))
     assert missing.status_code == 404
+
+
+def test_what_the_command_brought_in_is_looked_at_in_the_same_way(officer, cast):
+    report = brought(cast, wrong())
+    url = reverse("arrivals:arrival", args=[report.arrival])
+
+    page = text_of(officer.get(url))
+
+    assert "3 rows are in the record" in page
+    assert "Header (2 rows)" in page
+
+
+def test_what_the_command_turned_away_is_looked_through_anew(officer, cast):
+    report = brought(cast, wrong(), all_or_nothing=True)
+    arrival = Arrival.objects.get(reference=report.arrival)
+    assert "Try again" in text_of(officer.get(page_of(arrival)))
+
+    decide(officer, arrival, "look-again")
+    decide(officer, arrival)
+
+    assert Child.objects.count() == 1

@@ -22,7 +22,7 @@ from lantern.vocabulary.arriving import ArrivalState, ErrandKind
 def post(purpose: Purpose, files: Sequence[SentFile], *, by: Actor, at: datetime) -> Arrival:
     """Keep these files, and have a worker look through them. The same files are looked at once."""
     arrival = receive(purpose, files, by=by, at=at)
-    if not arrival.errands.exists() and arrival.state == ArrivalState.RECEIVED:
+    if not arrival.errands.exists() and arrival.state != ArrivalState.BROUGHT_IN:
         errands.ask(arrival, ErrandKind.LOOK_THROUGH, by=by, at=at)
     return arrival
 

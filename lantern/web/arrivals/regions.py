@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 LOOKING: Final = Tag(text="Being looked through")
 BRINGING: Final = Tag(text="Being brought in")
-STOPPED: Final = Tag(text="Stopped", colour="red")
 STATES: Final[Mapping[ArrivalState, Tag]] = {
     ArrivalState.RECEIVED: Tag(text="Waiting for you", colour="yellow"),
     ArrivalState.BEGUN: Tag(text="Part brought in", colour="orange"),
@@ -190,11 +189,11 @@ def _stands(standing: "Standing") -> str:
         return "looking" if latest.kind == ErrandKind.LOOK_THROUGH else "bringing"
     if state is ArrivalState.BROUGHT_IN:
         return "brought_in"
-    if state is ArrivalState.TURNED_AWAY:
-        return "turned_away" if standing.is_kept else "thrown_away"
+    if state is ArrivalState.TURNED_AWAY and not standing.is_kept:
+        return "thrown_away"
     if latest is None or latest.fault or standing.looked is None:
         return "stopped"
-    return "look"
+    return "turned_away" if state is ArrivalState.TURNED_AWAY else "look"
 
 
 def _groups(found: Findings | None, *, refuses: bool) -> tuple[Group, ...]:
