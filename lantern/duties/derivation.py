@@ -95,7 +95,7 @@ def _row(subject: Subject, owed: DutyOwed, explained: Explanations) -> Row:
         child_id=subject.child_id,
         episode_id=subject.episode_id,
         rulebook=owed.rule.rulebook,
-        words=owed.rule.duty,
+        words=owed.words[:240],
         stage=owed.rule.stage,
         role=role,
         agency_id=agency_of(role, subject.places),

@@ -74,6 +74,8 @@ class Facts:
         then."""
         kept = list(records)
         rows = _rows(kept, known_at)
+        if subject == "episode":
+            rows = _as_at_the_return(rows)
         names = [*rows, "child.age"] if born is not None else rows
         return cls(
             rows=rows,
@@ -118,6 +120,44 @@ def _rows(records: list[Record], known_at: datetime | None) -> dict[str, Sequenc
         for fact, rows in versions.items()
     }
     return {fact: rows for fact, rows in left.items() if rows}
+
+
+def _as_at_the_return(rows: dict[str, Sequence[Row]]) -> dict[str, Sequence[Row]]:
+    """The child's circumstances as they were when the child came back.
+
+    What they were then decides what an absence asks for: a state that begins later is no fact of
+    it, and one that was so then stays so. Otherwise a placement that ends next year would raise
+    duties in every absence of the years before. Of what is done for the child all counts.
+    """
+    back = _back_at(rows.get("whereabouts", ()))
+    if back is None:
+        return rows
+    kept = {
+        fact: _until(of_fact, back) if _is_circumstance(fact) else of_fact
+        for fact, of_fact in rows.items()
+    }
+    return {fact: of_fact for fact, of_fact in kept.items() if of_fact}
+
+
+def _back_at(whereabouts: Iterable[Row]) -> int | None:
+    """When the child came back, unless lost again since."""
+    last = max(whereabouts, key=lambda row: (row[0], row[1]), default=None)
+    return last[0] if last is not None and last[3] == "returned" else None
+
+
+def _is_circumstance(fact: str) -> bool:
+    definition = vocabulary().get(fact)
+    return (
+        definition is not None
+        and definition.subject == "child"
+        and definition.kind in (Kind.STATE, Kind.VALUE)
+    )
+
+
+def _until(of_fact: Sequence[Row], back: int) -> tuple[Row, ...]:
+    return tuple(
+        (*row[:4], FOREVER if row[4] > back else row[4]) for row in of_fact if row[0] <= back
+    )
 
 
 def _row(record: Record) -> Row:

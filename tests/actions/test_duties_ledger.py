@@ -414,3 +414,22 @@ def test_a_rows_state_follows_from_its_instants(met, excused, ended, state):
         assert state_of(row, at(61)) is DutyState.OVERDUE
     else:
         assert state_of(row, at(120)) is state
+
+
+def test_a_placement_that_ends_later_raises_nothing_in_an_absence_gone_by(cast):
+    episode = builders.a_returned_episode(cast)
+    before = set(Duty.objects.filter(episode=episode).values_list("rule", "cause"))
+    months_on = REPORTED + timedelta(days=90)
+
+    placements.end(episode.child, by=cast.social_worker, at=months_on, now=months_on)
+    statuses.end(episode.child, StatusKind.FULL_CARE_ORDER, by=cast.social_worker, at=months_on)
+    flags.raise_(
+        episode.child,
+        FlagKind.GOES_MISSING_FREQUENTLY,
+        by=cast.social_worker,
+        at=months_on,
+        said_by="The home",
+    )
+
+    after = set(Duty.objects.filter(episode=episode).values_list("rule", "cause"))
+    assert after - before == set()

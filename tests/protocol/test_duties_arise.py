@@ -48,6 +48,36 @@ def test_a_state_that_begins_mid_episode_gives_rise_to_the_duty_then(tmp_path):
     assert arise(tmp_path, arises, LOST, plan) == [("2015-09-05 09:00", plan.key)]
 
 
+def test_what_becomes_so_after_the_return_is_nothing_to_the_absence(tmp_path):
+    arises = "{all: [child.on_protection_plan, {whereabouts: returned}]}"
+    plan = told("child.on_protection_plan", "2015-11-01 09:00")
+
+    assert times(tmp_path, arises, LOST, BACK, plan) == []
+    assert times(tmp_path, arises, LOST, BACK, told(plan.fact, "2015-09-05 09:00")) == [
+        "2015-09-06 12:00"
+    ]
+
+
+def test_what_ends_after_the_return_stays_so_for_the_absence(tmp_path):
+    arises = "{all: [child.lives_at_home, {whereabouts: returned}]}"
+    care = told(
+        "child.looked_after",
+        "2014-01-10 00:00",
+        until="2015-12-01 00:00",
+    )
+
+    assert times(tmp_path, arises, LOST, BACK, care) == []
+    assert times(tmp_path, arises, LOST, BACK) == ["2015-09-06 12:00"]
+
+
+def test_a_child_lost_again_is_followed_until_the_next_return(tmp_path):
+    arises = "{all: [child.on_protection_plan, {whereabouts: not_known}]}"
+    plan = told("child.on_protection_plan", "2015-09-08 09:00")
+    again = told("whereabouts", "2015-09-07 20:00", "not_known")
+
+    assert times(tmp_path, arises, LOST, BACK, again, plan) == ["2015-09-08 09:00"]
+
+
 def test_a_child_located_and_lost_again_gives_rise_to_a_second_duty(tmp_path):
     located = told("whereabouts", "2015-09-05 12:00", "known")
     again = told("whereabouts", "2015-09-05 20:00", "not_known")
