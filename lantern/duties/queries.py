@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from django.db import connection
 from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, QuerySet, Value, When
 
 from lantern.access.actor import Actor
@@ -104,7 +105,9 @@ def owed_by(actor: Actor, at: datetime) -> QuerySet[Duty]:
     now = _acting(at)
     # The second comparison says nothing new. It keeps PostgreSQL from reading everybody who acts
     # for any child in the country: whoever acts is asked for duty by duty.
-    elsewhere = now.filter(user__isnull=False, child__gte=OuterRef("child")).exclude(
+    if connection.vendor == "postgresql":
+        now = now.filter(child__gte=OuterRef("child"))
+    elsewhere = now.filter(user__isnull=False).exclude(
         Q(user_id=actor.user_id)
         | Q(user__memberships__agency_id=actor.agency_id)
         & Q(user__memberships__team_id__in=actor.team_ids)
@@ -113,10 +116,10 @@ def owed_by(actor: Actor, at: datetime) -> QuerySet[Duty]:
     relieved = relieves(actor, at)
     return Duty.objects.filter(
         ~Exists(elsewhere) | Q(role__in=["", *relieved]),
+        Exists(visible_to(actor, at=at).filter(pk=OuterRef("child"))),
         open_at(at),
         agency_id=actor.agency_id,
         role__in=own | below,
-        child__in=visible_to(actor, at=at).values("pk"),
     )
 
 

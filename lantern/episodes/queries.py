@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from lantern.access import looks
@@ -67,7 +67,8 @@ def visible_to(actor: Actor, *, at: datetime | None = None) -> QuerySet[Episode]
         return Episode.objects.none()
     if actor.is_system:
         return Episode.objects.all()
-    return Episode.objects.filter(child__in=visible_children(actor, at=at))
+    seen = visible_children(actor, at=at).filter(pk=OuterRef("child"))
+    return Episode.objects.filter(Exists(seen))
 
 
 def look(actor: Actor, reference: str, *, page: str, at: datetime | None = None) -> Look:

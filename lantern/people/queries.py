@@ -55,9 +55,11 @@ def visible_to(actor: Actor, *, at: datetime | None = None) -> QuerySet[Child]:
     if not actor.holds(Permission.CHILD_SEE) or actor.agency_id is None:
         return Child.objects.none()
     moment = at or clock.now()
-    # The second comparison says nothing new. It keeps PostgreSQL from reading every involvement
-    # that a force ever had: each child is asked for by itself.
-    involved = _involved(actor, moment).filter(child=OuterRef("pk"), child__gte=OuterRef("pk"))
+    involved = _involved(actor, moment).filter(child=OuterRef("pk"))
+    if connection.vendor == "postgresql":
+        # Says nothing new, and keeps it from reading every involvement that a force ever had: each
+        # child is asked for by itself.
+        involved = involved.filter(child__gte=OuterRef("pk"))
     emergencies = open_to(actor, moment).values("child")
     shared = Exists(involved) & _not_closed(actor, moment)
     return Child.objects.filter(shared | Q(reference__in=emergencies))
