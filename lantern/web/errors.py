@@ -6,10 +6,12 @@ the request surely came from one of our own pages, offers to send it again.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 import structlog
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.template.backends.utils import csrf_input
 from django.template.loader import render_to_string
 
 from lantern.core.errors import Conflict, Invalid, NotFound, Refused
@@ -17,6 +19,10 @@ from lantern.web.rendering import render_page
 
 log = structlog.get_logger(__name__)
 
+CALL: Final = (
+    "If a child is missing and you could not report it here, call 101 now,"
+    " or 999 if the child may be in danger."
+)
 NOT_TO_REPEAT = ("csrfmiddlewaretoken", "password", "code")
 
 
@@ -86,6 +92,8 @@ class DomainErrors:
                 return conflict(request, fault)
             case Invalid():
                 return invalid(request, fault)
+            case OperationalError():
+                return unavailable(request, fault)
         return None
 
 
@@ -146,6 +154,31 @@ def invalid(request: HttpRequest, fault: Invalid) -> HttpResponse:
     return render_page(request, page, status=400)
 
 
+def unavailable(request: HttpRequest, fault: OperationalError) -> HttpResponse:
+    """The database did not answer, or not in time. Nothing was saved; what was typed is kept.
+
+    The page itself needs no database.
+    """
+    log.error("the database did not answer", fault=type(fault).__name__)
+    again = may_send_again(request)
+    page = ErrorPage(
+        title="Lantern is too busy, so nothing was saved",
+        sentences=(
+            "What you typed is below. Wait a moment, then send it again."
+            if again
+            else "Wait a moment, go back and try again.",
+            CALL,
+        ),
+        kept=typed(request.POST) if came_from_us(request) else (),
+        can_send_again=again,
+        address=request.get_full_path(),
+    )
+    context = bare(page) | {"csrf_input": csrf_input(request) if again else ""}
+    response = HttpResponse(render_to_string(page.template, context), status=503)
+    response["Retry-After"] = "5"
+    return response
+
+
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """A request that no page of ours makes."""
     page = ErrorPage(
@@ -167,7 +200,7 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
             else "Go back, reload the page and try again.",
         ),
         kept=typed(request.POST) if ours else (),
-        can_send_again=ours and not request.FILES and not _has_secrets(request),
+        can_send_again=may_send_again(request),
         address=request.get_full_path(),
     )
     return render_page(request, page, status=403)
@@ -179,10 +212,7 @@ def server_fault(request: HttpRequest) -> HttpResponse:
         title="Sorry, there is a problem with Lantern",
         sentences=(
             "What you sent may not have been saved. Go back: your browser may still hold it.",
-            (
-                "If a child is missing and you could not report it here, call 101 now,"
-                " or 999 if the child may be in danger."
-            ),
+            CALL,
             f"If you ask for help, give this reference: {getattr(request, 'reference', 'none')}",
         ),
     )
@@ -200,6 +230,16 @@ def came_from_us(request: HttpRequest) -> bool:
     Only then may the page offer to send it again: otherwise another site could have written it.
     """
     return request.headers.get("Sec-Fetch-Site") == "same-origin"
+
+
+def may_send_again(request: HttpRequest) -> bool:
+    """Whether a page may offer to send again what was sent: ours, without files or secrets."""
+    return (
+        request.method == "POST"
+        and came_from_us(request)
+        and not request.FILES
+        and not _has_secrets(request)
+    )
 
 
 def typed(posted: Mapping[str, Any]) -> tuple[Typed, ...]:

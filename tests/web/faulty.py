@@ -1,6 +1,7 @@
 """Addresses whose views go wrong in each way, for the tests of what people then see."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.db import OperationalError
 from django.http import HttpResponse
 from django.urls import include, path
 
@@ -16,6 +17,7 @@ FAULTS = {
         yours={"rationale": "Not seen", "place": "Park"},
     ),
     "invalid": Invalid({"at": "Enter when the child was seen"}),
+    "busy": OperationalError("database is locked"),
     "broken": RuntimeError("Jo Example, 14, of Alder House"),
 }
 

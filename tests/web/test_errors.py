@@ -87,6 +87,28 @@ def test_a_stale_form_from_our_own_page_can_be_sent_again(checking):
     assert again.status_code == 200
 
 
+def test_a_busy_database_keeps_what_was_typed_and_offers_to_send_it_again(checking):
+    checking.post("/fine", {}, **SAME_SITE)
+    page = checking.post("/fine", {}, **SAME_SITE)
+    token = text(page).partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0]
+    sent = {"where": "By the <canal>", "csrfmiddlewaretoken": token}
+
+    response = checking.post("/fault/busy", sent, **SAME_SITE)
+
+    assert (response.status_code, response["Retry-After"]) == (503, "5")
+    assert "nothing was saved" in text(response)
+    assert "call 101 now" in text(response)
+    assert 'name="where" value="By the &lt;canal&gt;"' in response.content.decode()
+    assert 'name="csrfmiddlewaretoken"' in text(response)
+
+
+def test_a_busy_database_tells_another_site_nothing(faulty):
+    response = faulty.post("/fault/busy", {"where": "By the canal"})
+
+    assert response.status_code == 503
+    assert "canal" not in text(response)
+
+
 @pytest.mark.parametrize("headers", [{}, {"HTTP_SEC_FETCH_SITE": "cross-site"}])
 def test_a_form_from_elsewhere_is_never_offered_to_be_sent_again(checking, headers):
     response = checking.post("/fine", {"where": "By the canal"}, **headers)
