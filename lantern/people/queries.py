@@ -190,8 +190,7 @@ def _numbered(text: str) -> Q:
             readings.add(clean(text))
         except ValueError:
             continue
-    numbered = Identifier.objects.filter(value__in=readings, child=OuterRef("pk"))
-    return Q(Exists(numbered))
+    return Q(pk__in=Identifier.objects.filter(value__in=readings).values("child"))
 
 
 def listed(actor: Actor, *, page: int = 1, mine: bool = False, at: datetime | None = None) -> Found:
