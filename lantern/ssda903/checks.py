@@ -40,7 +40,7 @@ def check(returned: Return, last_year: Return | None = None) -> Iterator[Fault]:
     """Every fault of a return. With last year's, those between the two as well.
 
     A row is refused when any of its faults refuses it; a child whose row in Header is refused
-    takes the rows of Episodes, Missing and UASC along.
+    takes the rows of the other tables along.
     """
     before = Indexed(last_year) if last_year else None
     data = Indexed(returned, before)

@@ -266,8 +266,8 @@ def has_two_rows(data: Indexed) -> Iterator[Found]:
 
 
 def rows_of(data: Indexed, children: frozenset[str]) -> Iterator[tuple[str, Row]]:
-    """Every row, with its table, of these children in the tables that hang on Header."""
-    for table in (EPISODES, MISSING, UASC):
+    """Every row of these children, with its table, in the tables that hang on Header: the rest."""
+    for table in (name for name in TABLES if name != HEADER):
         for row in data.rows(table):
             if row.child in children:
                 yield table, row

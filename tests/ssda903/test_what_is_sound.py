@@ -131,9 +131,11 @@ def test_a_refused_header_takes_the_childs_rows_along_and_nobody_elses():
         Header=[{"DOB": "soon"}, {"CHILD": "2"}],
         Episodes=[{}, {"CHILD": "2"}],
         Missing=[{}, {"CHILD": "2"}],
+        Reviews=[{}, {"CHILD": "2"}],
     )
 
     assert {each for each in found if each[0] == "header-refused"} == {
+        ("header-refused", "reviews", 2),
         ("header-refused", "episodes", 2),
         ("header-refused", "missing", 2),
     }
