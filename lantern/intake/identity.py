@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from lantern.agencies.models import Agency
 from lantern.intake.deriving import Header
@@ -68,20 +68,17 @@ def find(
 
 
 def _known(authority: Agency, headers: Mapping[str, Header]) -> _Known:
-    numbers = Identifier.objects.select_related("child")
-    by_reference = {
-        one.value: one.child
-        for one in numbers.filter(
+    upns = {header.upn for header in headers.values()} - {""}
+    by_reference = _named(
+        Identifier.objects.filter(
             kind=IdentifierKind.AUTHORITY_REFERENCE, issuer=authority, value__in=list(headers)
         )
-    }
-    upns = {header.upn for header in headers.values()} - {""}
-    by_upn = {
-        one.value: one.child
-        for one in numbers.filter(
+    )
+    by_upn = _named(
+        Identifier.objects.filter(
             kind=IdentifierKind.UPN, issuer__isnull=True, value__in=list(upns)
         )
-    }
+    )
     unknown = [headers[about] for about in headers if about not in by_reference]
     decided, asked = _doubts(authority, headers)
     return _Known(
@@ -93,6 +90,17 @@ def _known(authority: Agency, headers: Mapping[str, Header]) -> _Known:
         decided=decided,
         asked=asked,
     )
+
+
+def _named(numbers: QuerySet[Identifier]) -> dict[str, Child]:
+    """The child whom each of these numbers names.
+
+    Children are asked for by their own key: PostgreSQL that has counted none of the new rows yet
+    would look through all of them for each number.
+    """
+    holders = dict(numbers.values_list("value", "child_id"))
+    children = Child.objects.in_bulk(set(holders.values()))
+    return {value: children[child_id] for value, child_id in holders.items()}
 
 
 def _references(authority: Agency, child_ids: Iterable[int]) -> Mapping[int, set[str]]:

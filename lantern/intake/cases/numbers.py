@@ -81,15 +81,21 @@ def known(proposals: Iterable[Proposal], authority: Agency) -> Known:
         for number in numbers_of(proposal, authority).values():
             wanted[number.kind, number.issuer_id].add(number.value)
         references.add(proposal.text(LANTERN))
-    by_number = {}
-    for (kind, issuer), values in wanted.items():
-        rows = Identifier.objects.select_related("child__responsible_authority", "child__school")
-        for row in rows.filter(kind=kind, issuer=issuer, value__in=values):
-            by_number[Number(kind, row.value, issuer)] = row.child
-    children = Child.objects.select_related("responsible_authority", "school").filter(
-        reference__in=references - {""}
+    # Children are asked for by their own key: PostgreSQL that has counted none of the new rows yet
+    # would look through all of them for each number.
+    holders = {
+        Number(kind, value, issuer): child_id
+        for (kind, issuer), values in wanted.items()
+        for value, child_id in Identifier.objects.filter(
+            kind=kind, issuer=issuer, value__in=values
+        ).values_list("value", "child_id")
+    }
+    rows = Child.objects.select_related("responsible_authority", "school")
+    children = rows.in_bulk(set(holders.values()))
+    return Known(
+        by_number={number: children[child_id] for number, child_id in holders.items()},
+        by_reference={one.reference: one for one in rows.filter(reference__in=references - {""})},
     )
-    return Known(by_number=by_number, by_reference={one.reference: one for one in children})
 
 
 def held_by(child_ids: Sequence[int]) -> Mapping[int, list[Number]]:
