@@ -25,7 +25,7 @@ from lantern.episodes.details import (
     read,
     write,
 )
-from lantern.episodes.models import Entry, Episode
+from lantern.episodes.models import Episode
 from lantern.notifications.models import Handover
 from lantern.people.actions import children
 from lantern.people.models import Involvement
@@ -378,20 +378,6 @@ def test_two_children_are_reported_or_neither(cast):
         )
 
     assert not Episode.objects.exists()
-
-
-def test_when_the_audit_fails_no_report_is_kept(cast, monkeypatch):
-    child = a_looked_after_child(cast)
-
-    def fail(rows, **more):
-        raise RuntimeError
-
-    monkeypatch.setattr(AuditEvent.objects, "bulk_create", fail)
-
-    with pytest.raises(RuntimeError):
-        reports.report(child, by=cast.home_manager, at=REPORTED, report=a_report())
-    assert not Episode.objects.exists()
-    assert not Entry.objects.exists()
 
 
 def test_everything_in_a_report_is_read_back_as_it_was_given():
