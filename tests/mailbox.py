@@ -28,23 +28,27 @@ class Mailbox:
         self.refuse_address = None
         self.refuse_letter = None
         self.taken = threading.Event()
-        self.loop = asyncio.new_event_loop()
-        self.server = self.loop.run_until_complete(
-            self.loop.create_server(lambda: SMTP(self, loop=self.loop), "127.0.0.1", 0)
-        )
-        self.port = self.server.sockets[0].getsockname()[1]
-        self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
+        self.stop = None
+        self.port = None
+        ready = threading.Event()
+        # A loop of its own thread: a browser's may be running in this one.
+        self.thread = threading.Thread(target=lambda: asyncio.run(self.serve(ready)), daemon=True)
         self.thread.start()
+        assert ready.wait(10)
+
+    async def serve(self, ready):
+        """Take letters until told to stop."""
+        self.loop, self.stop = asyncio.get_running_loop(), asyncio.Event()
+        server = await self.loop.create_server(lambda: SMTP(self, loop=self.loop), "127.0.0.1", 0)
+        self.port = server.sockets[0].getsockname()[1]
+        ready.set()
+        await self.stop.wait()
+        server.close()
 
     def close(self):
         """Take nothing more."""
-        self.loop.call_soon_threadsafe(self.server.close)
-        self.loop.call_soon_threadsafe(self.loop.stop)
+        self.loop.call_soon_threadsafe(self.stop.set)
         self.thread.join()
-        for task in asyncio.all_tasks(self.loop):
-            task.cancel()
-        self.loop.run_until_complete(self.loop.shutdown_asyncgens())
-        self.loop.close()
 
     async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802
         if self.refuse_address:

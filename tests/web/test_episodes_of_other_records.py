@@ -13,10 +13,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def page(cast, client):
+def read(cast, client):
     """The page of a past absence, as the child's social worker reads it."""
 
-    def read(**fields):
+    def reading(**fields):
         child = a_looked_after_child(cast)
         absence = a_past_absence(cast, child, **fields)
         bring_in([absence], by=cast.data_officer, at=LATER)
@@ -27,19 +27,19 @@ def page(cast, client):
             text_of(client.get(reverse("children:page", args=[child.reference]))),
         )
 
-    return read
+    return reading
 
 
-def test_dates_are_said_to_be_dates(page):
-    episode, child = page(ended=a_day(2025, 5, 4))
+def test_dates_are_said_to_be_dates(read):
+    episode, child = read(ended=a_day(2025, 5, 4))
 
     assert "2 days, by dates alone away (2 May 2025, time not known)" in episode
     assert "Time not known" in episode
     assert "Away from 2 May 2025, time not known Ended 4 May 2025, time not known" in child
 
 
-def test_one_that_the_records_leave_open_is_not_said_to_go_on(page):
-    episode, child = page()
+def test_one_that_the_records_leave_open_is_not_said_to_go_on(read):
+    episode, child = read()
 
     assert "No end recorded by the records it came from" in episode
     assert "No end in the records it came from" in child
@@ -69,8 +69,8 @@ def test_one_who_may_not_see_duties_is_told_nothing_of_them(cast, client):
     assert answer.status_code == 404
 
 
-def test_nothing_is_recorded_on_it_here(page):
-    episode, _ = page()
+def test_nothing_is_recorded_on_it_here(read):
+    episode, _ = read()
 
     assert "Correct" not in episode
     assert "Police classification" not in episode
