@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 
 from lantern.protocol.decide import decide
@@ -33,16 +33,17 @@ def decided(facts, at, role):
 
 
 def test_each_rule_of_everything_can_arise():
-    found = set()
+    found, wanted = set(), {rule.id for rule in PROTOCOL.rules()}
 
-    @settings(max_examples=300)
-    @given(RECORDS)
     def look(some):
         found.update(duty.rule.id for duty in owed(stated(some)))
 
-    look()
+    # What is invented depends on the modules that are loaded, so it may take some rounds.
+    for number in range(10):
+        if found != wanted:
+            seed(number)(settings(max_examples=300)(given(RECORDS)(look)))()
 
-    assert found == {rule.id for rule in PROTOCOL.rules()}
+    assert found == wanted
 
 
 @given(RECORDS, st.randoms(use_true_random=False), MINUTES, st.sampled_from(ROLES))
