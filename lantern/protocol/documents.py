@@ -91,6 +91,9 @@ def read(path: Path, faults: Faults) -> Entries | None:
 
 def read_text(text: str, path: Path, faults: Faults) -> Entries | None:
     """The mapping that a text holds, or None with a fault noted."""
+    if len(text) > LARGEST:
+        faults.add(Place(path), f"this text is longer than {LARGEST:,} characters")
+        return None
     try:
         part = _Reader(path, faults).read(text)
     except _Stop:

@@ -3,9 +3,10 @@ suggestion."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
@@ -18,7 +19,7 @@ from lantern.protocol.decision_reading import (
 from lantern.protocol.decisions import DecisionRule
 from lantern.protocol.declared import Declarations
 from lantern.protocol.definitions import Vocabulary
-from lantern.protocol.documents import Entries, Items, read
+from lantern.protocol.documents import Entries, Items, read, read_text
 from lantern.protocol.entries import EntryReader
 from lantern.protocol.faults import Fault, Faults, Faulty, did_you_mean, one_of
 from lantern.protocol.layers import Library
@@ -84,6 +85,32 @@ def upon_shipped(paths: Iterable[Path], faults: Faults) -> Library:
     shelf = Library(_rulebooks([*given, *beneath], faults))
     shelf.examine(faults)
     return shelf
+
+
+def with_texts(texts: Mapping[str, str]) -> Library | tuple[Fault, ...]:
+    """The shipped library with the rulebooks in these texts in place, or every fault found.
+
+    Each text is a later version of its rulebook: the version before ends the day it starts, and a
+    version of the same day is replaced. Faults call a text by its name.
+    """
+    faults = Faults()
+    given = [read_text(text, Path(name), faults) for name, text in texts.items()]
+    books = _rulebooks([*_shipped(), *(one for one in given if one is not None)], faults)
+    shelf = Library(_each_until_the_next(books))
+    shelf.examine(faults)
+    return faults.sorted() if faults.found else shelf
+
+
+def _each_until_the_next(books: Iterable[Rulebook]) -> Iterator[Rulebook]:
+    """Each version of a rulebook until the next one starts; of those of one day the last given."""
+    by_day: dict[str, dict[date, Rulebook]] = {}
+    for book in books:
+        by_day.setdefault(book.id, {})[book.starts_on] = book
+    for versions in by_day.values():
+        days = sorted(versions)
+        for day, following in zip_longest(days, days[1:]):
+            ends = [one for one in (versions[day].ends_on, following) if one is not None]
+            yield replace(versions[day], ends_on=min(ends, default=None))
 
 
 def _replaces(one: Entries, other: Entries) -> bool:
