@@ -70,10 +70,14 @@ def horizon(at: datetime) -> datetime:
 
 def derived(subject: Subject, at: datetime) -> list[Derived]:
     """Every duty of the subject: past, present, and still to come if nothing changes."""
-    facts = Facts.of(
-        subject.records, subject=subject.kind, born=subject.born_on, excuses=subject.excuses
-    )
     protocol = library().protocol(subject.rulebook)
+    facts = Facts.of(
+        subject.records,
+        subject=subject.kind,
+        born=subject.born_on,
+        excuses=subject.excuses,
+        vocabulary=protocol.vocabulary,
+    )
     explained = Explanations(facts)
     return [
         Derived(row=_row(subject, owed, explained), tell=owed.rule.tell)

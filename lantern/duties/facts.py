@@ -12,7 +12,7 @@ from lantern.episodes.models import Entry
 from lantern.people.circumstances import Circumstances, StepDone
 from lantern.placements.models import Profile
 from lantern.placements.queries import PlacementSpell
-from lantern.protocol.definitions import Kind
+from lantern.protocol.definitions import FactDefinition, Kind
 from lantern.protocol.facts import Record
 from lantern.protocol.lexicon import vocabulary
 from lantern.risk.models import RiskAssessment
@@ -69,12 +69,17 @@ def of_child(
     placements: Iterable[PlacementSpell],
     profiles: Iterable[Profile],
     assessments: Iterable[RiskAssessment],
+    knows: Mapping[str, FactDefinition] | None = None,
 ) -> list[Record]:
-    """What the protocol may know of the child before and beside any absence."""
+    """What the protocol may know of the child before and beside any absence.
+
+    `knows` is the protocol's own vocabulary, with the facts that its rulebooks declare.
+    """
+    knows = vocabulary() if knows is None else knows
     records = _of_circumstances(known)
     for placement in placements:
         records += _of_placement(placement)
-    records += [_of_step(step) for step in known.steps if step.fact in vocabulary()]
+    records += [_of_step(step, knows) for step in known.steps if step.fact in knows]
     records += [
         _event("pen_picture.drawn_up", one.drawn_up_at, one.recorded_at, f"profile-{one.pk}")
         for one in profiles
@@ -147,22 +152,29 @@ def _of_assessment(row: RiskAssessment) -> list[Record]:
     return [_event(one, row.assessed_at, row.recorded_at, f"assessment-{row.pk}") for one in facts]
 
 
-def _of_step(step: StepDone) -> Record:
-    value = _value(step.fact, step.value)
+def _of_step(step: StepDone, knows: Mapping[str, FactDefinition]) -> Record:
+    value = _value(knows[step.fact], step.value)
     return Record(step.fact, step.at, step.recorded_at, step.key, value, by=step.by_role)
 
 
-def of_episode(entries: Sequence[Entry], *, earlier: int, reported: Entry | None) -> list[Record]:
+def of_episode(
+    entries: Sequence[Entry],
+    *,
+    earlier: int,
+    reported: Entry | None,
+    knows: Mapping[str, FactDefinition] | None = None,
+) -> list[Record]:
     """What the protocol may know of one absence, beside what it knows of the child.
 
     `earlier` is how many absences of the child were known of when this one was reported. It holds
     from the first instant of this one, since a child may be back before the report is made.
     """
+    knows = vocabulary() if knows is None else knows
     replaced = {entry.corrects_id: entry for entry in entries if entry.corrects_id is not None}
     records = [
-        _of_entry(entry, replaced.get(entry.pk))
+        _of_entry(entry, replaced.get(entry.pk), knows[entry.fact])
         for entry in entries
-        if entry.fact in vocabulary() and not entry.withdrawn
+        if entry.fact in knows and not entry.withdrawn
     ]
     if reported is not None:
         first = min(entry.at for entry in entries)
@@ -171,7 +183,7 @@ def of_episode(entries: Sequence[Entry], *, earlier: int, reported: Entry | None
     return records
 
 
-def _of_entry(entry: Entry, later: Entry | None) -> Record:
+def _of_entry(entry: Entry, later: Entry | None, definition: FactDefinition) -> Record:
     """One version of an entry: withdrawn if taken back, or corrected into another fact."""
     gone = None
     if later is not None and (later.withdrawn or later.fact != entry.fact):
@@ -181,15 +193,18 @@ def _of_entry(entry: Entry, later: Entry | None) -> Record:
         entry.at,
         entry.recorded_at,
         entry.key,
-        _value(entry.fact, entry.value),
+        _value(definition, entry.value),
         by=entry.by_role,
         withdrawn_at=gone,
     )
 
 
-def _value(fact: str, value: str) -> str | bool:
-    """The stored value as the protocol reads it: states and plain events are true or false."""
-    kind = vocabulary()[fact].kind
+def _value(definition: FactDefinition, value: str) -> str | bool:
+    """The stored value as the protocol reads it: states and plain events are true or false. Where
+    a fact tells of one of several members, its value is the member's name."""
+    kind = definition.kind
+    if definition.of:
+        return value
     if kind is Kind.STATE or (kind is Kind.EVENT and value in {"", "yes", *_FALSE}):
         return value not in _FALSE
     return value

@@ -21,6 +21,7 @@ from lantern.placements import queries as placements
 from lantern.placements.models import Placement, Profile
 from lantern.protocol.facts import Excuse as ProtocolExcuse
 from lantern.protocol.facts import Record
+from lantern.protocol.load import library
 from lantern.risk.models import RiskAssessment
 from lantern.vocabulary.absence import EntryKind, WhereaboutsKnown
 
@@ -137,7 +138,7 @@ class _Reading:
             episode_id=None,
             rulebook=around.rulebook,
             born_on=known.born_on,
-            records=tuple(self._records(known)),
+            records=tuple(self._records(known, around.rulebook)),
             excuses=(),
             places=around.places,
             first_day_on=around.first_day_on,
@@ -153,27 +154,34 @@ class _Reading:
             school=known.school_id,
         )
         reported = next((one for one in entries if one.fact == REPORTED), None)
-        absence = facts.of_episode(entries, earlier=self._earlier(episode), reported=reported)
+        rulebook = episode.rulebook or around.rulebook
+        absence = facts.of_episode(
+            entries,
+            earlier=self._earlier(episode),
+            reported=reported,
+            knows=library().vocabulary(rulebook),
+        )
         return Subject(
             reference=episode.reference,
             kind="episode",
             child_id=episode.child_id,
             episode_id=episode.pk,
-            rulebook=episode.rulebook or around.rulebook,
+            rulebook=rulebook,
             born_on=known.born_on,
-            records=(*self._records(known), *absence),
+            records=(*self._records(known, rulebook), *absence),
             excuses=(),
             places=around.places,
             first_day_on=around.first_day_on,
             error_at=_error_at(entries),
         )
 
-    def _records(self, known: Circumstances) -> list[Record]:
+    def _records(self, known: Circumstances, rulebook: str) -> list[Record]:
         return facts.of_child(
             known,
             self.spells.get(known.child_id, ()),
             self.profiles.get(known.child_id, ()),
             self.assessments.get(known.child_id, ()),
+            library().vocabulary(rulebook),
         )
 
     def _earlier(self, episode: Episode) -> int:

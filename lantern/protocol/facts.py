@@ -8,10 +8,8 @@ from typing import Self
 
 from lantern.core.instants import FOREVER, to_microseconds
 from lantern.protocol.definitions import FactDefinition, Kind
-from lantern.protocol.lexicon import vocabulary
+from lantern.protocol.lexicon import vocabulary as shipped
 from lantern.protocol.timelines import Row
-
-__all__ = ["Excuse", "FactDefinition", "Facts", "Kind", "Record", "vocabulary"]
 
 EARLIEST = to_microseconds(datetime(1900, 1, 1, tzinfo=UTC))
 LATEST = to_microseconds(datetime(2200, 1, 1, tzinfo=UTC))
@@ -69,13 +67,15 @@ class Facts:
         born: date | None = None,
         excuses: Iterable[Excuse] = (),
         known_at: datetime | None = None,
+        vocabulary: Mapping[str, FactDefinition] | None = None,
     ) -> Self:
         """The facts that these records state; with `known_at`, only what had been recorded by
-        then."""
+        then. `vocabulary` is that of the protocol which will ask, where it declares facts of its
+        own."""
         kept = list(records)
         rows = _rows(kept, known_at)
         if subject == "episode":
-            rows = _as_at_the_return(rows)
+            rows = _as_at_the_return(rows, shipped() if vocabulary is None else vocabulary)
         names = [*rows, "child.age"] if born is not None else rows
         return cls(
             rows=rows,
@@ -122,7 +122,9 @@ def _rows(records: list[Record], known_at: datetime | None) -> dict[str, Sequenc
     return {fact: rows for fact, rows in left.items() if rows}
 
 
-def _as_at_the_return(rows: dict[str, Sequence[Row]]) -> dict[str, Sequence[Row]]:
+def _as_at_the_return(
+    rows: dict[str, Sequence[Row]], vocabulary: Mapping[str, FactDefinition]
+) -> dict[str, Sequence[Row]]:
     """The child's circumstances as they were when the child came back.
 
     What they were then decides what an absence asks for: a state that begins later is no fact of
@@ -133,7 +135,7 @@ def _as_at_the_return(rows: dict[str, Sequence[Row]]) -> dict[str, Sequence[Row]
     if back is None:
         return rows
     kept = {
-        fact: _until(of_fact, back) if _is_circumstance(fact) else of_fact
+        fact: _until(of_fact, back) if _is_circumstance(vocabulary.get(fact)) else of_fact
         for fact, of_fact in rows.items()
     }
     return {fact: of_fact for fact, of_fact in kept.items() if of_fact}
@@ -145,8 +147,7 @@ def _back_at(whereabouts: Iterable[Row]) -> int | None:
     return last[0] if last is not None and last[3] == "returned" else None
 
 
-def _is_circumstance(fact: str) -> bool:
-    definition = vocabulary().get(fact)
+def _is_circumstance(definition: FactDefinition | None) -> bool:
     return (
         definition is not None
         and definition.subject == "child"

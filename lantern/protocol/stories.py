@@ -97,6 +97,7 @@ def _duties(
             born=story.born if subject in ("child", "episode") else None,
             excuses=excuses,
             known_at=known_at,
+            vocabulary=protocol.vocabulary,
         )
         for duty in duties_owed(facts, protocol, until=until):
             yield Rehearsed(duty, facts)
@@ -209,6 +210,7 @@ def decided(story: Story, deciding: Deciding, protocol: Protocol) -> Decided:
         subject=subject,
         born=story.born,
         known_at=deciding.at,
+        vocabulary=protocol.vocabulary,
     )
     return decide(facts, protocol, deciding.decides, at=deciding.at, role=deciding.by or ())
 

@@ -311,3 +311,32 @@ def test_an_excuse_of_one_members_duty_leaves_the_other(tmp_path):
 
     assert excused["father"].excused_why == "away at sea"
     assert excused["mother"].excused is None
+
+
+CARE = f"""facts:
+  - name: child.under_local_plan
+    kind: state
+    subject: child
+    words: the child has a local plan
+    meaning: The partnership's own plan for the child.
+    recorded_on: profile
+    source: {SOURCE}
+"""
+PLANNED = rule(arises="{all: [child.under_local_plan, {since: episode.reported}]}")
+
+
+@pytest.mark.parametrize(("known", "owed"), [(False, 1), (True, 0)])
+def test_a_state_of_the_child_that_a_rulebook_declares_is_judged_as_it_was_at_the_return(
+    tmp_path, known, owed
+):
+    made = shelf(tmp_path, rulebook(PLANNED, extra=CARE)).protocol("the-rulebook")
+    records = [
+        told("whereabouts", "2015-09-04 18:30", "not_known"),
+        REPORTED,
+        told("whereabouts", "2015-09-05 18:30", "returned"),
+        told("child.under_local_plan", "2016-01-04 09:00"),
+    ]
+
+    found = facts(*records, vocabulary=made.vocabulary if known else None)
+
+    assert len(duties_owed(found, made)) == owed
