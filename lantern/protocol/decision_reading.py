@@ -66,6 +66,7 @@ class DecisionReader:
             statutory=entry.answer("statutory"),
             requirements=entry.texts("requirements"),
             note=entry.text("note", ""),
+            written=part,
         )
 
     def _decided(self, entry: EntryReader) -> FactDefinition | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from lantern.protocol.conditions import Condition
 from lantern.protocol.definitions import NO_FACTS, Vocabulary
+from lantern.protocol.documents import Entries, place_in
 from lantern.protocol.faults import Place
 from lantern.protocol.readings import DEFAULTS
 from lantern.protocol.sources import Source
@@ -65,6 +66,12 @@ class DecisionRule:
     changed_by: tuple["Change", ...] = ()
     readings: Mapping[str, str] = field(default_factory=lambda: DEFAULTS)
     vocabulary: Vocabulary = field(default=NO_FACTS, compare=False)
+    written: Entries | None = field(default=None, compare=False, repr=False)
+    """Its entries as they stand in the files, with their places."""
 
     def __hash__(self) -> int:
         return hash((self.id, self.rulebook))
+
+    def place_of(self, *path: str | int) -> Place:
+        """Where an entry of the rule stands."""
+        return self.place if self.written is None else place_in(self.written, *path)

@@ -56,6 +56,23 @@ class Entries:
 
 
 Part = Text | Items | Entries
+
+
+def place_in(part: "Part", *path: str | int) -> Place:
+    """Where the deepest part on this path stands: keys of mappings, numbers of lists. A single item
+    may stand for a list of one."""
+    for step in path:
+        inside: Part | None = None
+        if isinstance(part, Entries):
+            inside = part.entries.get(str(step))
+        elif isinstance(part, Items) and isinstance(step, int) and step < len(part.items):
+            inside = part.items[step]
+        if inside is None:
+            break
+        part = inside
+    return part.place
+
+
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 

@@ -115,6 +115,7 @@ class RuleReader:
             tell=self._telling(entry),
             requirements=entry.texts("requirements"),
             note=entry.text("note", ""),
+            written=part,
         )
 
     def _condition(self, entry: EntryReader, key: str) -> Condition:

@@ -7,7 +7,7 @@ from datetime import date
 from lantern.protocol.conditions import Any, Condition, Length, Parameter
 from lantern.protocol.decisions import DecisionRule
 from lantern.protocol.definitions import NO_FACTS, Vocabulary
-from lantern.protocol.documents import Entries
+from lantern.protocol.documents import Entries, place_in
 from lantern.protocol.faults import Place
 from lantern.protocol.limits import Limit
 from lantern.protocol.readings import DEFAULTS
@@ -105,9 +105,15 @@ class Rule:
     """How the sources' silences are read where this rule binds."""
     vocabulary: Vocabulary = field(default=NO_FACTS, compare=False)
     """The facts that its rulebook may speak of, with their words."""
+    written: Entries | None = field(default=None, compare=False, repr=False)
+    """Its entries as they stand in the files, with their places."""
 
     def __hash__(self) -> int:
         return hash((self.id, self.rulebook))
+
+    def place_of(self, *path: str | int) -> Place:
+        """Where an entry of the rule stands: “within”, or the “when” of its second excuse."""
+        return self.place if self.written is None else place_in(self.written, *path)
 
 
 @dataclass(frozen=True, slots=True)
