@@ -19,33 +19,16 @@ def announce(event: Event) -> None:
 
     Raises RuntimeError outside a transaction: a deed and its record stand or fall together.
     """
-    if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError("announce() belongs inside the action's transaction")
-    AuditEvent.objects.create(
-        kind=type(event).__name__,
-        about=event.about,
-        at=event.at,
-        by=event.by,
-        details=_details(event),
-    )
+    _require_transaction()
+    _row(event).save(force_insert=True)
     publish(event)
 
 
 def announce_all(events: Iterable[Event]) -> None:
     """Record many events at once in the caller's transaction, then run what follows from each."""
-    if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError("announce_all() belongs inside the action's transaction")
+    _require_transaction()
     announced = list(events)
-    insert_all(
-        AuditEvent(
-            kind=type(event).__name__,
-            about=event.about,
-            at=event.at,
-            by=event.by,
-            details=_details(event),
-        )
-        for event in announced
-    )
+    insert_all(_row(event) for event in announced)
     for event in announced:
         publish(event)
 
@@ -72,6 +55,21 @@ def last_access(*, about: str, by: str, page: str) -> datetime | None:
         .order_by("-at")
         .values_list("at", flat=True)
         .first()
+    )
+
+
+def _require_transaction() -> None:
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError("announcing belongs inside the action's transaction")
+
+
+def _row(event: Event) -> AuditEvent:
+    return AuditEvent(
+        kind=type(event).__name__,
+        about=event.about,
+        at=event.at,
+        by=event.by,
+        details=_details(event),
     )
 
 

@@ -13,7 +13,7 @@ from lantern.access.actor import Actor
 from lantern.audit.record import announce_all
 from lantern.core.bulk import insert_all
 from lantern.episodes import policies
-from lantern.episodes.actions.writing import row_of
+from lantern.episodes.actions.writing import author_of, row_of
 from lantern.episodes.events import AbsenceBroughtIn
 from lantern.episodes.history import (
     Fact,
@@ -231,7 +231,7 @@ def _instead(
             words=old.words,
             details=old.details,
             withdrawn=True,
-            **_author(by, at),
+            **author_of(by, at),
         )
     else:
         entry = _entry(episode, fact, by, at)
@@ -241,16 +241,6 @@ def _instead(
 
 def _entry(episode: Episode, fact: Fact, by: Actor, at: datetime) -> Entry:
     return Entry(**row_of(episode, fact.said, by, at), precision=fact.precision)
-
-
-def _author(by: Actor, at: datetime) -> dict[str, object]:
-    return {
-        "recorded_at": at,
-        "by_id": by.user_id,
-        "by_name": by.name,
-        "by_role": min(by.roles, default=""),
-        "by_agency_id": by.agency_id,
-    }
 
 
 def _announce(coming: _Coming, *, by: Actor, at: datetime) -> None:

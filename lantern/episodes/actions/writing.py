@@ -169,6 +169,13 @@ def row_of(episode: Episode, said: Said, by: Actor, now: datetime) -> dict[str, 
         "at": said.at,
         "words": said.words.strip(),
         "details": write(said.details),
+        **author_of(by, now),
+    }
+
+
+def author_of(by: Actor, now: datetime) -> dict[str, object]:
+    """The columns of an entry that say who recorded it, and when."""
+    return {
         "recorded_at": now,
         "by_id": by.user_id,
         "by_name": by.name,

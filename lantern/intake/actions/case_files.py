@@ -12,9 +12,9 @@ from django.db import transaction
 
 from lantern.access.actor import Actor
 from lantern.agencies.models import Agency
-from lantern.audit.record import announce
 from lantern.core.errors import Invalid
 from lantern.intake.actions.case_rows import Taking, take
+from lantern.intake.actions.finishing import finish
 from lantern.intake.actions.receiving import Purpose
 from lantern.intake.cases.agencies import Agencies
 from lantern.intake.cases.held import about_of
@@ -26,7 +26,6 @@ from lantern.intake.models import Arrival, ArrivedRow, ArrivedSheet
 from lantern.intake.policies import can_bring_in
 from lantern.intake.report import Report
 from lantern.intake.sent import SentFile
-from lantern.people.events import RecordsArrived
 from lantern.spreadsheets.sheets import Fault, Line, Sheet
 from lantern.vocabulary.arriving import ArrivalKind, ArrivalState, RowOutcome
 
@@ -79,7 +78,7 @@ def bring_in(
     mapping = mapping_for(arrival.kind, arrival.mapping, files)
     looked = look_through(files, mapping)
     if all_or_nothing and (report := _unless_all_good(arrival, files, by, at)) is not None:
-        _finish(arrival, report, ArrivalState.TURNED_AWAY, by=by, at=at)
+        finish(arrival, report, by=by, at=at)
         return report
     whole = _Whole(looked, mapping, arrival.authority, arrival)
     with transaction.atomic() if all_or_nothing else nullcontext():
@@ -90,7 +89,7 @@ def bring_in(
             whole.say(progress)
         _keep_unreadable(looked, taking)
         report = whole.report()
-        _finish(arrival, report, ArrivalState.BROUGHT_IN, by=by, at=at)
+        finish(arrival, report, by=by, at=at)
     return report
 
 
@@ -292,28 +291,3 @@ def _unreadable(looked: Looked, taking: Taking) -> Iterable[ArrivedRow]:
                     outcome=RowOutcome.REFUSED,
                     recorded_at=taking.at,
                 )
-
-
-@transaction.atomic
-def _finish(
-    arrival: Arrival, report: Report, state: ArrivalState, *, by: Actor, at: datetime
-) -> None:
-    arrival.state, arrival.finished_at = state, at
-    arrival.counts = {
-        "rows": {table: dict(counts) for table, counts in report.rows.items()},
-        "rules": dict(report.by_rule),
-    }
-    arrival.save(update_fields=["state", "finished_at", "counts"])
-    is_taken = state is ArrivalState.BROUGHT_IN
-    announce(
-        RecordsArrived(
-            about=arrival.reference,
-            by=by.id,
-            at=at,
-            records=arrival.kind,
-            taken=report.count(RowOutcome.TAKEN) if is_taken else 0,
-            unchanged=report.count(RowOutcome.UNCHANGED),
-            refused=report.count(RowOutcome.REFUSED),
-            waiting=report.count(RowOutcome.WAITING) if is_taken else 0,
-        )
-    )

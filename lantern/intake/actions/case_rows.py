@@ -9,7 +9,7 @@ from django.db import transaction
 
 from lantern.access.actor import Actor
 from lantern.agencies.models import Agency
-from lantern.audit.record import announce_all
+from lantern.intake.actions.finishing import announce_children
 from lantern.intake.cases import children, contacts, homes, missing, placements, profiles, staff
 from lantern.intake.cases.agencies import Agencies
 from lantern.intake.cases.held import HeldRow, about_of, decisions, held_rows, key_of
@@ -18,7 +18,6 @@ from lantern.intake.cases.taken import Behalf, Taken
 from lantern.intake.mapping.definition import FileMapping
 from lantern.intake.mapping.rows import Proposal
 from lantern.intake.models import Arrival, ArrivedRow, Doubt
-from lantern.people.events import ChildBroughtIn
 from lantern.vocabulary.arriving import RowOutcome
 
 _BATCH: Final = 500
@@ -164,18 +163,5 @@ def _ask(rows: Sequence[tuple[ArrivedRow, Taken]], taking: Taking) -> None:
 def _announce(found: Sequence[Taken], taking: Taking) -> None:
     if taking.arrival is None:
         return
-    touched = {
-        one.child.pk: one.child
-        for one in found
-        if one.outcome is RowOutcome.TAKEN and one.child is not None
-    }
-    announce_all(
-        ChildBroughtIn(
-            about=child.reference,
-            by=taking.by.id,
-            at=taking.at,
-            arrival=taking.arrival.reference,
-            records=taking.arrival.kind,
-        )
-        for child in touched.values()
-    )
+    touched = (one.child for one in found if one.outcome is RowOutcome.TAKEN and one.child)
+    announce_children(touched, taking.arrival, by=taking.by, at=taking.at)

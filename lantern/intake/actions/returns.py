@@ -11,8 +11,8 @@ from django.db.models import Max
 
 from lantern.access.actor import Actor
 from lantern.agencies.models import Agency
-from lantern.audit.record import announce
 from lantern.core.errors import Invalid
+from lantern.intake.actions.finishing import finish
 from lantern.intake.actions.taking import Taking, take
 from lantern.intake.looking import Looked, look_through, to_mend
 from lantern.intake.models import Arrival, ArrivedRow, ArrivedSheet
@@ -21,7 +21,6 @@ from lantern.intake.planning import Ground, held_rows, left_beside, plan, tallie
 from lantern.intake.policies import can_bring_in
 from lantern.intake.report import Report, Tally
 from lantern.intake.sent import SentFile
-from lantern.people.events import RecordsArrived
 from lantern.ssda903 import authorities
 from lantern.ssda903.authorities import Authority
 from lantern.vocabulary.arriving import ArrivalState, RowOutcome
@@ -73,7 +72,7 @@ def bring_in(
             if progress is not None:
                 progress(done, every)
         report = _report(ground, looked, tally, arrival=arrival)
-        _finish(arrival, report, ArrivalState.BROUGHT_IN, by=by, at=at)
+        finish(arrival, report, by=by, at=at)
     return report
 
 
@@ -119,7 +118,7 @@ def _turn_away(
     for part in parts(looked.came):
         tallied(plan(part, ground), tally)
     report = _report(ground, looked, tally, arrival=arrival, is_turned_away=True)
-    _finish(arrival, report, ArrivalState.TURNED_AWAY, by=by, at=at)
+    finish(arrival, report, by=by, at=at)
     return report
 
 
@@ -148,31 +147,6 @@ def _begin(arrival: Arrival, looked: Looked, at: datetime) -> list[int]:
         arrival.state = ArrivalState.BEGUN
         arrival.save(update_fields=["state", "first_position"])
     return [here[one.sheet.file] for one in looked.sheets]
-
-
-@transaction.atomic
-def _finish(
-    arrival: Arrival, report: Report, state: ArrivalState, *, by: Actor, at: datetime
-) -> None:
-    arrival.state, arrival.finished_at = state, at
-    arrival.counts = {
-        "rows": {table: dict(counts) for table, counts in report.rows.items()},
-        "rules": dict(report.by_rule),
-    }
-    arrival.save(update_fields=["state", "finished_at", "counts"])
-    announce(
-        RecordsArrived(
-            about=arrival.reference,
-            by=by.id,
-            at=at,
-            records=arrival.kind,
-            year=arrival.year or 0,
-            taken=0 if report.is_turned_away else report.count(RowOutcome.TAKEN),
-            unchanged=report.count(RowOutcome.UNCHANGED),
-            refused=report.count(RowOutcome.REFUSED),
-            waiting=0 if report.is_turned_away else report.count(RowOutcome.WAITING),
-        )
-    )
 
 
 def _report(

@@ -9,17 +9,16 @@ from django.db import transaction
 
 from lantern.access.actor import Actor
 from lantern.agencies.models import Agency
-from lantern.audit.record import announce_all
 from lantern.core.bulk import insert_all
 from lantern.episodes.actions import history
 from lantern.episodes.models import Episode
 from lantern.intake import deriving
+from lantern.intake.actions.finishing import announce_children
 from lantern.intake.models import Arrival, ArrivedRow, Doubt
 from lantern.intake.planning import Ground, Plan, PlannedChild, held_rows, plan, tallied
 from lantern.intake.report import Tally
 from lantern.intake.returns import CameRow, HeldRow
 from lantern.people.actions import care_episodes, newcomers
-from lantern.people.events import ChildBroughtIn
 from lantern.people.models import Child
 from lantern.people.returned import Newcomer, StatedDetails
 from lantern.vocabulary.arriving import RowOutcome
@@ -51,16 +50,7 @@ def take(came: Mapping[str, Sequence[CameRow]], taking: Taking, tally: Tally) ->
     _settle(planned, children)
     _ask(planned, rows, taking)
     _derive(resolved, children, taking, tally)
-    announce_all(
-        ChildBroughtIn(
-            about=child.reference,
-            by=taking.by.id,
-            at=taking.at,
-            arrival=taking.arrival.reference,
-            records=taking.arrival.kind,
-        )
-        for child in {child.pk: child for child in children.values()}.values()
-    )
+    announce_children(children.values(), taking.arrival, by=taking.by, at=taking.at)
 
 
 def _children(resolved: Sequence[PlannedChild], taking: Taking, tally: Tally) -> dict[str, Child]:

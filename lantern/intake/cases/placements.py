@@ -5,7 +5,7 @@ from typing import Final
 
 from lantern.agencies.models import Agency
 from lantern.intake.cases.numbers import Known, child_of, known
-from lantern.intake.cases.taken import Behalf, NotTaken, Problem, Taken, instant, one_by_one
+from lantern.intake.cases.taken import Behalf, NotTaken, Problem, Taken, in_order_of, instant
 from lantern.intake.mapping.rows import Proposal
 from lantern.people.models import Child
 from lantern.placements.actions import placements
@@ -20,14 +20,7 @@ _FIELDS: Final = {"from_at": "began", "until_at": "ended"}
 def take(proposals: Sequence[Proposal], behalf: Behalf) -> list[Taken]:
     """What becomes of each row, the earliest placement first."""
     found = known(proposals, behalf.authority)
-    order = sorted(range(len(proposals)), key=lambda one: instant(proposals[one].values["began"]))
-    taken = one_by_one(
-        [proposals[index] for index in order],
-        lambda proposal: _take(proposal, found, behalf),
-        _FIELDS,
-    )
-    by_place = dict(zip(order, taken, strict=True))
-    return [by_place[index] for index in range(len(proposals))]
+    return in_order_of("began", proposals, lambda one: _take(one, found, behalf), _FIELDS)
 
 
 def _take(proposal: Proposal, found: Known, behalf: Behalf) -> Taken:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from lantern.intake.cases.numbers import Known, child_of, known
-from lantern.intake.cases.taken import Behalf, NotTaken, Problem, Taken, instant, one_by_one
+from lantern.intake.cases.taken import Behalf, NotTaken, Problem, Taken, in_order_of, instant
 from lantern.intake.mapping.rows import Proposal
 from lantern.placements.actions import profiles
 from lantern.placements.actions.profiles import ProfileFields
@@ -17,16 +17,7 @@ _FIELDS: Final = {"drawn_up_at": "drawn_up"}
 def take(proposals: Sequence[Proposal], behalf: Behalf) -> list[Taken]:
     """What becomes of each row, the earliest profile first."""
     found = known(proposals, behalf.authority)
-    order = sorted(
-        range(len(proposals)), key=lambda one: instant(proposals[one].values["drawn_up"])
-    )
-    taken = one_by_one(
-        [proposals[index] for index in order],
-        lambda proposal: _take(proposal, found, behalf),
-        _FIELDS,
-    )
-    by_place = dict(zip(order, taken, strict=True))
-    return [by_place[index] for index in range(len(proposals))]
+    return in_order_of("drawn_up", proposals, lambda one: _take(one, found, behalf), _FIELDS)
 
 
 def _take(proposal: Proposal, found: Known, behalf: Behalf) -> Taken:
