@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "lantern.accounts",
     "lantern.access",
     "lantern.notifications",
+    "lantern.agreements",
     "lantern.people",
     "lantern.placements",
     "lantern.episodes",

@@ -5,7 +5,13 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 
 from lantern.core.append_only import protect, unprotect
 
-APPEND_ONLY = ("audit_auditevent", "audit_accessevent", "episodes_entry")
+APPEND_ONLY = (
+    "audit_auditevent",
+    "audit_accessevent",
+    "episodes_entry",
+    "agreements_adoption",
+    "agreements_change",
+)
 
 
 @pytest.fixture(scope="session", autouse=True)

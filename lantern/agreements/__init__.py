@@ -1,0 +1,1 @@
+"""A partnership's own protocol: drafted, reviewed by named people, adopted with a date."""

@@ -1,0 +1,1 @@
+"""Writes to drafts and adopted versions, each noun in its own module."""
