@@ -22,7 +22,7 @@ class Duty(models.Model):  # noqa: DJ008  a row of a projection; nobody prints i
 
     subject = models.CharField(max_length=12)
     rule = models.CharField(max_length=80)
-    cause = models.CharField(max_length=60)
+    cause = models.CharField(max_length=120)
     child = models.ForeignKey(Child, models.PROTECT, null=True, blank=True, related_name="duties")
     episode = models.ForeignKey(
         Episode, models.PROTECT, null=True, blank=True, related_name="duties"
@@ -92,7 +92,7 @@ class Excuse(Record):
 
     subject = models.CharField(max_length=12, db_index=True)
     rule = models.CharField(max_length=80)
-    cause = models.CharField(max_length=60)
+    cause = models.CharField(max_length=120)
     at = models.DateTimeField()
     reason = models.TextField()
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
@@ -120,7 +120,7 @@ class Told(Record):
 
     subject = models.CharField(max_length=12)
     rule = models.CharField(max_length=80)
-    cause = models.CharField(max_length=60)
+    cause = models.CharField(max_length=120)
     occasion = models.CharField(max_length=10, choices=Occasion.choices)
     at = models.DateTimeField()
 
