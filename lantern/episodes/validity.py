@@ -10,6 +10,10 @@ from lantern.vocabulary.absence import Corroboration, EndOfEpisode
 
 OLDEST: Final = timedelta(days=366 * 5)
 """How long ago something may have happened; earlier is taken for a slip of the pen. SYS."""
+SET_AHEAD: Final = frozenset(
+    {"checks.deadline", "strategy_meeting.review_date", "absence.call_back_due"}
+)
+"""Events that happen at an instant somebody sets beforehand."""
 
 
 class Messages:

@@ -17,7 +17,7 @@ from lantern.episodes.details import NONE, Details, Said
 from lantern.episodes.events import EntryCorrected, EntryWithdrawn
 from lantern.episodes.models import Entry, Episode
 from lantern.episodes.projection import LAST_SEEN, RETURNED
-from lantern.episodes.validity import Messages
+from lantern.episodes.validity import SET_AHEAD, Messages
 from lantern.vocabulary.absence import EntryKind
 from lantern.vocabulary.risk import RiskLevel
 
@@ -133,7 +133,7 @@ def _require_seen(latest: Entry, seen: str, *, words: str, at: datetime) -> None
 
 def _check(entry: Entry, at: datetime, now: datetime, reason: str) -> None:
     messages = Messages()
-    if entry.fact not in ("checks.deadline", "strategy_meeting.review_date"):
+    if entry.fact not in SET_AHEAD:
         messages.happened("at", at, now, "The time")
     messages.need("reason", reason, "Say why this is put right.")
     messages.raise_any()

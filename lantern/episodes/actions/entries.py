@@ -26,7 +26,7 @@ from lantern.episodes.details import (
 )
 from lantern.episodes.models import Entry, Episode
 from lantern.episodes.projection import LAST_SEEN, WHEREABOUTS
-from lantern.episodes.validity import Messages
+from lantern.episodes.validity import SET_AHEAD, Messages
 from lantern.protocol.definitions import FactDefinition, Kind
 from lantern.protocol.lexicon import vocabulary
 from lantern.vocabulary.absence import ContactKind, Corroboration, EntryKind, WhereaboutsKnown
@@ -34,6 +34,7 @@ from lantern.vocabulary.returning import Answer
 from lantern.vocabulary.role import Role
 
 __all__ = [
+    "SET_AHEAD",
     "acknowledge_notification",
     "add_note",
     "classify",
@@ -46,9 +47,6 @@ __all__ = [
     "record_whereabouts",
     "withdraw",
 ]
-
-SET_AHEAD: Final = frozenset({"checks.deadline", "strategy_meeting.review_date"})
-"""Events that happen at an instant somebody sets beforehand."""
 
 _CONTACT_FACTS: Final = {
     ContactKind.CALL_TO_CHILD: "contact.attempted",
