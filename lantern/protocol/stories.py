@@ -64,10 +64,12 @@ def rehearse(
     at: datetime | None = None,
     known_at: datetime | None = None,
     shelf: Library | None = None,
+    protocol: Protocol | None = None,
 ) -> Rehearsal:
-    """Play a story through its rulebook or another. `at` is the last event unless given; `known_at`
-    leaves out what was recorded later. Raises UnknownRulebook."""
-    protocol = (shelf or library()).protocol(rulebook or story.rulebook)
+    """Play a story through its rulebook or another, or through a protocol at hand. `at` is the last
+    event unless given; `known_at` leaves out what was recorded later. Raises UnknownRulebook."""
+    if protocol is None:
+        protocol = (shelf or library()).protocol(rulebook or story.rulebook)
     moment = at or story.ends_at
     until = max(moment, story.ends_at)
     excuses: list[Excuse] = []
@@ -137,14 +139,17 @@ def _excuse(excusing: Excusing, found: Iterable[Rehearsed]) -> Iterator[Excuse]:
         )
 
 
-def differences(story: Story, shelf: Library | None = None) -> tuple[Fault, ...]:
-    """Each way in which the story's protocol does not owe what the story expects, at its place."""
+def differences(
+    story: Story, shelf: Library | None = None, *, protocol: Protocol | None = None
+) -> tuple[Fault, ...]:
+    """Each way in which the story's protocol, or another, does not owe what the story expects, at
+    its place."""
     faults = Faults()
-    rehearsal = rehearse(story, shelf=shelf)
+    rehearsal = rehearse(story, shelf=shelf, protocol=protocol)
     if story.expected or not story.decisions:
         _compare(story, [one.duty for one in rehearsal.duties], faults)
     for check in story.checks:
-        _check(story, check, shelf, faults)
+        _check(story, check, rehearsal.protocol, faults)
     compare_decisions(story, rehearsal.protocol, faults)
     return faults.sorted()
 
@@ -193,8 +198,8 @@ def _shown(at: datetime | None) -> str:
     return "never" if at is None else in_london(at)
 
 
-def _check(story: Story, check: Check, shelf: Library | None, faults: Faults) -> None:
-    rehearsal = rehearse(story, at=check.at, known_at=check.known_at, shelf=shelf)
+def _check(story: Story, check: Check, protocol: Protocol, faults: Faults) -> None:
+    rehearsal = rehearse(story, at=check.at, known_at=check.known_at, protocol=protocol)
     is_open = {one.duty.rule.id for one in rehearsal.duties if one.duty.state(check.at).is_open}
     for name in sorted(set(check.owed) - is_open):
         faults.add(check.place, f"{name} is not open at {in_london(check.at)}")
