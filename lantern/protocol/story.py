@@ -11,7 +11,7 @@ from typing import TypeVar
 from lantern.core.instants import read_day, read_london
 from lantern.protocol.deciding import Deciding, DecidingReader
 from lantern.protocol.definitions import FactDefinition, Kind
-from lantern.protocol.documents import Entries, Text, read
+from lantern.protocol.documents import Entries, Text, read, read_text
 from lantern.protocol.entries import EntryReader
 from lantern.protocol.facts import Record
 from lantern.protocol.faults import Fault, Faults, Faulty, Place, did_you_mean, one_of
@@ -134,6 +134,12 @@ def read_story(path: Path, faults: Faults, shelf: Library | None = None) -> Stor
     tell are those of its rulebook, on this shelf or the shipped one."""
     whole = read(path, faults)
     return None if whole is None else _StoryReader(whole, faults, shelf or library()).read()
+
+
+def read_story_text(text: str, name: str, faults: Faults, shelf: Library) -> Story | None:
+    """The story in a text, as far as it can be read; faults call it by its name."""
+    whole = read_text(text, Path(name), faults)
+    return None if whole is None else _StoryReader(whole, faults, shelf).read()
 
 
 class _StoryReader:
