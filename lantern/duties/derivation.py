@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from lantern.agreements.library import library
 from lantern.core import calendar
 from lantern.core.instants import LONDON, to_datetime, to_microseconds
 from lantern.duties.owners import agency_of
 from lantern.duties.subjects import Subject
-from lantern.protocol.evaluate import DutyOwed, duties_owed
+from lantern.protocol.evaluate import duties_owed
 from lantern.protocol.explain import Explanations
 from lantern.protocol.facts import Facts
-from lantern.protocol.load import library
+from lantern.protocol.owed import DutyOwed
 from lantern.protocol.rulebook import Telling
 from lantern.vocabulary.role import Role
 

@@ -30,8 +30,8 @@ from lantern.protocol.conditions import (
 from lantern.protocol.decide import Ruling
 from lantern.protocol.decisions import DecisionRule
 from lantern.protocol.definitions import Kind, Vocabulary
-from lantern.protocol.evaluate import DutyOwed
 from lantern.protocol.facts import Facts
+from lantern.protocol.owed import DutyOwed
 from lantern.protocol.plain_words import PlainWords
 from lantern.protocol.rulebook import Rule
 from lantern.protocol.spells import Spell, holding
