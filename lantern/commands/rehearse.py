@@ -8,11 +8,13 @@ import click
 
 from lantern.core.instants import in_london, in_words
 from lantern.protocol import stories
+from lantern.protocol.decide import Choice, Ruling
 from lantern.protocol.explain import Because, because, reason_in_words, sentence
 from lantern.protocol.faults import Faults
 from lantern.protocol.layers import Library, UnknownRulebook
 from lantern.protocol.load import library, upon_shipped
 from lantern.protocol.stories import Rehearsal, Rehearsed, Story
+from lantern.protocol.story_decisions import RehearsedDecision, decisions
 from lantern.protocol.wording import deadline_in_words, role_in_words
 from lantern.vocabulary.duty import DutyState
 
@@ -52,7 +54,7 @@ def command(
     *,
     as_json: bool,
 ) -> None:
-    """Play STORY.yaml and print each duty that it gives rise to.
+    """Play STORY.yaml and print each duty that it gives rise to, and each decision it asks about.
 
     STORY.yaml is a file, or the name of a story that comes with Lantern. Instants are London civil
     time, such as "2015-09-04 18:30".
@@ -64,7 +66,7 @@ def command(
     except UnknownRulebook as fault:
         raise click.ClickException(f"{fault}.") from None
     click.echo(_as_json(rehearsal) if as_json else _as_text(rehearsal))
-    if told.expected and not (as_json or rulebook):
+    if (told.expected or told.decisions) and not (as_json or rulebook):
         click.echo(f"\n{_as_expected(told)}")
 
 
@@ -112,6 +114,11 @@ def _as_text(rehearsal: Rehearsal) -> str:
     lines.append(_summary(rehearsal))
     for number, one in enumerate(rehearsal.duties, start=1):
         lines.extend(["", *_duty_lines(number, one, at)])
+    decided = decisions(rehearsal)
+    if decided:
+        lines.extend(["", "What may be decided"])
+    for one_decided in decided:
+        lines.extend(["", *_decision_lines(one_decided, rehearsal)])
     return "\n".join(lines)
 
 
@@ -119,7 +126,9 @@ def _as_expected(story: Story) -> str:
     """Whether the whole story gives rise to what it expects, and what differs."""
     found = stories.differences(story)
     if not found:
-        return f"All {len(story.expected)} duties are as the story expects."
+        expected = (("duties", story.expected), ("decisions", story.decisions))
+        said = [f"{len(some)} {noun}" for noun, some in expected if some]
+        return f"All {' and '.join(said)} are as the story expects."
     return "\n".join(["This differs from what the story expects:", *map(str, found)])
 
 
@@ -159,6 +168,42 @@ def _duty_lines(number: int, one: Rehearsed, at: datetime) -> list[str]:
     return lines
 
 
+def _decision_lines(one: RehearsedDecision, rehearsal: Rehearsal) -> list[str]:
+    """One decision: each value, whether it may be chosen, and the sentence of each rule on it."""
+    who = role_in_words(one.asked.by) if one.asked.by else "whoever may"
+    lines = [f"{in_words(one.asked.at)}, {who}: {one.question}"]
+    if one.found is None:
+        return [*lines, f"   {rehearsal.protocol.title} does not decide this."]
+    for choice in one.choices:
+        state = "allowed" if choice.is_allowed else "refused"
+        if choice.value == one.found.forced:
+            state = "forced"
+        elif choice.value == one.found.preset:
+            state = "allowed, and the page begins with it"
+        lines.append(f"   {choice.words}: {state}")
+        lines.extend(f"      {says}" for says in _says(choice))
+    lines.extend(f"   This differs from the story: {fault.message}" for fault in one.differences)
+    return lines
+
+
+def _says(choice: Choice) -> list[str]:
+    """Why a value stands as it does: each rule's sentence, with its source and id."""
+    preset = () if choice.preset is None else (choice.preset,)
+    groups = (
+        ("Refused", choice.refused),
+        ("Forced", choice.forced),
+        ("Begins with it", preset),
+        ("Give a reason", choice.warned),
+    )
+    found = [
+        f"{label}: {ruling.says} Rule {ruling.rule.id}."
+        for label, rulings in groups
+        for ruling in rulings
+    ]
+    grounds = [f"Ground: {ground}. Rule {ruling.rule.id}." for ruling, ground in choice.grounds]
+    return found + grounds
+
+
 def _reason_lines(reason: Because, before: str) -> list[str]:
     lines = [f"{before}{reason_in_words(reason)}"]
     for part in reason.follows_from:
@@ -179,6 +224,7 @@ def _as_json(rehearsal: Rehearsal) -> str:
             "at": in_london(rehearsal.at),
             "known_at": _shown(rehearsal.known_at),
             "duties": [_duty_object(one, rehearsal.at) for one in rehearsal.duties],
+            "decisions": [_decision_object(one) for one in decisions(rehearsal)],
         },
         ensure_ascii=False,
         indent=2,
@@ -203,6 +249,41 @@ def _duty_object(one: Rehearsed, at: datetime) -> dict[str, object]:
         "excused_why": duty.excused_why or None,
         "because": [_reason_object(reason) for reason in because(one.facts, duty)],
         "sentence": sentence(one.facts, duty),
+        "rulebook": rule.rulebook,
+        "source": str(rule.source),
+    }
+
+
+def _decision_object(one: RehearsedDecision) -> dict[str, object]:
+    found = one.found
+    return {
+        "decides": one.asked.decides,
+        "at": in_london(one.asked.at),
+        "by": one.asked.by or None,
+        "decided_here": found is not None,
+        "allowed": [] if found is None else list(found.allowed),
+        "refused": {
+            choice.value: [_ruling_object(ruling) for ruling in choice.refused]
+            for choice in one.choices
+            if choice.refused
+        },
+        "forced": (found.forced if found else "") or None,
+        "preset": (found.preset if found else "") or None,
+        "warned": {
+            choice.value: [_ruling_object(ruling) for ruling in choice.warned]
+            for choice in one.choices
+            if choice.warned
+        },
+        "grounds": [{"ground": ground, "rule": by.rule.id} for by, ground in one.grounds],
+        "differences": [fault.message for fault in one.differences],
+    }
+
+
+def _ruling_object(ruling: Ruling) -> dict[str, object]:
+    rule = ruling.rule
+    return {
+        "rule": rule.id,
+        "says": rule.says,
         "rulebook": rule.rulebook,
         "source": str(rule.source),
     }

@@ -8,11 +8,12 @@ from lantern.core.instants import in_london, to_microseconds
 from lantern.protocol.decide import Decided, decide
 from lantern.protocol.deciding import Deciding
 from lantern.protocol.definitions import FactDefinition
-from lantern.protocol.evaluate import DutyOwed, duties_owed
+from lantern.protocol.evaluate import duties_owed
 from lantern.protocol.facts import Excuse, Facts, Record
 from lantern.protocol.faults import Fault, Faults
 from lantern.protocol.layers import Library
 from lantern.protocol.load import library
+from lantern.protocol.owed import DutyOwed
 from lantern.protocol.story import (
     Check,
     Excusing,
@@ -157,7 +158,16 @@ def differences(
 def compare_decisions(story: Story, protocol: Protocol, faults: Faults) -> None:
     """Note each way in which a protocol does not decide as the story says."""
     for deciding in story.decisions:
-        _compare_decision(story, deciding, protocol, faults)
+        faults.found.extend(decision_differences(story, deciding, protocol))
+
+
+def decision_differences(
+    story: Story, deciding: Deciding, protocol: Protocol
+) -> tuple[Fault, ...]:
+    """Each way in which a protocol does not decide this as the story says."""
+    faults = Faults()
+    _compare_decision(story, deciding, protocol, faults)
+    return faults.sorted()
 
 
 def _compare(story: Story, duties: list[DutyOwed], faults: Faults) -> None:

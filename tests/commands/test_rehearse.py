@@ -93,6 +93,47 @@ def test_a_faulty_rulebook_of_ones_own_is_not_tried(tmp_path, story):
     assert "there is no role “nobody”" in found.output
 
 
+def test_each_decision_is_printed_with_the_sentence_of_the_rule():
+    found = run("decided-risk")
+
+    for said in (
+        "What may be decided",
+        "20:10 on Friday 4 September 2015, investigating officer: the police grade the risk",
+        "   high: allowed\n",
+        "   medium: refused\n      Refused: Only a superintendent may authorise a reduction",
+        "Rule superintendent-lowers-from-high.",
+        "   high: forced\n      Forced: ",
+        "      Ground: the first assessment was wrongly high",
+    ):
+        assert said in found.output
+    assert found.output.endswith("All 9 decisions are as the story expects.\n")
+
+
+def test_a_program_reads_decisions_too():
+    answer = json.loads(run("decided-risk", "--json").output)
+
+    forced = next(one for one in answer["decisions"] if one["forced"])
+    assert forced["decides"] == "police.risk"
+    assert forced["by"] == "duty_inspector"
+    assert forced["allowed"] == ["high"]
+    assert forced["refused"]["medium"][0]["rule"] == "one-limb-makes-high-risk"
+    assert forced["refused"]["medium"][0]["says"]
+    assert [one["differences"] for one in answer["decisions"]] == [[]] * 9
+
+
+def test_a_decision_that_another_rulebook_does_not_know_is_said_to_be_so():
+    found = run("decided-log", "--rulebook", "dfe-2014")
+
+    assert found.exit_code == 0
+    assert "does not decide this." in found.output
+
+
+def test_a_decision_that_falls_out_otherwise_says_how():
+    found = run("decided-risk", "--rulebook", "dfe-2014")
+
+    assert "This differs from the story: police.risk allows" in found.output
+
+
 def test_only_what_was_known_is_used():
     arguments = ("fl-01-missing-four-days", "--json", "--known-at")
 
