@@ -29,6 +29,14 @@ def assets():
         pytest.exit("The front end is not compiled. Run `make setup`.", returncode=1)
 
 
+@pytest.fixture(autouse=True)
+def nothing_adopted():
+    """Each test begins with the rulebooks that come with the product, and no others."""
+    from lantern.agreements import library
+
+    library.hold_shipped()
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings_parallel_suffix(request):
     """On SQLite the rows are in a file, because a process that is killed must find them again."""

@@ -3,11 +3,11 @@
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from lantern.agreements.library import library
 from lantern.core.instants import LONDON, to_datetime, to_microseconds
-from lantern.protocol.layers import UnknownRulebook
+from lantern.protocol.layers import Library, UnknownRulebook
 from lantern.protocol.lengths import read_length
 from lantern.protocol.limits import shift
-from lantern.protocol.load import library
 from lantern.protocol.readings import DEFAULTS
 
 
@@ -16,7 +16,7 @@ def length(rulebook: str, name: str, at: datetime, *, otherwise: timedelta) -> t
 
     `otherwise` where the protocol does not set it: shown as the product's own, cautious choice.
     """
-    written = _written(rulebook, name, at.astimezone(LONDON).date().toordinal())
+    written = _written(library(), rulebook, name, at.astimezone(LONDON).date().toordinal())
     if not written:
         return otherwise
     after = shift(read_length(written), DEFAULTS)
@@ -24,11 +24,11 @@ def length(rulebook: str, name: str, at: datetime, *, otherwise: timedelta) -> t
 
 
 @lru_cache(maxsize=1024)
-def _written(rulebook: str, name: str, ordinal: int) -> str:
+def _written(shelf: Library, rulebook: str, name: str, ordinal: int) -> str:
     """The parameter as the narrowest layer in force that day writes it; empty where none does."""
     day = date.fromordinal(ordinal)
     try:
-        layers = library().protocol(rulebook).layers
+        layers = shelf.protocol(rulebook).layers
     except UnknownRulebook:
         return ""
     value = ""

@@ -5,24 +5,24 @@ from functools import lru_cache
 
 from lantern.access.actor import Actor
 from lantern.access.permissions import Permission
+from lantern.agreements.library import library
 from lantern.core.decision import Decision, allowed_if, first_refusal
 from lantern.core.instants import to_microseconds
 from lantern.duties.models import Duty
-from lantern.protocol.layers import UnknownRulebook
-from lantern.protocol.load import library
+from lantern.protocol.layers import Library, UnknownRulebook
 from lantern.protocol.rulebook import Rule
 from lantern.vocabulary.role import Role
 
 
 def rule_of(duty: Duty, rulebook: str) -> Rule | None:
     """The rule as it stood when the duty arose, or None where the protocol has it no more."""
-    return _rule(rulebook, duty.rule, to_microseconds(duty.arose_at))
+    return _rule(library(), rulebook, duty.rule, to_microseconds(duty.arose_at))
 
 
 @lru_cache(maxsize=4096)
-def _rule(rulebook: str, rule: str, arose: int) -> Rule | None:
+def _rule(shelf: Library, rulebook: str, rule: str, arose: int) -> Rule | None:
     try:
-        versions = library().protocol(rulebook).versions
+        versions = shelf.protocol(rulebook).versions
     except UnknownRulebook:
         return None
     return next(

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from lantern.access.actor import Actor
+from lantern.agreements.library import library
 from lantern.duties import facts
 from lantern.duties.bearings import NATIONAL, Partnership, absent_from
 from lantern.duties.models import Duty, Excuse
@@ -21,7 +22,6 @@ from lantern.placements import queries as placements
 from lantern.placements.models import Placement, Profile
 from lantern.protocol.facts import Excuse as ProtocolExcuse
 from lantern.protocol.facts import Record
-from lantern.protocol.load import library
 from lantern.risk.models import RiskAssessment
 from lantern.vocabulary.absence import EntryKind, WhereaboutsKnown
 

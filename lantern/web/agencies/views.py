@@ -15,9 +15,9 @@ from lantern.agencies import policies, queries
 from lantern.agencies.actions import agencies as bodies
 from lantern.agencies.actions import areas, office_hours, teams
 from lantern.agencies.details import AgencyChanges, AgencyDetails, Opening, TeamDetails, When
+from lantern.agreements.library import library
 from lantern.core import clock
 from lantern.core.errors import NotFound
-from lantern.protocol.load import library
 from lantern.vocabulary.agency import AgencyKind
 from lantern.vocabulary.role import Role
 from lantern.web.accounts.pages import ConfirmPage

@@ -9,6 +9,7 @@ from django.urls import reverse
 from lantern.access.actor import Actor
 from lantern.access.permissions import Permission
 from lantern.access.sharing import Part, Sight
+from lantern.agreements.library import library
 from lantern.core.instants import LONDON, day_in_london
 from lantern.duties import queries as duties
 from lantern.duties.queries import Line as Duty
@@ -19,7 +20,6 @@ from lantern.notifications import queries as notifications
 from lantern.notifications.queries import HandoverState
 from lantern.people.known import assigned
 from lantern.placements.known import latest_photograph
-from lantern.protocol.load import library
 from lantern.risk.queries import latest as latest_assessment
 from lantern.risk.questions import QUESTIONS
 from lantern.vocabulary.absence import EntryKind, Origin

@@ -5,10 +5,10 @@ from django.views.decorators.http import require_safe
 
 from lantern.access.permissions import Permission
 from lantern.agencies import queries as agencies
+from lantern.agreements.library import library
 from lantern.core import clock
 from lantern.core.errors import NotFound
 from lantern.duties.bearings import NATIONAL
-from lantern.protocol.load import library
 from lantern.protocol.versions import Protocol
 from lantern.vocabulary.agency import AgencyKind
 from lantern.web.protocol import pages

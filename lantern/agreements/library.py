@@ -1,0 +1,114 @@
+"""The rulebooks that bind: those that come with the product, and the versions adopted since.
+
+Each process holds them in memory. Another process's adoption is noticed by `look_again`, which a
+web server does before a request and the worker by its schedule, at most so often; a version binds
+no sooner than `BINDS_AFTER` from its adoption, so that all have noticed it by then.
+"""
+
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+import structlog
+from django.db import DatabaseError
+
+from lantern.agreements.models import Adoption
+from lantern.protocol import load
+from lantern.protocol.faults import Fault, Faulty
+from lantern.protocol.layers import Library
+
+log = structlog.get_logger("lantern.agreements")
+
+AGAIN_AFTER: Final = timedelta(seconds=60)
+"""How old what a process holds may be."""
+BINDS_AFTER: Final = timedelta(minutes=10)
+"""The least time from an adoption to the midnight from which it binds."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """The rulebooks as a process holds them."""
+
+    stamp: tuple[int, ...]
+    """The adoptions that were read, in order."""
+    texts: Mapping[str, str]
+    """The text of each adopted version in force or to come, by its name."""
+    shelf: Library
+    left_out: tuple[str, ...] = ()
+    """Adopted versions that this release of the product can no longer read."""
+
+
+_held: Held | None = None
+_looked_at = 0.0
+
+
+def library() -> Library:
+    """Every rulebook that binds, each in its dated versions. Asks the database only at first."""
+    return held().shelf
+
+
+def held() -> Held:
+    """What this process holds."""
+    return _held or look()
+
+
+def look_again() -> None:
+    """Look for new adoptions, if nobody has for so long. A database that is away is no fault."""
+    if time.monotonic() - _looked_at < AGAIN_AFTER.total_seconds():
+        return
+    try:
+        look()
+    except DatabaseError as fault:
+        log.warning("adopted versions could not be read", fault=type(fault).__name__)
+
+
+def look() -> Held:
+    """Read which versions have been adopted; the rulebooks anew where that has changed."""
+    global _held, _looked_at  # noqa: PLW0603  what a process holds, held once
+    stamp = tuple(Adoption.objects.order_by("pk").values_list("pk", flat=True))
+    if _held is None or _held.stamp != stamp:
+        _held = _read(stamp)
+    _looked_at = time.monotonic()
+    return _held
+
+
+def hold_shipped() -> None:
+    """Hold what comes with the product, as where nothing was ever adopted."""
+    global _held, _looked_at  # noqa: PLW0603  what a process holds, held once
+    _held = Held(stamp=(), texts={}, shelf=load.library())
+    _looked_at = time.monotonic()
+
+
+def name_of(adoption: Adoption) -> str:
+    """What faults and places call the text of an adopted version."""
+    return f"{adoption.rulebook} from {adoption.starts_on}"
+
+
+def _read(stamp: tuple[int, ...]) -> Held:
+    rows = Adoption.objects.filter(pk__in=stamp).order_by("pk")
+    # Adopted again for the same day, the later adoption stands in the place of the earlier.
+    texts = {name_of(row): row.text for row in rows}
+    left_out: list[str] = []
+    while True:
+        shelf = load.with_texts(texts) if texts else load.library()
+        if isinstance(shelf, Library):
+            _make_ready(shelf)
+            return Held(stamp=stamp, texts=texts, shelf=shelf, left_out=tuple(left_out))
+        if not texts:
+            raise Faulty(shelf)
+        faulty = _named(shelf, texts) or set(texts)
+        log.error("adopted versions cannot be read", versions=sorted(faulty), fault=str(shelf[0]))
+        left_out += sorted(faulty)
+        texts = {name: text for name, text in texts.items() if name not in faulty}
+
+
+def _named(faults: tuple[Fault, ...], texts: Mapping[str, str]) -> set[str]:
+    return {str(fault.file) for fault in faults} & set(texts)
+
+
+def _make_ready(shelf: Library) -> None:
+    """Lay each rulebook out now, so that no page waits for it."""
+    for name in shelf.ids:
+        shelf.protocol(name)
