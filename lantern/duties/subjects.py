@@ -58,8 +58,10 @@ def subjects(
     *,
     episode_ids: Collection[int] | None = None,
     is_new: bool = False,
+    with_children: bool | None = None,
 ) -> list[Subject]:
-    """These children and their absences; with `episode_ids`, those absences alone.
+    """These children and their absences; with `episode_ids`, those absences alone, unless it is
+    said `with_children`.
 
     An absence brought in from other records is among them only when it is asked for by its id.
 
@@ -68,7 +70,7 @@ def subjects(
     """
     reading = _Reading(actor, child_ids, episode_ids)
     found = [reading.of_episode(one) for one in reading.wanted]
-    if episode_ids is None:
+    if with_children if with_children is not None else episode_ids is None:
         homes = _present(child_ids)
         found += [reading.of_child(one, homes.get(one)) for one in sorted(reading.known)]
     return found if is_new else _with_excuses(found)
@@ -89,6 +91,7 @@ class _Reading:
         self, actor: Actor, child_ids: Collection[int], episode_ids: Collection[int] | None
     ) -> None:
         self.known: Mapping[int, Circumstances] = circumstances(actor, child_ids)
+        self._made: dict[tuple[int, str], list[Record]] = {}
         self.spells = placements.spells(actor, child_ids)
         self.profiles = _grouped(
             Profile.objects.filter(child__in=child_ids).only(
@@ -176,13 +179,17 @@ class _Reading:
         )
 
     def _records(self, known: Circumstances, rulebook: str) -> list[Record]:
-        return facts.of_child(
-            known,
-            self.spells.get(known.child_id, ()),
-            self.profiles.get(known.child_id, ()),
-            self.assessments.get(known.child_id, ()),
-            library().vocabulary(rulebook),
-        )
+        """What is known of the child, made once for all absences under one rulebook."""
+        found = self._made.get((known.child_id, rulebook))
+        if found is None:
+            found = self._made[known.child_id, rulebook] = facts.of_child(
+                known,
+                self.spells.get(known.child_id, ()),
+                self.profiles.get(known.child_id, ()),
+                self.assessments.get(known.child_id, ()),
+                library().vocabulary(rulebook),
+            )
+        return found
 
     def _earlier(self, episode: Episode) -> int:
         """How many earlier absences were known of when this one was recorded (TH-021)."""
