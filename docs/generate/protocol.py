@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from docs.generate import proof
 from docs.generate.tables import table
 from lantern.core.instants import in_london
 from lantern.protocol.deciding import Deciding
@@ -10,6 +11,7 @@ from lantern.protocol.lexicon import SUBJECTS, vocabulary
 from lantern.protocol.load import library
 from lantern.protocol.plain_words import PlainWords, RuleInWords
 from lantern.protocol.readings import READINGS
+from lantern.protocol.rulebook import LAYERS
 from lantern.protocol.stories import Story, shipped
 from lantern.protocol.story import Event, Excusing, Expected
 from lantern.protocol.wording import Wording, role_in_words
@@ -20,14 +22,45 @@ FOLDER = "protocol"
 
 def pages() -> dict[str, str]:
     """Each page's path below docs/reference, and its text."""
+    flows = flow_pages()
     found = {
+        "index.md": index_page(flows),
         "readings.md": readings_page(),
         "facts.md": facts_page(),
         "refusals.md": refusals_page(),
+        "proved.md": proof.page(),
         **{f"{name}.md": rulebook_page(name) for name in library().ids},
-        **flow_pages(),
+        **flows,
     }
     return {f"{FOLDER}/{name}": text for name, text in found.items()}
+
+
+def index_page(flows: Iterable[str]) -> str:
+    """Every rulebook and every flow that comes with the product, each a page."""
+    books = [library().versions[name][-1] for name in library().ids]
+    rows = [
+        (
+            f"[{book.id}]({book.id}.md)",
+            book.title,
+            book.layer,
+            ", ".join(book.extends),
+            f"{len(book.rules)} of duties, {len(book.decisions)} of decisions",
+        )
+        for book in sorted(books, key=lambda book: (LAYERS.index(book.layer), book.id))
+    ]
+    told = "".join(f"- [{name.removesuffix('.md').upper()}]({name})\n" for name in flows)
+    return (
+        "# The protocol, page by page\n\n## Rulebooks, the widest layer first\n\n"
+        + table(["rulebook", "title", "layer", "extends", "rules of its own"], rows)
+        + f"\n## Stories, flow by flow\n\n{told}\n## The language\n\n{LANGUAGE}"
+    )
+
+
+LANGUAGE = """- [Facts](facts.md): all that a rulebook may speak of
+- [Readings](readings.md): how the sources' silences are read
+- [What is refused](refusals.md), and what is said of it
+- [Requirements](proved.md), the rules that answer them and the stories that prove those
+"""
 
 
 def readings_page() -> str:

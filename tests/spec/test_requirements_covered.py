@@ -1,35 +1,33 @@
-"""Each row of requirements 5.1 to 5.4 and 5.7 is a rule, or is left for later with its reason."""
+"""Each clock, decision and threshold of the requirements is a rule, or is left for later with its
+reason."""
 
-from pathlib import Path
+import pytest
 
-import yaml
-
-import lantern.protocol
 from lantern.protocol.lexicon import vocabulary
 from lantern.protocol.load import library
-
-ROWS = {
-    f"CK-{number:03d}"
-    for first, last in ((1, 47), (50, 74), (80, 89), (120, 138))
-    for number in range(first, last + 1)
-}
-LEFT = Path(lantern.protocol.__file__).with_name("left-for-later.yaml")
-
-
-def test_every_row_is_a_rule_or_is_left_for_later_with_a_reason():
-    left = yaml.safe_load(LEFT.read_text(encoding="utf-8"))
-    later = {row["id"] for row in left["left_for_later"]}
-    elsewhere = set(left["not_sourced_in_these_papers"])
-
-    covered = _requirements() | later | elsewhere
-
-    assert ROWS - covered == set()
+from tests.spec.protocol_requirements import (
+    from_other_papers,
+    left,
+    rules_by_requirement,
+    sections,
+)
 
 
-def test_nothing_that_is_a_rule_is_said_to_come_from_elsewhere():
-    left = yaml.safe_load(LEFT.read_text(encoding="utf-8"))
+@pytest.mark.parametrize("section", sections(), ids=lambda section: section.number)
+def test_every_row_is_a_rule_or_is_left_for_later_with_a_reason(section):
+    covered = rules_by_requirement().keys() | {one.id for one in left()} | from_other_papers()
 
-    assert _requirements() & set(left["not_sourced_in_these_papers"]) == set()
+    assert [one for one in section.ids if one not in covered] == []
+
+
+def test_what_is_left_says_why():
+    assert [one.id for one in left() if not one.reason.strip()] == []
+
+
+def test_nothing_that_is_a_rule_is_said_to_be_left_whole():
+    whole = {one.id for one in left() if not one.part} | from_other_papers()
+
+    assert sorted(whole & rules_by_requirement().keys()) == []
 
 
 def test_every_rule_of_the_published_layers_cites_a_paragraph_or_a_line():
@@ -48,12 +46,3 @@ def test_every_event_has_words_for_the_time_line():
     silent = [name for name, fact in vocabulary().items() if fact.kind == "event" and not fact.did]
 
     assert silent == []
-
-
-def _requirements() -> set[str]:
-    return {
-        requirement
-        for name in ("dfe-2014", "birmingham-2015", "calderbrook-2026")
-        for version in library().protocol(name).versions
-        for requirement in version.rule.requirements
-    }
