@@ -16,6 +16,8 @@ LISTS = {
     "changes": ("rule", "parameter"),
 }
 """The lists of a rulebook, and what tells one of their items from another."""
+PARAMETER = "parameter "
+"""Before the name of a parameter that is changed, which might be that of a rule too."""
 NAMED = ("parameters", "readings")
 """The sections in which every entry has a name."""
 
@@ -72,13 +74,19 @@ def _blocks(sheet: Sheet) -> Iterator[Block]:
 
 def _items(sheet: Sheet, section: str, listing: Listing) -> Iterator[Block]:
     for number, one in enumerate(listing.value, start=1):
-        words = (sheet.word(one, key) for key in LISTS[section])
+        words = (_called(sheet, one, key) for key in LISTS[section])
         name = next((word for word in words if word), str(number))
         if listing.flow_style:
             yield Block(section, name, one.start_mark.index, sheet.end(one), is_flow=True)
         else:
             start = _dash(sheet.text, one, listing)
             yield Block(section, name, start, sheet.line_end(sheet.end(one)), is_flow=False)
+
+
+def _called(sheet: Sheet, one: Node, key: str) -> str:
+    """The word that names an item; a rule and a parameter of one name are told apart."""
+    word = sheet.word(one, key)
+    return f"{PARAMETER}{word}" if word and key == "parameter" else word
 
 
 def _dash(text: str, one: Node, listing: Listing) -> int:
