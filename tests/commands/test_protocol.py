@@ -96,4 +96,4 @@ def test_an_unknown_rulebook_is_answered_with_those_there_are():
 
     assert found.exit_code == 1
     assert "there is no rulebook “birmingham” (did you mean `birmingham-2015`?)." in found.output
-    assert "Those that come with Lantern: birmingham-2015" in found.output
+    assert "birmingham-2015, " in found.output.split("Those that come with Lantern: ")[1]

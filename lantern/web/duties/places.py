@@ -28,7 +28,8 @@ class Way:
 
 def ways(line: Line) -> tuple[Way, ...]:
     """The pages on which this duty can be met; the record itself where it is met by none."""
-    definitions = [vocabulary()[name] for name in sorted(line.met_by)]
+    known = vocabulary()
+    definitions = [known[name] for name in sorted(line.met_by) if name in known]
     found: dict[str, Way] = {}
     for definition in definitions:
         way = _way(line, definition)
