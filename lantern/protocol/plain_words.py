@@ -91,17 +91,20 @@ class PlainWords:
             title = f"How it is decided: {self.protocol.vocabulary[decided].words} …"
             yield Section(title, tuple(words.of(rule) for rule in latest.values()))
 
-    def stages(self, at: int | None = None) -> list[tuple[str, list[RuleInWords]]]:
+    def stages(self, at: int | None = None, role: str = "") -> list[tuple[str, list[RuleInWords]]]:
         """The rules of each stage, in the order in which the rulebooks give them.
 
-        With `at`, an instant in microseconds, only the versions that bind then.
+        With `at`, an instant in microseconds, only the versions that bind then; with a `role`, only
+        what it may have to do.
         """
         found = []
         for stage in STAGES:
             rules = [
                 self.rule(one)
                 for one in self.protocol.dated
-                if one.rule.stage == stage and (at is None or one.begins <= at < one.ends)
+                if one.rule.stage == stage
+                and (at is None or one.begins <= at < one.ends)
+                and (not role or role in owners(one.rule))
             ]
             if rules:
                 found.append((STAGE_TITLES[stage], rules))
@@ -198,6 +201,11 @@ class PlainWords:
             return f"what gave rise to it ends: {excusal.why}"
         people = joined((role_in_words(role) for role in excusal.roles), "or")
         return f"excused by the {people}: {excusal.why}"
+
+
+def owners(rule: Rule) -> tuple[str, ...]:
+    """Every role that may owe the duty of a rule."""
+    return (*(case.role for case in rule.owner_cases), rule.owner)
 
 
 def _moments(rule: Rule) -> list[tuple[str, tuple[str, ...]]]:
