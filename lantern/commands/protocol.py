@@ -4,10 +4,15 @@ from pathlib import Path
 
 import click
 
+from lantern.protocol import holders
 from lantern.protocol.check import check as examine
 from lantern.protocol.explain import rulebook_in_words
+from lantern.protocol.faults import Faults, Place
 from lantern.protocol.layers import UnknownRulebook
 from lantern.protocol.load import library, rulebook_named
+
+HELD = Place(Path("--held"))
+"""Where a role stands that was typed with the command."""
 
 
 @click.group(name="protocol")
@@ -17,18 +22,47 @@ def command() -> None:
 
 @command.command(name="check")
 @click.argument("files", metavar="[FILE…]", nargs=-1, type=click.Path(path_type=Path))
-def check(files: tuple[Path, ...]) -> None:
+@click.option(
+    "--held", metavar="ROLE,ROLE…", help="Roles that somebody holds, with commas between."
+)
+@click.option(
+    "--held-by",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="A file of the roles that somebody holds, one a line.",
+)
+def check(files: tuple[Path, ...], held: str | None, held_by: Path | None) -> None:
     """Name each fault in these files, or in all that comes with Lantern.
 
     A file is a rulebook, a story, or a vocabulary of facts. What a rulebook extends is looked for
     among the files given, then among those that come with Lantern. Exit 1 if there is a fault.
+
+    With --held or --held-by, each duty that falls to nobody is a fault too. A departure from
+    statutory guidance that was approved is said as a warning.
     """
-    report = examine(files)
+    report = examine(files, held=_held(held, held_by))
+    for warning in report.warnings:
+        click.echo(f"{warning.at}: warning: {warning.words}")
     for fault in report.faults:
         click.echo(str(fault))
     click.echo(report.closing, err=bool(report.faults))
     if report.faults:
         raise SystemExit(1)
+
+
+def _held(words: str | None, file: Path | None) -> frozenset[str] | None:
+    """The roles that the command was told somebody holds; None where it was told nothing."""
+    if words is None and file is None:
+        return None
+    faults = Faults()
+    found = frozenset[str]()
+    if words is not None:
+        found |= holders.read_held([one.strip() for one in words.split(",")], HELD, faults)
+    if file is not None:
+        found |= holders.read_held_file(file, faults)
+    if faults.found:
+        raise click.ClickException("\n".join(str(fault) for fault in faults.sorted()))
+    return found
 
 
 @command.command(name="explain")

@@ -1,11 +1,11 @@
 """Is a rulebook, a story or a vocabulary complete, sourced and sound? Every fault, with its
 place."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from lantern.protocol import lexicon, load, stories
+from lantern.protocol import departures, holders, lexicon, load, stories
 from lantern.protocol.documents import Entries, read
 from lantern.protocol.faults import Fault, Faults, did_you_mean
 from lantern.protocol.layers import Library
@@ -17,15 +17,21 @@ KINDS = ("story", "rulebook", "facts")
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What was looked at, and every fault found."""
+    """What was looked at, every fault found, and what is sound but has to be said aloud: each way
+    in which a partnership departs from statutory guidance."""
 
     faults: tuple[Fault, ...]
     closing: str
+    warnings: tuple[Fault, ...] = ()
 
 
-def check(files: Sequence[Path] = ()) -> Report:
-    """Every fault in these files; without files, in all that comes with the product."""
-    faults = Faults()
+def check(files: Sequence[Path] = (), *, held: Collection[str] | None = None) -> Report:
+    """Every fault in these files; without files, in all that comes with the product.
+
+    `held` are the roles that somebody in the partnership holds: then each duty, decision, excuse
+    and message of these rulebooks, with all that they extend, must fall to one of them.
+    """
+    faults, warnings = Faults(), Faults()
     chosen = list(files) or [lexicon.SHIPPED, *load.shipped_files(), *stories.shipped_files()]
     kinds = [(path, _kind(path, faults)) for path in chosen]
     for path, kind in kinds:
@@ -36,11 +42,37 @@ def check(files: Sequence[Path] = ()) -> Report:
     if given or tales:
         books = load.upon_shipped(given, faults)
         told = [read_story(path, faults, books) for path in tales]
-        for story in told if not faults.found else ():
-            if story is not None:
-                _examine(story, books, faults)
+        if not faults.found:
+            _examine_books(_ids_in(books, given), books, held, faults, warnings)
+            for story in told:
+                if story is not None:
+                    _examine(story, books, faults)
     found = faults.sorted()
-    return Report(found, _closing(len(chosen), len(found)))
+    return Report(found, _closing(len(chosen), len(found)), warnings.sorted())
+
+
+def _ids_in(books: Library, files: Sequence[Path]) -> list[str]:
+    """The rulebooks that stand in these files."""
+    given = {path.resolve() for path in files}
+    return [
+        name
+        for name in books.ids
+        if any(book.place.file.resolve() in given for book in books.versions[name])
+    ]
+
+
+def _examine_books(
+    names: Sequence[str],
+    books: Library,
+    held: Collection[str] | None,
+    faults: Faults,
+    warnings: Faults,
+) -> None:
+    """What shows only once rulebooks are sound: who holds their roles, and what they depart
+    from."""
+    departures.note(books, names, faults, warnings)
+    for name in names if held is not None else ():
+        holders.unheld(books.protocol(name), held or (), faults)
 
 
 def _closing(files: int, faults: int) -> str:

@@ -26,9 +26,18 @@ class Fault:
     message: str
     suggestion: str = ""
 
+    @property
+    def at(self) -> str:
+        """“file:line:column”."""
+        return f"{self.file}:{self.line}:{self.column}"
+
+    @property
+    def words(self) -> str:
+        """The message with its suggestion."""
+        return f"{self.message} ({self.suggestion})" if self.suggestion else self.message
+
     def __str__(self) -> str:
-        hint = f" ({self.suggestion})" if self.suggestion else ""
-        return f"{self.file}:{self.line}:{self.column}: {self.message}{hint}"
+        return f"{self.at}: {self.words}"
 
 
 class Faulty(Exception):

@@ -28,7 +28,60 @@ def test_what_is_wrong_is_said_with_its_file_and_line(case, tmp_path):
     assert meant, "\n".join(str(fault) for fault in found)
     assert case.suggests in meant[0].suggestion
     assert meant[0].file.exists()
-    assert meant[0].line >= 1
+    assert within_its_file(meant[0])
+
+
+def within_its_file(fault):
+    """Whether the place of a fault is one of the text."""
+    lines = fault.file.read_text(encoding="utf-8", errors="replace").splitlines() or [""]
+    last = lines[fault.line - 1] if fault.line <= len(lines) else ""
+    return 1 <= fault.line <= len(lines) + 1 and 1 <= fault.column <= len(last) + 1
+
+
+def standing_at(fault):
+    """What stands where a fault is said to be."""
+    line = fault.file.read_text(encoding="utf-8").splitlines()[fault.line - 1]
+    return line[fault.column - 1 :]
+
+
+NEVER = "{all: [child.in_need, {not: child.in_need}]}"
+
+
+@pytest.mark.parametrize(
+    ("entries", "at"),
+    [
+        ({"arises": NEVER}, NEVER),
+        ({"met_by": NEVER}, NEVER),
+        ({"met_after": NEVER}, NEVER),
+        ({"excused_by": f"[{{why: x, when: {NEVER}}}]"}, NEVER),
+        ({"excused_by": "[{spell_ends: yes, why: x}]"}, "yes"),
+        ({"instead": f"[{{why: x, when: {NEVER}}}]"}, NEVER),
+        ({"repeats": f"{{every: 1 day, until: {NEVER}}}"}, NEVER),
+        ({"repeats": "{every: 1 day}"}, "{every"),
+        ({"owner": f"{{cases: [{{role: police, when: {NEVER}}}], otherwise: mash}}"}, NEVER),
+        ({"within": "never", "tell": "{overdue: [owner]}"}, "{overdue"),
+        ({"subject": "child", "arises": "child.in_need"}, "return_interview.held"),
+        ({"subject": "child", "arises": "child.in_need", "met_by": "{since: child.in_need}",
+          "within": "{limit: 1 day, from: episode.reported}"}, "{limit"),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_fault_of_meaning_stands_at_the_entry_that_is_wrong(entries, at, tmp_path):
+    (fault, *_) = faults(tmp_path, rulebook(rule(**entries)))
+
+    assert standing_at(fault).startswith(at)
+
+
+def test_a_change_that_makes_nonsense_is_named_where_it_stands(tmp_path):
+    upper = rulebook(rule())
+    change = f"set: {{arises: {NEVER}}}, reason: x, source: {{agreed_by: nobody, on: 2015-08-01}}"
+    head = rulebook(name="local", starts="2015-08-01").replace("rules: []\n", "")
+    lower = f"{head}extends: [the-rulebook]\nchanges: [{{rule: the-duty, {change}}}]\n"
+
+    (fault,) = faults(tmp_path, upper, lower)
+
+    assert fault.file.name == "book-1.yaml"
+    assert standing_at(fault).startswith(NEVER)
 
 
 def test_every_fault_is_named_at_once(tmp_path):

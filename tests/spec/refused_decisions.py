@@ -95,4 +95,12 @@ LOGIC = [
     _logic("an excuse that is none", "this excuse excuses nothing", "yes", rule(excused_by="[{spell_ends: no, why: x}]")),
     _logic("turns whose end can't be", "the end of the turns of the-duty can never come true", "",
            rule(repeats=f"{{every: 1 day, until: {{all: [{LOST}, {FOUND}]}}}}")),
+    _logic("a case of the owner that one before it always takes", "a case of the owner of the-duty is never reached", "put the narrower case first",
+           rule(owner=f"{{cases: [{{when: child.in_care, role: police}}, {{when: {{all: [child.in_care, {LOST}]}}, role: carer}}], otherwise: mash}}")),
+    _logic("a duty that is met before anybody acts", "the-duty is met as soon as it arises: what it is met by holds then", "",
+           rule(arises=f"{{all: [episode.reported, {LOST}]}}", met_by=f"{{any: [{LOST}, {FOUND}]}}")),
+    _logic("a duty that is always excused", "the-duty is excused as soon as it arises: x", "",
+           rule(arises=f"{{all: [episode.reported, {LOST}]}}", excused_by=f"[{{when: {LOST}, why: x}}]")),
+    _logic("an exemption that can't be", "the-ruling can never except “x”: its condition contradicts itself", "",
+           rule(), extra="decisions:\n" + ruling(unless=f"[{{when: {{all: [{LOST}, {FOUND}]}}, ground: x}}]")),
 ]  # fmt: skip
