@@ -202,10 +202,8 @@ def _with_source(text: str, where: tuple[str, ...], grounds: Grounds) -> str:
     """The text in which a local decision says by whom it was agreed last. An entry that rests on
     the paragraph of a document goes on resting on it."""
     sheet = Sheet.of(text)
-    if len(where) == 2:
-        part = sheet.get(sheet.root, *where)
-    else:
-        part = _item(sheet, *where)
+    named = len(where) == len(("section", "name"))
+    part = sheet.get(sheet.root, *where) if named else _item(sheet, *where)
     if not isinstance(part, Mapping) or sheet.get(part, "source", "document") is not None:
         return text
     return sheet.with_value(part, "source", grounds.source)

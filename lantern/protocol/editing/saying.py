@@ -1,4 +1,4 @@
-"""Says an edit in a sentence, from the protocol before and after it; refuses one that leaves faults."""
+"""Says an edit in a sentence, from the protocol before and after it; refuses what leaves faults."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -10,15 +10,22 @@ from lantern.protocol.editing.sheet import Unreadable
 from lantern.protocol.faults import Fault
 from lantern.protocol.layers import Library
 from lantern.protocol.plain_words import PlainWords
-from lantern.protocol.readings import READINGS
+from lantern.protocol.readings import DEFAULTS, READINGS
 from lantern.protocol.rulebook import Rule
 from lantern.protocol.versions import Dated, Protocol
 from lantern.protocol.wording import joined
 
 ShelfOf: TypeAlias = Callable[[str], Library | tuple[Fault, ...]]
 """From the text of a draft to the rulebooks with it in place, or its faults."""
-SHOWN = ("Who", "When", "By when", "Met by", "Unless", "Told")
-"""The lines of a rule in words that an edit may change."""
+LABELS = {
+    "By when": "{} (was {})",
+    "Who": "owed by: {} (was: {})",
+    "When": "arises when {} (was when {})",
+    "Met by": "met by: {} (was: {})",
+    "Unless": "excused when: {} (was: {})",
+    "Told": "told: {} (was: {})",
+}
+"""The lines of a rule in words that an edit may change, and how the change is said."""
 MOST_NAMED = 3
 
 
@@ -49,18 +56,24 @@ class Draft:
         words = _rule_in_words(was, PlainWords(self.protocol), now, PlainWords(after))
         return self._edited(text, words)
 
+    def rule_on_again(self, rule: str, text: str) -> Edited:
+        """A new text under which a rule of a wider layer binds again."""
+        after = _binding(_sound(text, self.rulebook, self.shelf_of), self.at)
+        return self._edited(text, f"Switched on again: {after[rule].rule.duty}")
+
     def parameter_edited(self, name: str, text: str) -> Edited:
         """A new text in which this setting is another."""
-        _sound(text, self.rulebook, self.shelf_of)
-        was, now = self.settings()[name], parameters(_sound(text, self.rulebook, self.shelf_of))
+        after = _sound(text, self.rulebook, self.shelf_of)
+        was, now = self.settings()[name], parameters(after)
         words = f"{setting_called(name)}: {now[name]}, was {was}" if now[name] != was else ""
         return self._edited(text, words)
 
     def reading_edited(self, name: str, option: str, text: str) -> Edited:
         """A new text that reads a silent source otherwise."""
-        _sound(text, self.rulebook, self.shelf_of)
-        reading = READINGS[name]
-        return self._edited(text, f"{reading.question} {reading.options[option]}")
+        after = _sound(text, self.rulebook, self.shelf_of)
+        was, options = readings(self.protocol)[name], READINGS[name].options
+        words = f"{READINGS[name].question} {options[option]} (was: {options[was]})"
+        return self._edited(text, words if readings(after)[name] != was else "")
 
     def taken_back(self, text: str, called: str) -> Edited:
         """A new text in which something is again as it was when the draft was drawn up."""
@@ -106,6 +119,14 @@ def parameters(protocol: Protocol) -> dict[str, str]:
     return found
 
 
+def readings(protocol: Protocol) -> dict[str, str]:
+    """How a protocol reads each silent source, as the narrowest layer chooses."""
+    chosen = dict(DEFAULTS)
+    for book in protocol.layers:
+        chosen.update({name: one.option for name, one in book.readings.items()})
+    return chosen
+
+
 def setting_called(name: str) -> str:
     """The name of a setting as words."""
     return f"The setting “{name.replace('_', ' ')}”"
@@ -118,8 +139,10 @@ def _rule_in_words(
         return "" if was is None else f"Switched off: {was.rule.duty}"
     lines = _lines(now, after)
     if was is None:
-        said = "; ".join(f"{label.lower()}: {words}" for label, words in lines if label != "Unless")
-        return f"Added: {now.rule.duty} ({said})"
+        given = dict(lines)
+        limit = f"{given['By when'][:1].upper()}{given['By when'][1:]}"
+        when = f"when {given['When']}"
+        return f"Added: {now.rule.duty}. {limit}, by the {given['Who']}, {when}"
     parts = list(_changed(_lines(was, before), lines))
     if was.rule.duty != now.rule.duty:
         parts.insert(0, f"now says “{now.rule.duty}”")
@@ -127,16 +150,19 @@ def _rule_in_words(
 
 
 def _lines(dated: Dated[Rule], words: PlainWords) -> list[tuple[str, str]]:
-    return [line for line in words.rule(dated).lines if line[0] in SHOWN]
+    return [line for line in words.rule(dated).lines if line[0] in LABELS]
 
 
 def _changed(was: list[tuple[str, str]], now: list[tuple[str, str]]) -> Iterator[str]:
-    for label in SHOWN:
+    for label in LABELS:
         old = [words for name, words in was if name == label]
         new = [words for name, words in now if name == label]
         if old != new:
-            said, before = "; ".join(new) or "nobody", "; ".join(old) or "nobody"
-            yield f"{label.lower()} {said} (was {before})"
+            yield LABELS[label].format(_listed(label, new), _listed(label, old))
+
+
+def _listed(label: str, words: list[str]) -> str:
+    return "; ".join(words) or ("nobody" if label == "Told" else "nothing")
 
 
 def text_edited(before: str, text: str, names: dict[str, str]) -> str:
