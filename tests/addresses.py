@@ -93,6 +93,7 @@ def emergency(world):
 
 
 FILLED = {
+    "protocol-rule": [lambda world: "return-interview-held"],
     "choose-password": [nurse, lambda world: links.make(world.cast.user("nurse"))],
     "accounts:add-to": [lambda world: "calderbrook"],
     **{

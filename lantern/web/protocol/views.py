@@ -1,4 +1,4 @@
-"""The protocol, in the words of `lantern protocol explain`."""
+"""The protocol, in the words of `lantern protocol explain`: read, printed and compared."""
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
@@ -8,29 +8,73 @@ from lantern.agencies import queries as agencies
 from lantern.agreements.library import library
 from lantern.core import clock
 from lantern.core.errors import NotFound
+from lantern.core.instants import LONDON
 from lantern.duties.bearings import NATIONAL
+from lantern.protocol.differences import Side
 from lantern.protocol.versions import Protocol
 from lantern.vocabulary.agency import AgencyKind
-from lantern.web.protocol import pages
+from lantern.web.protocol import comparing, pages
 from lantern.web.rendering import render_page
 from lantern.web.requests import AuthenticatedRequest
 
 
 @require_safe
 def protocol(request: AuthenticatedRequest) -> HttpResponse:
-    """Our protocol, or that of another authority of the partnership, one stage at a time."""
-    request.actor.holds(Permission.PROTOCOL_SEE).require()
+    """Our protocol, or that of another authority, one stage or one role at a time."""
     ours = _protocols(request)
-    asked = request.GET.get("rulebook", "")
-    chosen = next((one for one in ours if one.id == asked), None)
-    if asked and chosen is None:
-        raise NotFound("rulebook", asked)
-    page = pages.page(chosen or ours[0], ours, request.GET.get("stage", ""), clock.now())
+    asked = request.GET
+    page = pages.page(
+        _chosen(request, ours), ours, asked.get("stage", ""), asked.get("role", ""), clock.now()
+    )
     return render_page(request, page)
+
+
+@require_safe
+def rule(request: AuthenticatedRequest, name: str) -> HttpResponse:
+    """One rule: each of its versions, where it comes from, and who changed it why."""
+    chosen = _chosen(request, _protocols(request))
+    found = pages.history(chosen, name)
+    if found is None:
+        raise NotFound("rule", name)
+    return render_page(request, found)
+
+
+@require_safe
+def booklet(request: AuthenticatedRequest) -> HttpResponse:
+    """The whole protocol, or all that one role owes, to print."""
+    chosen = _chosen(request, _protocols(request))
+    return render_page(request, pages.booklet(chosen, request.GET.get("role", ""), clock.now()))
+
+
+@require_safe
+def compared(request: AuthenticatedRequest) -> HttpResponse:
+    """What differs between two protocols, or between one and itself on another day."""
+    ours = _protocols(request)
+    shelf, today = library(), clock.now().astimezone(LONDON).date()
+    titles = {one: shelf.protocol(one).title for one in shelf.ids}
+    given = request.GET if "second" in request.GET else None
+    form = comparing.CompareForm(given, titles=titles, first=ours[0].id, today=today)
+    if given is None or not form.is_valid():
+        return render_page(request, comparing.page(form))
+    first, second = (
+        Side(shelf.protocol(said[which]), said[f"{which}_on"] or today)
+        for said in (form.cleaned_data,)
+        for which in ("first", "second")
+    )
+    return render_page(request, comparing.page(form, first, second))
+
+
+def _chosen(request: AuthenticatedRequest, ours: list[Protocol]) -> Protocol:
+    asked = request.GET.get("rulebook", "")
+    found = next((one for one in ours if one.id == asked), None)
+    if asked and found is None:
+        raise NotFound("rulebook", asked)
+    return found or ours[0]
 
 
 def _protocols(request: AuthenticatedRequest) -> list[Protocol]:
     """Every protocol that an authority works under, one's own first."""
+    request.actor.holds(Permission.PROTOCOL_SEE).require()
     found: dict[str, None] = {}
     for agency in agencies.agencies(request.actor, AgencyKind.LOCAL_AUTHORITY):
         name = agency.rulebook or NATIONAL
