@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from lantern.commands import simulate
 from lantern.protocol import holders
 from lantern.protocol.check import check as examine
 from lantern.protocol.explain import rulebook_in_words
@@ -79,6 +80,8 @@ def explain(rulebook: str) -> None:
         raise click.ClickException(f"{fault}. Those that come with Lantern: {known}.") from None
     click.echo(rulebook_in_words(protocol))
 
+
+command.add_command(simulate.command)
 
 if __name__ == "__main__":
     command()
