@@ -2,6 +2,7 @@
 place."""
 
 from collections.abc import Collection, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,11 +43,13 @@ def check(files: Sequence[Path] = (), *, held: Collection[str] | None = None) ->
     if given or tales:
         books = load.upon_shipped(given, faults)
         told = [read_story(path, faults, books) for path in tales]
-        if not faults.found:
-            _examine_books(_ids_in(books, given), books, held, faults, warnings)
-            for story in told:
-                if story is not None:
-                    _examine(story, books, faults)
+        sound = _sound(books, faults)
+        names = [name for name in _ids_in(books, given) if name in sound]
+        _examine_books(names, books, held, faults, warnings)
+        faulty = {fault.file for fault in faults.found}
+        for story in told:
+            if story is not None and story.place.file not in faulty:
+                _examine(story, books, sound, faults)
     found = faults.sorted()
     return Report(found, _closing(len(chosen), len(found)), warnings.sorted())
 
@@ -59,6 +62,23 @@ def _ids_in(books: Library, files: Sequence[Path]) -> list[str]:
         for name in books.ids
         if any(book.place.file.resolve() in given for book in books.versions[name])
     ]
+
+
+def _sound(books: Library, faults: Faults) -> frozenset[str]:
+    """The rulebooks without a fault in any of their files, or of those that they extend."""
+    faulty = {fault.file for fault in faults.found}
+    extends = {
+        name: {wider for book in versions for wider in book.extends}
+        for name, versions in books.versions.items()
+    }
+    unsound = {
+        name
+        for name, versions in books.versions.items()
+        if any(book.place.file in faulty for book in versions)
+    }
+    while more := {name for name, wider in extends.items() if wider & unsound} - unsound:
+        unsound |= more
+    return frozenset(books.ids) - unsound
 
 
 def _examine_books(
@@ -99,11 +119,13 @@ def _first_word(whole: Entries) -> str:
     return next(iter(whole.entries), "")
 
 
-def _examine(story: Story, books: Library, faults: Faults) -> None:
+def _examine(story: Story, books: Library, sound: AbstractSet[str], faults: Faults) -> None:
     """A story's rulebook and duties exist, and what it expects is what is owed."""
     if story.rulebook not in books.versions:
         hint = did_you_mean(story.rulebook, books.ids)
         faults.add(story.place, f"there is no rulebook “{story.rulebook}”", hint)
+        return
+    if story.rulebook not in sound:
         return
     known = {rule.id for rule in books.protocol(story.rulebook).rules()}
     deciding = {version.rule.id for version in books.protocol(story.rulebook).decisions}

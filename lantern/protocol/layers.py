@@ -1,8 +1,10 @@
 """Lays rulebooks one on another: which rules bind on which days, and every fault of the stack."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import Path
 
 from lantern.core.calendar import midnight_of
 from lantern.core.instants import FOREVER
@@ -76,17 +78,29 @@ class Library:
             ).protocol()
         return found
 
-    def examine(self, faults: Faults) -> None:
-        """Note every fault that shows only when rulebooks are laid one on another."""
+    def examine(self, faults: Faults, given: AbstractSet[Path] | None = None) -> None:
+        """Note every fault that shows only when rulebooks are laid one on another; with `given`,
+        only where one of these files is among them."""
         for versions in self.versions.values():
             between.overlaps(versions, faults)
             for book in versions:
                 self._extends(book, faults)
         between.unread([book for each in self.versions.values() for book in each], faults)
-        if faults.found:
-            return
         for name in self.ids:
-            _Stack(self.versions, name, faults).examine()
+            if self._can_be_laid(name, given):
+                _Stack(self.versions, name, faults).examine()
+
+    def _can_be_laid(self, name: str, given: AbstractSet[Path] | None) -> bool:
+        """Whether all that a rulebook extends is here, each from some day, none extends itself, and
+        one was given."""
+        names = self._beneath([name], set())
+        if not all(each in self.versions for each in names):
+            return False
+        books = [book for each in names for book in self.versions[each]]
+        for book in books:
+            if book.starts_on == date.max or book.id in self._beneath(book.extends, set()):
+                return False
+        return given is None or any(book.place.file in given for book in books)
 
     def _extends(self, book: Rulebook, faults: Faults) -> None:
         for name in book.extends:
@@ -184,11 +198,7 @@ class _Stack:
         """Note what is wrong with the stack on any day."""
         layers = self._all_books()
         made = self._dated(layers)
-        if not self.faults.found:
-            for one in made.rules:
-                soundness.examine(one.rule, self.vocabulary, self.faults)
-            soundness.examine_together(made.rules, self.faults)
-            soundness.examine_decisions(made.decisions, self.vocabulary, self.faults)
+        soundness.examine_all(made.rules, made.decisions, self.vocabulary, self.faults)
         for book in self.versions[self.name]:
             for change in book.changes:
                 if change not in self.applied:

@@ -83,7 +83,7 @@ def upon_shipped(paths: Iterable[Path], faults: Faults) -> Library:
     given = _wholes(paths, faults)
     beneath = [one for one in _shipped() if not any(_replaces(other, one) for other in given)]
     shelf = Library(_rulebooks([*given, *beneath], faults))
-    shelf.examine(faults)
+    shelf.examine(faults, {one.place.file for one in given})
     return shelf
 
 
@@ -97,7 +97,7 @@ def with_texts(texts: Mapping[str, str]) -> Library | tuple[Fault, ...]:
     given = [read_text(text, Path(name), faults) for name, text in texts.items()]
     books = _rulebooks([*_shipped(), *(one for one in given if one is not None)], faults)
     shelf = Library(_each_until_the_next(books))
-    shelf.examine(faults)
+    shelf.examine(faults, {Path(name) for name in texts})
     return faults.sorted() if faults.found else shelf
 
 

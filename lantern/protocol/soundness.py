@@ -8,6 +8,7 @@ from lantern.protocol.decisions import DecisionRule, Effect
 from lantern.protocol.definitions import FactDefinition
 from lantern.protocol.faults import Faults, Place
 from lantern.protocol.limits import ByEvent, CountedFrom, Earliest, Limit, Never
+from lantern.protocol.readable import faulty_places, is_readable
 from lantern.protocol.reading import is_event
 from lantern.protocol.rulebook import Rule
 from lantern.protocol.value_reading import AGE
@@ -22,6 +23,38 @@ SPEAKS_OF: Mapping[str, frozenset[str]] = {
     "place": frozenset({"place"}),
 }
 """Whose facts a rule of each subject can know."""
+
+
+def examine_all(
+    rules: Sequence[Dated[Rule]],
+    decided: Sequence[Dated[DecisionRule]],
+    vocabulary: Mapping[str, FactDefinition],
+    faults: Faults,
+) -> None:
+    """Note what is wrong with the rules of a stack whose parameters and readings have been filled
+    in. A rule that could not be read is left out: its fault has been noted."""
+    faulty = faulty_places(faults)
+    readable = [
+        one
+        for one in rules
+        if is_readable(one.rule, (part for _, part in _conditions(one.rule)), vocabulary, faulty)
+    ]
+    for one in readable:
+        examine(one.rule, vocabulary, faults)
+    examine_together(readable, faults)
+    choosing = [
+        one
+        for one in decided
+        if one.rule.decides in vocabulary
+        and is_readable(one.rule, _deciding_conditions(one.rule), vocabulary, faulty)
+    ]
+    examine_decisions(choosing, vocabulary, faults)
+
+
+def _deciding_conditions(rule: DecisionRule) -> Iterator[Condition]:
+    for condition in (rule.when, *(one.when for one in rule.unless)):
+        if condition is not None:
+            yield condition
 
 
 def examine(rule: Rule, vocabulary: Mapping[str, FactDefinition], faults: Faults) -> None:
