@@ -15,6 +15,8 @@ from lantern.accounts.actors import actor_of
 from lantern.accounts.models import User
 from lantern.agencies import events as agencies
 from lantern.agencies.models import Agency
+from lantern.agreements import events as agreements
+from lantern.agreements import telling as protocols
 from lantern.core.events import Event, Reaction
 from lantern.core.instants import LONDON, day_in_london
 from lantern.duties import bearings, parameters
@@ -304,5 +306,15 @@ TABLE: Final[Mapping[type[Event], Sequence[Reaction]]] = {
     agencies.TeamCoversNoLonger: (),
     agencies.TeamAreasSet: (),
     agencies.OfficeHoursSet: (),
+    agreements.DraftDrawnUp: (),
+    agreements.DraftChanged: (),
+    agreements.DraftReviewAsked: (protocols.tell_reviewer,),
+    agreements.DraftReviewAnswered: (protocols.tell_of_answer,),
+    agreements.DraftWithdrawn: (protocols.tell_withdrawn,),
+    # The ledger is derived anew in rounds, when it is adopted and when it starts: by the worker.
+    agreements.VersionAdopted: (protocols.tell_adopted,),
+    agreements.VersionLookedAtAgain: (),
+    agreements.StoryAccepted: (),
+    agreements.StoryWithdrawn: (),
 }
 """What follows from each kind of event. A kind without a row is an error when it happens."""

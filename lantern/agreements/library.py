@@ -8,7 +8,7 @@ no sooner than `BINDS_AFTER` from its adoption, so that all have noticed it by t
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 import structlog
@@ -18,6 +18,7 @@ from lantern.agreements.models import Adoption
 from lantern.protocol import load
 from lantern.protocol.faults import Fault, Faulty
 from lantern.protocol.layers import Library
+from lantern.protocol.rulebook import Rulebook
 
 log = structlog.get_logger("lantern.agreements")
 
@@ -31,8 +32,8 @@ BINDS_AFTER: Final = timedelta(minutes=10)
 class Held:
     """The rulebooks as a process holds them."""
 
-    stamp: tuple[int, ...]
-    """The adoptions that were read, in order."""
+    stamp: tuple[tuple[int, datetime], ...]
+    """The adoptions that were read, in order, each with its instant."""
     texts: Mapping[str, str]
     """The text of each adopted version in force or to come, by its name."""
     shelf: Library
@@ -67,7 +68,7 @@ def look_again() -> None:
 def look() -> Held:
     """Read which versions have been adopted; the rulebooks anew where that has changed."""
     global _held, _looked_at  # noqa: PLW0603  what a process holds, held once
-    stamp = tuple(Adoption.objects.order_by("pk").values_list("pk", flat=True))
+    stamp = tuple(Adoption.objects.order_by("pk").values_list("pk", "adopted_at"))
     if _held is None or _held.stamp != stamp:
         _held = _read(stamp)
     _looked_at = time.monotonic()
@@ -81,13 +82,25 @@ def hold_shipped() -> None:
     _looked_at = time.monotonic()
 
 
+def in_force(rulebook: str, day: date) -> Rulebook | None:
+    """The version of a rulebook that binds on a day; None where none does."""
+    versions = library().versions.get(rulebook, ())
+    return next((one for one in versions if one.in_force_on(day)), None)
+
+
+def text_of(book: Rulebook) -> str:
+    """A version as it is written, shipped or adopted."""
+    adopted = held().texts.get(str(book.place.file))
+    return book.place.file.read_text(encoding="utf-8") if adopted is None else adopted
+
+
 def name_of(adoption: Adoption) -> str:
     """What faults and places call the text of an adopted version."""
     return f"{adoption.rulebook} from {adoption.starts_on}"
 
 
-def _read(stamp: tuple[int, ...]) -> Held:
-    rows = Adoption.objects.filter(pk__in=stamp).order_by("pk")
+def _read(stamp: tuple[tuple[int, datetime], ...]) -> Held:
+    rows = Adoption.objects.filter(pk__in=[pk for pk, _ in stamp]).order_by("pk")
     # Adopted again for the same day, the later adoption stands in the place of the earlier.
     texts = {name_of(row): row.text for row in rows}
     left_out: list[str] = []

@@ -10,6 +10,7 @@ from typing import Any, Final
 from lantern.vocabulary.absence import EndOfEpisode, EntryKind
 from lantern.vocabulary.access import EmergencyOutcome
 from lantern.vocabulary.agency import AgencyKind, InvolvementBasis
+from lantern.vocabulary.agreement import Answer
 from lantern.vocabulary.arriving import ArrivalKind, DoubtDecision
 from lantern.vocabulary.role import Role
 from lantern.vocabulary.term import Term
@@ -23,6 +24,15 @@ PHRASES: Final[Mapping[str, str]] = {
     "TeamCoversNoLonger": "took from a team what a {role} owes",
     "TeamAreasSet": "said which areas a team covers: {areas}",
     "OfficeHoursSet": "set the office hours of {days} days",
+    "DraftDrawnUp": "drew up a draft of {rulebook}",
+    "DraftChanged": "changed the draft, revision {revision}",
+    "DraftReviewAsked": "asked somebody to review the draft, revision {revision}",
+    "DraftReviewAnswered": "answered a review of the draft, revision {revision}: {answer}",
+    "DraftWithdrawn": "withdrew the draft",
+    "VersionAdopted": "adopted a version of {rulebook} from {starts_on}, for review by {review_on}",
+    "VersionLookedAtAgain": "looked at {rulebook} again, for review by {review_on}",
+    "StoryAccepted": "added the case {story} to the acceptance set of {rulebook}",
+    "StoryWithdrawn": "took the case {story} out of the acceptance set of {rulebook}",
     "StaffAdded": "added an account",
     "StaffDeactivated": "closed an account",
     "StaffReactivated": "opened an account again",
@@ -92,6 +102,7 @@ _TERMS: Final[Mapping[str, tuple[type[Term], ...]]] = {
     "outcome": (EmergencyOutcome,),
     "records": (ArrivalKind,),
     "decision": (DoubtDecision,),
+    "answer": (Answer,),
 }
 
 

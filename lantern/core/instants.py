@@ -116,3 +116,8 @@ def in_words(at: datetime) -> str:
 def day_in_london(at: datetime) -> date:
     """The day that London's calendar showed at the instant."""
     return at.astimezone(LONDON).date()
+
+
+def day_in_words(day: date) -> str:
+    """The day as a person says it: “4 September 2015”."""
+    return f"{day.day} {day:%B %Y}"

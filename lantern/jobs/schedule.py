@@ -10,7 +10,9 @@ from typing import Final
 
 from lantern.access.actor import Actor, system_actor
 from lantern.accounts.actions import sessions
-from lantern.duties.actions import sweeping
+from lantern.agreements import library
+from lantern.agreements.actions import reminding
+from lantern.duties.actions import rounds, sweeping
 from lantern.notifications import outbox
 from lantern.notifications.actions import handovers
 
@@ -36,6 +38,21 @@ JOBS: Final = (
         name="tell of duties that arose, fall due soon or are overdue",
         every=timedelta(seconds=20),
         run=lambda by, at: sweeping.sweep(by=by, at=at),
+    ),
+    Job(
+        name="notice which versions of a protocol were adopted",
+        every=library.AGAIN_AFTER / 2,
+        run=lambda _, at: library.look(),
+    ),
+    Job(
+        name="derive duties anew under a version that was adopted",
+        every=timedelta(seconds=5),
+        run=lambda by, at: rounds.go_on(by=by, at=at),
+    ),
+    Job(
+        name="tell whose protocol is due for review",
+        every=timedelta(hours=1),
+        run=lambda by, at: reminding.remind(by=by, at=at),
     ),
     Job(
         name="make dead letters of what no worker could finish",

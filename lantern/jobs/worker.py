@@ -29,7 +29,7 @@ log = structlog.get_logger("lantern.worker")
 IDLE = timedelta(milliseconds=500)
 AFTER_A_FAULT = timedelta(seconds=2)
 AT_THE_END = timedelta(seconds=15)  # for an errand to come to the end of what it is doing
-RECORDS: Final = ("E-", "C-")
+RECORDS: Final = ("E-", "C-", "R-")
 """How the references of records begin that `/open/` opens."""
 CHANNELS: Final[Mapping[str, Callable[[Letter], None]]] = {"email": email.send}
 

@@ -104,5 +104,56 @@ def password_link(*, at: datetime) -> Wording:
     )
 
 
+def review_asked(about: str, *, title: str, asked_by: str) -> Wording:
+    """Somebody was named to review a draft of a protocol."""
+    return Wording(
+        subject=_subject(f"You are asked to review a protocol, {about}"),
+        body=(
+            f"{asked_by} asks whether you agree to this draft: {title}.\n\n"
+            "Read it in Lantern, and say that you agree or what must change."
+        ),
+    )
+
+
+def review_answered(about: str, *, title: str, reviewer: str, agrees: bool) -> Wording:
+    """A named reviewer of a draft has answered."""
+    said = "agrees to it" if agrees else "asks for changes"
+    return Wording(
+        subject=_subject(f"A review of a draft was answered, {about}"),
+        body=f"{title}.\n\n{reviewer} {said}.",
+    )
+
+
+def draft_withdrawn(about: str, *, title: str) -> Wording:
+    """A draft that somebody was asked to review was given up."""
+    return Wording(
+        subject=_subject(f"A draft was withdrawn, {about}"),
+        body=f"{title}.\n\nYou need not review it any more.",
+    )
+
+
+def version_adopted(about: str, *, title: str, starts_on: str) -> Wording:
+    """A version of a protocol was adopted."""
+    return Wording(
+        subject=_subject(f"A protocol was adopted, {about}"),
+        body=(
+            f"{title}.\n\nIt binds from {starts_on}. Duties that arose before then stay as they "
+            "are."
+        ),
+    )
+
+
+def review_due(about: str, *, title: str, review_on: str) -> Wording:
+    """The day has come by which an adopted version had to be looked at again (DfE 2014 ¶20)."""
+    return Wording(
+        subject=_subject(f"The protocol is due for review, {about}"),
+        body=(
+            f"{title}.\n\nIt had to be looked at again by {review_on}. Draw up a draft of what "
+            "must change, or say in Lantern that it was looked at and stays. You will be told "
+            "again each week until then."
+        ),
+    )
+
+
 def _subject(text: str) -> str:
     return f"Lantern: {text[:1].lower()}{text[1:]}"[:LONGEST_SUBJECT]

@@ -151,7 +151,7 @@ def pages(name: str, number: int, *, has_more: bool) -> Pages:
     )
 
 
-OPENED: Final = {"E-": "episodes:episode", "C-": "children:page"}
+OPENED: Final = {"E-": "episodes:episode", "C-": "children:page", "R-": "drafts:draft"}
 """The records that have a page, by how their references begin."""
 
 
