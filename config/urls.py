@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("lantern.web.messages.urls")),
     path("records/", include("lantern.web.arrivals.urls")),
     path("", include("lantern.web.protocol.urls")),
+    path("protocol/drafting/", include("lantern.web.drafting.urls")),
     path("accessibility", about.accessibility, name="accessibility"),
     path("components", gallery.components, name="components"),
     path("components/minute", gallery.minute, name="components-minute"),

@@ -49,7 +49,7 @@ class Told:
 
     arises: tuple[str, ...] = ()
     due_soon: tuple[str, ...] = ()
-    before: str = ""
+    before: Written = ""
     overdue: tuple[str, ...] = ()
 
     @property

@@ -1,0 +1,1 @@
+"""A draft of a protocol, changed by forms."""
