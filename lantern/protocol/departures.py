@@ -141,7 +141,7 @@ class _Compared:
         if later:
             was = limit_in_words(rule.within, rule.vocabulary)
             now = limit_in_words(other.within, other.vocabulary)
-            yield f"{rule.id} is due {now}, by statute {was}: {later}", "within"
+            yield f"{rule.id} is due {now}, by statute {was}{later}", "within"
         elif _events(rule.within) != _events(other.within):
             yield f"the limit of {rule.id} is counted otherwise than by statute", "within"
         if _is_rarer(rule, other):
@@ -157,9 +157,10 @@ class _Compared:
             if was is None:
                 return ""
             if now is None:
-                return "without end"
+                return ", a limit that is gone"
             most = max(most, now - was)
-        return f"up to {round(most / HOUR, 1):g} hours later" if most else ""
+        hours = f"{round(most / HOUR, 1):g}"
+        return f": up to {hours} hour{'' if hours == '1' else 's'} later" if most else ""
 
 
 def _why(change: Change | ChosenReading) -> str:
