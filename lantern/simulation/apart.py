@@ -20,7 +20,8 @@ def begin(proposal: bytes, database: dict[str, str]) -> None:
 
     from lantern.simulation.reading import prepare
 
-    connection.settings_dict.update(database)
+    settings = connection.settings_dict
+    settings |= database
     _ready[:] = [prepare(pickle.loads(proposal))]  # noqa: S301  from the process that began this
 
 

@@ -1,12 +1,11 @@
 """Rulebooks as if they had always bound: as they stand on one day, with their start moved back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
 
-from lantern.agreements.library import held
 from lantern.protocol.faults import Fault
 from lantern.protocol.layers import Library
 from lantern.protocol.load import with_texts
@@ -37,21 +36,23 @@ class Shelves:
         return frozenset(found)
 
 
-def shelves(name: str, text: str, on: date) -> Shelves | tuple[Fault, ...]:
+def shelves(
+    name: str, text: str, on: date, *, binding: Library, adopted: Mapping[str, str]
+) -> Shelves | tuple[Fault, ...]:
     """The rulebooks of this day, without and with the draft in this text, or the draft's faults.
 
-    Of every other rulebook the version of this day counts on both sides, so that nothing but the
-    draft makes a difference. Faults call the text by its name.
+    `binding` are all that bind, and `adopted` the texts of those that did not come with the
+    product. Of every other rulebook the version of this day counts on both sides, so that nothing
+    but the draft makes a difference. Faults call the text by its name.
     """
-    adopted = held()
-    found = with_texts({**adopted.texts, name: text})
+    found = with_texts({**adopted, name: text})
     if not isinstance(found, Library):
         return found
     each = (book for versions in found.versions.values() for book in versions)
     draft = next(book for book in each if book.place.file == Path(name))
     return Shelves(
         draft=draft,
-        today=as_if_always(adopted.shelf, on),
+        today=as_if_always(binding, on),
         proposed=as_if_always(found, on, draft=draft),
     )
 

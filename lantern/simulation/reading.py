@@ -9,7 +9,8 @@ from django.db.models import Q, QuerySet
 
 from lantern.access.actor import system_actor
 from lantern.agencies import queries as agencies
-from lantern.core.instants import to_datetime, to_microseconds
+from lantern.agreements.library import held
+from lantern.core.instants import day_in_london, to_datetime, to_microseconds
 from lantern.duties.bearings import NATIONAL
 from lantern.duties.subjects import Subject, subjects
 from lantern.episodes.models import Episode
@@ -77,7 +78,14 @@ def prepare(proposal: Proposal) -> Prepared:
 
     Raises Faulty with every fault of the draft, and Nobody.
     """
-    found = shelves(proposal.name, proposal.text, proposal.seen_at.date())
+    bind = held()
+    found = shelves(
+        proposal.name,
+        proposal.text,
+        day_in_london(proposal.seen_at),
+        binding=bind.shelf,
+        adopted=bind.texts,
+    )
     if not isinstance(found, Shelves):
         raise Faulty(found)
     rows = agencies.agencies(READER, AgencyKind.LOCAL_AUTHORITY)

@@ -185,7 +185,8 @@ class Counting:
                 duty = today or draft
                 assert duty is not None  # noqa: S101  a pair has at least one
                 found = Difference(case.reference, duty.rule.id, duty.member, was, will)
-                self.changing.update(Changing(found.rule, one) for one in found.changes)
+                for change in found.changes:
+                    self.changing[Changing(found.rule, change)] += 1
                 differences.append(found)
         return differences
 
