@@ -2,29 +2,21 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from lantern.core.calendar import midnight_of
 from lantern.core.instants import FOREVER
-from lantern.protocol import between, soundness
-from lantern.protocol.conditions import All
-from lantern.protocol.decision_reading import FIXED_DECISION_KEYS, DecisionReader
+from lantern.protocol import between, naming, soundness
+from lantern.protocol.composing import Composed, Composition
 from lantern.protocol.decisions import DecisionRule
 from lantern.protocol.definitions import Vocabulary
-from lantern.protocol.documents import Entries
-from lantern.protocol.faults import Faults, Place, did_you_mean
+from lantern.protocol.faults import Faults, did_you_mean
 from lantern.protocol.lexicon import vocabulary as shipped
-from lantern.protocol.readings import DEFAULTS
-from lantern.protocol.resolve import Resolver, parameters_in_rule
-from lantern.protocol.rule_reading import FIXED_KEYS, RuleReader
-from lantern.protocol.rulebook import LAYERS, Change, Rule, Rulebook, Scope, Setting
+from lantern.protocol.resolve import Resolver
+from lantern.protocol.rulebook import LAYERS, Change, NamedList, Rule, Rulebook
 from lantern.protocol.versions import Bound, Dated, Protocol
-from lantern.protocol.wording import joined
-
-SCOPED = ("child", "episode")
-"""The subjects to which the scope of a rulebook applies: those that are about one child."""
 
 
 def joined_vocabulary(several: Sequence[Vocabulary]) -> Vocabulary:
@@ -130,40 +122,13 @@ def _breadth(book: Rulebook) -> int:
     return LAYERS.index(book.layer) if book.layer in LAYERS else 0
 
 
-@dataclass(slots=True)
-class _Composed:
-    """The rules, parameters and readings that bind on one day."""
-
-    rules: dict[str, Rule] = field(default_factory=dict)
-    decisions: dict[str, DecisionRule] = field(default_factory=dict)
-    scopes: dict[str, Scope] = field(default_factory=dict)
-    entries: dict[str, Entries] = field(default_factory=dict)
-    parameters: dict[str, Setting] = field(default_factory=dict)
-    readings: dict[str, str] = field(default_factory=lambda: dict(DEFAULTS))
-    off: list[Change] = field(default_factory=list)
-
-    def in_scope(self, rule: Rule) -> Rule:
-        """The rule, arising only for those whom its rulebook is about."""
-        scope = self.scopes.get(rule.rulebook)
-        if scope is None or rule.subject not in SCOPED:
-            return rule
-        return replace(rule, arises=All((scope.of(rule.id), rule.arises)))
-
-    def decided_in_scope(self, rule: DecisionRule) -> DecisionRule:
-        """The rule of decision, binding only for those whom its rulebook is about."""
-        scope = self.scopes.get(rule.rulebook)
-        if scope is None:
-            return rule
-        when = scope.of(rule.id)
-        return replace(rule, when=when if rule.when is None else All((when, rule.when)))
-
-
 @dataclass(frozen=True, slots=True)
 class _Made:
     """The rules of a stack in their dated versions, and what it switches off."""
 
     rules: tuple[Dated[Rule], ...]
     decisions: tuple[Dated[DecisionRule], ...]
+    lists: tuple[Dated[NamedList], ...]
     off: tuple[Change, ...]
 
 
@@ -177,7 +142,7 @@ class _Stack:
         self.name = name
         self.faults = faults
         self.vocabulary = joined_vocabulary([book.vocabulary for book in versions[name]])
-        self.applied: set[Change] = set()
+        self.composition = Composition(faults, self.vocabulary)
 
     def protocol(self) -> Protocol:
         """The stack as a protocol, ready to run."""
@@ -190,6 +155,7 @@ class _Stack:
             layers=tuple(layers),
             dated=made.rules,
             decided=made.decisions,
+            named=made.lists,
             switched_off=made.off,
             vocabulary=self.vocabulary,
         )
@@ -199,22 +165,23 @@ class _Stack:
         layers = self._all_books()
         made = self._dated(layers)
         soundness.examine_all(made.rules, made.decisions, self.vocabulary, self.faults)
+        naming.examine(made.rules, made.decisions, made.lists, made.off, self.faults)
         for book in self.versions[self.name]:
             for change in book.changes:
-                if change not in self.applied:
+                if change not in self.composition.applied:
                     self._never_applied(change, layers)
 
     def _never_applied(self, change: Change, layers: Sequence[Rulebook]) -> None:
-        known = {
-            name
-            for book in layers
-            for name in (*book.rules, *book.decisions)
-            if book.id != self.name
-        }
+        wider = [book for book in layers if book.id != self.name]
+        known = {name for book in wider for name in (*book.rules, *book.decisions)}
+        noun = "rule"
         if change.parameter:
-            known = {name for book in layers for name in book.parameters if book.id != self.name}
-        name = change.rule or change.parameter
-        noun = "rule" if change.rule else "parameter"
+            known = {name for book in wider for name in book.parameters}
+            noun = "parameter"
+        elif change.listed:
+            known = {name for book in wider for name in book.lists}
+            noun = "list"
+        name = change.rule or change.parameter or change.listed
         if name in known:
             message = f"the {noun} {name} is not in force when this change is"
             self.faults.add(change.place, message)
@@ -238,12 +205,12 @@ class _Stack:
     def _dated(self, layers: Sequence[Rulebook]) -> _Made:
         rules: dict[str, list[Dated[Rule]]] = {}
         decisions: dict[str, list[Dated[DecisionRule]]] = {}
+        lists: dict[str, list[Dated[NamedList]]] = {}
         off: dict[Change, None] = {}
         for start, end in _spans(layers):
-            composed = self._composed([book for book in layers if book.in_force_on(start)], start)
-            resolver = Resolver(
-                composed.parameters, composed.readings, self.faults, self.vocabulary
-            )
+            books = [book for book in layers if book.in_force_on(start)]
+            composed = self.composition.on(start, books)
+            resolver = self._resolver(composed)
             off.update(dict.fromkeys(composed.off))
             begins = midnight_of(start)
             ends = FOREVER if end is None else midnight_of(end)
@@ -253,117 +220,20 @@ class _Stack:
             for one in composed.decisions.values():
                 bound = Dated(resolver.decision(composed.decided_in_scope(one)), begins, ends)
                 _append(decisions.setdefault(one.id, []), bound)
-        return _Made(_flat(rules), _flat(decisions), tuple(off))
+            for each in resolver.lists.values():
+                listed = Dated(resolver.named(each), begins, ends)
+                _append(lists.setdefault(each.id, []), listed)
+        return _Made(_flat(rules), _flat(decisions), _flat(lists), tuple(off))
 
-    def _composed(self, books: Sequence[Rulebook], day: date) -> _Composed:
-        composed = _Composed()
-        for book in books:
-            self._read(book, composed)
-            self._add(book, composed)
-            for change in book.changes:
-                if change.on is None or change.on <= day:
-                    self._apply(change, book, composed)
-        return composed
-
-    def _read(self, book: Rulebook, composed: _Composed) -> None:
-        """A reading other than that of a wider layer moves clocks, perhaps statutory ones."""
-        statutory = any(rule.statutory for rule in composed.rules.values())
-        for name, chosen in book.readings.items():
-            if statutory and composed.readings[name] != chosen.option:
-                given = {
-                    "reason": chosen.reason,
-                    "approved_by": chosen.approved_by,
-                    "on": chosen.on,
-                }
-                self._require(given, chosen.place, "this reading", "statutory rules are read by it")
-            composed.readings[name] = chosen.option
-
-    def _add(self, book: Rulebook, composed: _Composed) -> None:
-        for name, setting in book.parameters.items():
-            if name in composed.parameters:
-                self.faults.add(
-                    setting.place,
-                    f"the parameter {name} is already set by a wider layer",
-                    "use “changes”",
-                )
-            composed.parameters[name] = setting
-        if book.scope is not None:
-            composed.scopes[book.id] = book.scope
-        own: list[Rule | DecisionRule] = [*book.rules.values(), *book.decisions.values()]
-        for rule in own:
-            wider = composed.rules.get(rule.id) or composed.decisions.get(rule.id)
-            if wider is not None:
-                self.faults.add(
-                    rule.place,
-                    f"the rule {rule.id} is already one of {wider.rulebook}",
-                    "change it, or choose another id",
-                )
-            composed.entries[rule.id] = book.entries[rule.id]
-        composed.rules.update(book.rules)
-        composed.decisions.update(book.decisions)
-
-    def _apply(self, change: Change, book: Rulebook, composed: _Composed) -> None:
-        if change.parameter:
-            self._set_parameter(change, composed)
-            return
-        rule = composed.rules.get(change.rule) or composed.decisions.get(change.rule)
-        if rule is None or rule.rulebook == book.id:
-            return
-        self.applied.add(change)
-        if rule.statutory:
-            self._require_approval(change, f"the rule {rule.id} is statutory")
-        if change.off:
-            composed.off.append(change)
-            composed.rules.pop(rule.id, None)
-            composed.decisions.pop(rule.id, None)
-            del composed.entries[rule.id]
-        elif change.sets is not None:
-            self._overlay(change, change.sets, rule, composed)
-
-    def _overlay(
-        self, change: Change, sets: Entries, rule: Rule | DecisionRule, composed: _Composed
-    ) -> None:
-        old = composed.entries[rule.id]
-        fixed = FIXED_KEYS if isinstance(rule, Rule) else FIXED_DECISION_KEYS
-        new = {key: part for key, part in sets.entries.items() if key not in fixed}
-        entries = Entries(old.place, {**old.entries, **new}, {**old.keys, **sets.keys})
-        composed.entries[rule.id] = entries
-        given = (self.vocabulary, self.faults, rule.rulebook, rule.rulebook_title)
-        changed_by = (*rule.changed_by, change)
-        if isinstance(rule, Rule):
-            changed = RuleReader(*given).read(entries)
-            composed.rules[rule.id] = replace(changed, changed_by=changed_by)
-        else:
-            decided = DecisionReader(*given).read(entries)
-            composed.decisions[rule.id] = replace(decided, changed_by=changed_by)
-
-    def _set_parameter(self, change: Change, composed: _Composed) -> None:
-        setting = composed.parameters.get(change.parameter)
-        if setting is None:
-            return
-        self.applied.add(change)
-        users = [
-            rule.id
-            for rule in composed.rules.values()
-            if rule.statutory and change.parameter in parameters_in_rule(rule)
-        ]
-        if users or setting.statutory:
-            used_by = f"the statutory rule {users[0]} uses it" if users else "it is statutory"
-            self._require_approval(change, used_by)
-        composed.parameters[change.parameter] = replace(
-            setting, value=change.value, source=change.source, place=change.place
+    def _resolver(self, composed: Composed) -> Resolver:
+        return Resolver(
+            composed.parameters,
+            composed.readings,
+            self.faults,
+            self.vocabulary,
+            duties={name: rule.duty for name, rule in composed.rules.items()},
+            lists={name: composed.listed_in_scope(one) for name, one in composed.lists.items()},
         )
-
-    def _require_approval(self, change: Change, why: str) -> None:
-        given = {"approved_by": change.approved_by, "on": change.on}
-        self._require(given, change.place, "this change", why)
-
-    def _require(self, given: Mapping[str, object], place: Place, what: str, why: str) -> None:
-        """Local circumstances may vary statutory guidance only exceptionally, with reason and
-        approver (DA-062; DfE 2014 ¶7)."""
-        missing = [f"“{name}”" for name, value in given.items() if not value]
-        if missing:
-            self.faults.add(place, f"{what} needs {joined(missing)}: {why}")
 
 
 def _append(spans: list[Dated[Bound]], dated: Dated[Bound]) -> None:

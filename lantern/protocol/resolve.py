@@ -1,7 +1,7 @@
 """Fills in what a rulebook leaves to others: the values of parameters and the chosen readings."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from lantern.protocol.conditions import (
@@ -15,7 +15,9 @@ from lantern.protocol.conditions import (
     Derived,
     Ends,
     Lasting,
+    Late,
     Length,
+    Listed,
     Not,
     Parameter,
     Since,
@@ -30,7 +32,8 @@ from lantern.protocol.definitions import Vocabulary
 from lantern.protocol.faults import Faults, Place, did_you_mean
 from lantern.protocol.lengths import read_length, read_number
 from lantern.protocol.limits import ByEvent, CountedFrom, Earliest, Limit, Within
-from lantern.protocol.rulebook import Repetition, Rule, Setting
+from lantern.protocol.rulebook import NamedList, Repetition, Rule, Setting
+from lantern.protocol.value_reading import NOWHERE
 
 Value = TypeVar("Value")
 SOME_LENGTH = read_length("1 hour")
@@ -45,6 +48,34 @@ class Resolver:
     readings: Mapping[str, str]
     faults: Faults
     vocabulary: Vocabulary
+    duties: Mapping[str, str] = field(default_factory=dict)
+    """Each rule's duty in words."""
+    lists: Mapping[str, NamedList] = field(default_factory=dict)
+    _inside: str = ""
+    """The list whose condition is being looked up now."""
+
+    def named(self, one: NamedList) -> NamedList:
+        """The list with each parameter of its condition replaced and each reading made."""
+        listed = self._listed(Listed(one.id, place=one.place), one.place)
+        when = listed.part if isinstance(listed, Listed) and listed.part is not None else listed
+        return replace(one, readings=self.readings, vocabulary=self.vocabulary, when=when)
+
+    def _listed(self, condition: Listed, place: Place) -> Condition:
+        """What it is to be on a list, as it is in force; every fault is noted where it is named."""
+        at = condition.place or place
+        one = self.lists.get(condition.name)
+        if one is None:
+            hint = did_you_mean(condition.name, self.lists) or "name it under “lists”"
+            self.faults.add(at, f"there is no list “{condition.name}”", hint)
+            return NOWHERE
+        if self._inside:
+            message = f"the list {self._inside} asks who is on another list, {one.id}"
+            self.faults.add(at, message, "let it ask for the facts themselves")
+            return NOWHERE
+        self._inside = one.id
+        part = self.condition(one.when, one.place)
+        self._inside = ""
+        return Listed(one.id, one.title, part, condition.place)
 
     def decision(self, rule: DecisionRule) -> DecisionRule:
         """The rule of decision with each parameter replaced and each reading made."""
@@ -122,7 +153,7 @@ class Resolver:
             case _:
                 return self._timed(condition, place)
 
-    def _timed(self, condition: Condition, place: Place) -> Condition:  # noqa: PLR0911  a return a case
+    def _timed(self, condition: Condition, place: Place) -> Condition:
         match condition:
             case Lasting(length, part):
                 return Lasting(self.length(length, place), self.condition(part, place))
@@ -143,9 +174,18 @@ class Resolver:
                 )
             case BackTo(event, part):
                 return BackTo(self.condition(event, place), self.condition(part, place))
+            case _:
+                return self._by_name(condition, place)
+
+    def _by_name(self, condition: Condition, place: Place) -> Condition:
+        match condition:
             case ByReading(reading, options):
                 chosen = dict(options).get(self.readings[reading], options[0][1])
                 return self.condition(chosen, place)
+            case Late(rule, _, at):
+                return Late(rule, self.duties.get(rule, rule), at)
+            case Listed():
+                return self._listed(condition, place)
             case _:
                 return condition
 

@@ -63,6 +63,12 @@ DECISIONS = [
              ruling("one", forbids=None, forces="high"), ruling("two", forbids="high", when=LOST)),
     _rulings("two with one id", "two rules are called the-ruling", ruling(), ruling(forbids="medium")),
     Refused("the id of a duty", (rulebook(rule("one"), extra=f"decisions:\n{ruling('one')}"),), "two rules are called one"),
+    Refused("a parameter of a statutory decision changed without approval",
+            (rulebook(rule(), extra=f"parameters: {{often: {{value: 2, meaning: x, source: {SOURCE}}}}}\ndecisions:\n"
+                      + ruling(statutory="yes", when="{count: episode.reported, at least: {parameter: often}}")),
+             rulebook(name="local", starts="2015-08-01", extra="extends: [the-rulebook]\nchanges:\n"
+                      f"  - {{parameter: often, value: 9, reason: x, source: {SOURCE}}}\n")),
+            "this change needs “approved_by” and “on”: the statutory rule the-ruling uses it"),
     Refused("decisions that are no list", (rulebook(rule(), extra="decisions: {a: b}\n"),), "“decisions” must be a list"),
 ]  # fmt: skip
 
