@@ -22,7 +22,6 @@ class Permission(StrEnum):
     EPISODE_ADD = "episode.add"
     EPISODE_CLASSIFY = "episode.classify"
     EPISODE_GRADE_RISK = "episode.grade_risk"
-    EPISODE_LOWER_FROM_HIGH = "episode.lower_from_high"
     EPISODE_WHEREABOUTS = "episode.whereabouts"
     EPISODE_RETURN = "episode.return"
     EPISODE_CLOSE_AS_ERROR = "episode.close_as_error"

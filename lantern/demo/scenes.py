@@ -17,14 +17,14 @@ from lantern.demo.reporting import account
 from lantern.duties.actions import ledger
 from lantern.episodes.actions import closing, entries, reports, returns
 from lantern.episodes.actions.corrections import version_of
-from lantern.episodes.details import Discussion, LocatedDetails, ReturnDetails
+from lantern.episodes.details import Answered, Discussion, LocatedDetails, ReturnDetails
 from lantern.episodes.queries import entries as written
 from lantern.episodes.queries import together_with
 from lantern.notifications.actions import handovers
 from lantern.notifications.queries import handovers_to
 from lantern.vocabulary.absence import Classification, ContactKind, Corroboration
 from lantern.vocabulary.returning import Answer
-from lantern.vocabulary.risk import HighRiskGround, RiskLevel
+from lantern.vocabulary.risk import RiskLevel
 from lantern.vocabulary.role import Role
 from lantern.vocabulary.telling import Method, Recipient
 
@@ -39,6 +39,7 @@ _CONTACTS: Final = {
     "visit.made": (ContactKind.VISIT, False),
     "wellbeing.established": (ContactKind.VISIT, True),
 }
+_VULNERABLE: Final = "risk.danger_through_vulnerability"
 _RATIONALE: Final = {
     Classification.MISSING: (
         "Whereabouts cannot be established and the profile names real risks. Out of keeping with "
@@ -170,7 +171,7 @@ class Scene:
             at=at,
             now=at,
             rationale=_HIGH if high else _MEDIUM,
-            grounds=(HighRiskGround.VULNERABLE,) if high else (),
+            answers=[Answered(fact=_VULNERABLE, value="yes")] if high else [],
         )
 
     def _upgrade(self, at: datetime) -> None:

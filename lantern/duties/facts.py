@@ -183,6 +183,11 @@ def of_episode(
     return records
 
 
+def of_answers(asked: Iterable[Entry], knows: Mapping[str, FactDefinition]) -> list[Record]:
+    """What a page has asked and nobody has recorded yet."""
+    return [_of_entry(entry, None, knows[entry.fact]) for entry in asked if entry.fact in knows]
+
+
 def _of_entry(entry: Entry, later: Entry | None, definition: FactDefinition) -> Record:
     """One version of an entry: withdrawn if taken back, or corrected into another fact."""
     gone = None

@@ -178,6 +178,18 @@ class AlreadyBack:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Answered:
+    """An answer to a question that a rulebook asks: yes or no, a value, a number or a name.
+
+    Of an event `at` is when it happened; otherwise since when it is so. None: when the page says.
+    """
+
+    fact: str
+    value: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReportDetails:
     """A report of a child's absence, as the reporter gave it (RF-020, RF-201)."""
 
@@ -212,6 +224,7 @@ class ReportDetails:
     whereabouts: SaidWhere | None = None
     back: AlreadyBack | None = None
     profile_version: int | None = None
+    answers: tuple[Answered, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -226,20 +239,47 @@ class CheckDetails:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ClassificationDetails:
-    """The police decision: whether the risk questions could be answered, and what it replaced."""
+class Weighed:
+    """One rule of the protocol that spoke of the value chosen, and what was said to it."""
 
+    rule: str
+    says: str
+    words: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnderRules:
+    """How the rules of the day bore on a decision (RF-030).
+
+    `decided_as` is the rank to which the value is kept; `exempt` has the ground of each exemption,
+    `warned` the reason against each warning.
+    """
+
+    decided_as: str = ""
+    forced: tuple[Weighed, ...] = ()
+    exempt: tuple[Weighed, ...] = ()
+    warned: tuple[Weighed, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClassificationDetails:
+    """The police decision, what it replaced, and how the rules bore on it."""
+
+    # Of decisions before the questions of the rulebook were asked on the page.
     questions_answered: bool = True
     was: str = ""
+    rules: UnderRules = UnderRules()
 
 
 @dataclass(frozen=True, kw_only=True)
 class RiskDetails:
-    """A grading: why it is high, what it was before, by which route it came down (RF-030)."""
+    """A grading, what it was before, and how the rules bore on it (RF-030)."""
 
+    # Of gradings before the questions of the rulebook were asked on the page.
     grounds: tuple[HighRiskGround, ...] = ()
-    was: str = ""
     route: str = ""
+    was: str = ""
+    rules: UnderRules = UnderRules()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -271,9 +311,14 @@ class NotificationDetails:
 
 @dataclass(frozen=True, kw_only=True)
 class StepDetails:
-    """Something the protocol asks for, done: by whom, where that is not whoever records it."""
+    """Something the protocol asks for, done: by whom, where that is not whoever records it.
+
+    Of a decision also what it replaced, and how the rules bore on it.
+    """
 
     done_by: str = ""
+    was: str = ""
+    rules: UnderRules = UnderRules()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,6 @@
 """May they, now? Each answer is yes, or a sentence that says why not and on whose authority."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -9,60 +8,13 @@ from lantern.access.actor import Actor
 from lantern.access.permissions import Permission
 from lantern.core.decision import ALLOWED, Decision, allowed_if, first_refusal, refused
 from lantern.core.instants import in_words
+from lantern.episodes import asked, ruling
 from lantern.episodes.models import Entry, Episode
-from lantern.episodes.projection import RETURNED, State
+from lantern.episodes.projection import State
 from lantern.people.models import Child
 from lantern.people.policies import sight_of
-from lantern.vocabulary.absence import Classification, EntryKind, WhereaboutsKnown
-from lantern.vocabulary.risk import RiskLevel
-from lantern.vocabulary.role import Role
-
-# The few decision rules that matter to a child tonight. A partnership's own rules of decision
-# come with the decision language of the rulebooks; these two are refused everywhere meanwhile.
-ABSENT_CSE: Final = (
-    "Absent is not available: there is a known or suspected risk of sexual exploitation, and any "
-    "such risk is recorded as missing (West Midlands Police policy, L1771)."
-)
-ABSENT_INSUFFICIENT: Final = (
-    "Absent is not available: the risk questions cannot be answered, and too little information "
-    "is a risk in itself, recorded as missing (West Midlands Police policy, L1771)."
-)
-WHEREABOUTS_KNOWN: Final = (
-    "Missing and absent are not available: where the child is has been confirmed, and a child "
-    "whose whereabouts are known is neither (DfE 2014 ¶12)."
-)
-WHEREABOUTS_NOT_KNOWN: Final = (
-    "“Not recorded” is for a child whose whereabouts are known. Record the whereabouts first, or "
-    "choose missing or absent (DfE 2014 ¶12)."
-)
-NEVER_LOW: Final = "A missing child is graded medium or high, never low (DfE 2014 ¶23)."
-FROM_HIGH: Final = (
-    "Only a superintendent may authorise a reduction from high risk (West Midlands Police policy, "
-    "L1862)."
-)
-FROM_HIGH_NOT_FIRST: Final = (
-    "Only a superintendent may authorise this reduction: the exception for a wrong first "
-    "assessment holds only while it is the one in force (West Midlands Police policy, L1862)."
-)
-
-
-@dataclass(frozen=True, kw_only=True)
-class ClassificationCase:
-    """What a decision between missing and absent rests on, at its instant."""
-
-    whereabouts: str = WhereaboutsKnown.NOT_KNOWN
-    exploitation_known: bool = False
-    questions_answered: bool = True
-
-
-@dataclass(frozen=True, kw_only=True)
-class GradingCase:
-    """What a grading of risk rests on: what it was, how often graded, whether this is a child."""
-
-    was: str = ""
-    gradings: int = 0
-    is_child: bool = True
-    first_assessment_wrong: bool = False
+from lantern.protocol.definitions import FactDefinition
+from lantern.vocabulary.absence import EntryKind
 
 
 def reaches(actor: Actor, child: Child, *, at: datetime) -> Decision:
@@ -138,61 +90,23 @@ def is_not_in_error(state: State) -> Decision:
     )
 
 
-def can_classify(actor: Actor) -> Decision:
-    """Whether this person decides between missing and absent (DA-001)."""
-    return actor.holds(Permission.EPISODE_CLASSIFY)
+def can_decide(actor: Actor, definition: FactDefinition) -> Decision:
+    """Whether this person's role takes such decisions at all (DA-001, DA-020 to DA-022).
 
-
-def is_available(classification: Classification, case: ClassificationCase) -> Decision:
-    """Whether this classification may be chosen, given what is known (DA-003, DA-004, DA-007)."""
-    located = case.whereabouts not in (WhereaboutsKnown.NOT_KNOWN, RETURNED)
-    if classification == Classification.NOT_RECORDED:
-        return allowed_if(located, WHEREABOUTS_NOT_KNOWN)
-    if located:
-        return refused(WHEREABOUTS_KNOWN)
-    if classification == Classification.MISSING:
-        return ALLOWED
+    Which rank may choose which value is the protocol's to say: `ruling` asks it.
+    """
+    pages = _TO_DECIDE.keys() & set(definition.recorded_on)
+    needed = [_TO_DECIDE[page] for page in sorted(pages)] or [Permission.EPISODE_ADD]
     return first_refusal(
-        allowed_if(not case.exploitation_known, ABSENT_CSE),
-        allowed_if(case.questions_answered, ABSENT_INSUFFICIENT),
+        *(actor.holds(one) for one in needed), asked.is_asked_of(definition, actor)
     )
 
 
-def can_grade_risk(actor: Actor) -> Decision:
-    """Whether this person may grade the risk at all (DA-020 to DA-022)."""
-    return actor.holds(Permission.EPISODE_GRADE_RISK)
-
-
-def may_grade(actor: Actor, level: RiskLevel, case: GradingCase) -> Decision:
-    """Whether this person may set this level now (DA-012, DA-024, DA-025)."""
-    return first_refusal(
-        can_grade_risk(actor),
-        allowed_if(level != RiskLevel.LOW or not case.is_child, NEVER_LOW),
-        _from_high(actor, level, case),
-    )
-
-
-def route(actor: Actor, level: RiskLevel, case: GradingCase) -> str:
-    """By which route the risk comes down from high; empty when it does not (DA-025)."""
-    if case.was != RiskLevel.HIGH or level == RiskLevel.HIGH:
-        return ""
-    return "superintendent" if actor.holds(Permission.EPISODE_LOWER_FROM_HIGH) else "first_wrong"
-
-
-def _from_high(actor: Actor, level: RiskLevel, case: GradingCase) -> Decision:
-    if case.was != RiskLevel.HIGH or level == RiskLevel.HIGH:
-        return ALLOWED
-    if actor.holds(Permission.EPISODE_LOWER_FROM_HIGH):
-        return ALLOWED
-    if not case.first_assessment_wrong or not _decides_first_was_wrong(actor):
-        return refused(FROM_HIGH)
-    return allowed_if(case.gradings == 1, FROM_HIGH_NOT_FIRST)
-
-
-def _decides_first_was_wrong(actor: Actor) -> bool:
-    return actor.is_system or Role.DUTY_INSPECTOR in actor.roles
-
-
+_TO_DECIDE: Final[Mapping[str, Permission]] = {
+    "classification": Permission.EPISODE_CLASSIFY,
+    "risk": Permission.EPISODE_GRADE_RISK,
+}
+"""What it takes to decide on a page, where that is more than adding to the record."""
 _TO_RECORD: Final[Mapping[str, Permission]] = {
     EntryKind.WHEREABOUTS: Permission.EPISODE_WHEREABOUTS,
     EntryKind.CLASSIFICATION: Permission.EPISODE_CLASSIFY,
@@ -213,23 +127,38 @@ def can_correct(actor: Actor, entry: Entry) -> Decision:
             f"Only {_agency(entry)}, who recorded this, may correct it. Add a note that says what "
             "is wrong.",
         ),
+        _is_of_the_rank(actor, entry),
     )
 
 
 def can_withdraw(actor: Actor, entry: Entry) -> Decision:
-    """Whether this person may take an entry back. High risk comes down only by a decision."""
-    if entry.kind == EntryKind.RISK and entry.value == RiskLevel.HIGH:
-        return first_refusal(
-            can_correct(actor, entry),
-            allowed_if(bool(actor.holds(Permission.EPISODE_LOWER_FROM_HIGH)), FROM_HIGH),
-        )
+    """Whether this person may take an entry back.
+
+    A value that only some may change from comes down by their decision, and in no other way.
+    """
     return first_refusal(
         can_correct(actor, entry),
+        ruling.leaving(entry.episode, entry.fact, entry.value, by=actor, at=entry.at)
+        if _is_decided(entry)
+        else ALLOWED,
         allowed_if(
             entry.fact != "episode.reported",
             "A report is never withdrawn. Close the episode as reported in error instead.",
         ),
     )
+
+
+def _is_of_the_rank(actor: Actor, entry: Entry) -> Decision:
+    if not _is_decided(entry):
+        return ALLOWED
+    return ruling.rank(entry.episode, entry.fact, by=actor, at=entry.at)
+
+
+def _is_decided(entry: Entry) -> bool:
+    return entry.kind in _DECISIONS and entry.fact in ruling.protocol_of(entry.episode).deciding()
+
+
+_DECISIONS: Final = {EntryKind.CLASSIFICATION, EntryKind.RISK, EntryKind.STEP}
 
 
 def _agency(entry: Entry) -> str:

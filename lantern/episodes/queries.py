@@ -14,16 +14,13 @@ from lantern.access.permissions import Permission
 from lantern.access.sharing import Sight
 from lantern.core import clock
 from lantern.core.errors import NotFound
-from lantern.core.instants import LONDON
 from lantern.episodes import policies, projection
 from lantern.episodes.details import Details, read
 from lantern.episodes.models import Draft, Entry, Episode
-from lantern.episodes.policies import ClassificationCase, GradingCase
-from lantern.people.models import Child, Flag
+from lantern.people.models import Child
 from lantern.people.policies import sight_of
 from lantern.people.queries import visible_to as visible_children
-from lantern.vocabulary.absence import EntryKind, WhereaboutsKnown
-from lantern.vocabulary.risk import FlagKind
+from lantern.vocabulary.absence import EntryKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,8 +158,10 @@ def together_with(actor: Actor, episode: Episode, *, at: datetime) -> tuple[Epis
 
 def entries(episode: Episode) -> list[Entry]:
     """Every entry with all that was corrected and withdrawn, in the order they were written."""
-    rows = Entry.objects.filter(episode=episode).select_related("by_agency")
-    return list(rows.order_by("pk"))
+    rows = list(Entry.objects.filter(episode=episode).select_related("by_agency").order_by("pk"))
+    for row in rows:
+        row.episode = episode
+    return rows
 
 
 def shown(actor: Actor, sight: Sight, rows: Iterable[Entry]) -> list[Entry]:
@@ -245,52 +244,3 @@ def draft(actor: Actor, reference: str) -> Draft:
     if found is None:
         raise NotFound("report", reference)
     return found
-
-
-def classification_case(
-    episode: Episode, *, at: datetime, questions_answered: bool = True
-) -> ClassificationCase:
-    """What a decision between missing and absent at this instant rests on."""
-    entries = _standing(episode)
-    concern = projection.value_at(entries, "concern.organised_abuse", at) == "yes"
-    return ClassificationCase(
-        whereabouts=projection.value_at(entries, projection.WHEREABOUTS, at)
-        or WhereaboutsKnown.NOT_KNOWN,
-        exploitation_known=concern or _flagged(episode.child, at),
-        questions_answered=questions_answered,
-    )
-
-
-def grading_case(
-    episode: Episode, *, at: datetime, first_assessment_wrong: bool = False
-) -> GradingCase:
-    """What a grading at this instant rests on."""
-    gradings = [entry for entry in _standing(episode) if entry.fact == projection.RISK]
-    return GradingCase(
-        was=gradings[-1].value if gradings else "",
-        gradings=len(gradings),
-        is_child=_is_child(episode.child, at),
-        first_assessment_wrong=first_assessment_wrong,
-    )
-
-
-def _flagged(child: Child, at: datetime) -> bool:
-    return Flag.objects.filter(
-        Q(until_at__isnull=True) | Q(until_at__gt=at),
-        child=child,
-        kind=FlagKind.CHILD_SEXUAL_EXPLOITATION,
-        from_at__lte=at,
-        withdrawn_at__isnull=True,
-    ).exists()
-
-
-def _is_child(child: Child, at: datetime) -> bool:
-    """Under eighteen that day; somebody whose age nobody knows is taken for a child."""
-    if child.born_on is None:
-        return True
-    on, born = at.astimezone(LONDON).date(), child.born_on
-    return on.year - born.year - ((on.month, on.day) < (born.month, born.day)) < 18
-
-
-def _standing(episode: Episode) -> list[Entry]:
-    return projection.effective(Entry.objects.filter(episode=episode))

@@ -5,7 +5,16 @@ from datetime import timedelta
 from lantern.access.actor import system_actor
 from lantern.duties.actions import excuses
 from lantern.duties.models import Duty
-from lantern.episodes.actions import closing, entries, history, links, notices, reports, returns
+from lantern.episodes.actions import (
+    closing,
+    decisions,
+    entries,
+    history,
+    links,
+    notices,
+    reports,
+    returns,
+)
 from lantern.episodes.details import Discussion, LocatedDetails, ReturnDetails
 from lantern.notifications.actions import deliveries, handovers
 from lantern.notifications.actions.handovers import Handing
@@ -131,6 +140,14 @@ def _(cast):
         level=RiskLevel.MEDIUM,
         rationale="No money, no coat",
         **THEN,
+    )
+
+
+@audited("lantern.episodes.actions.decisions.decide")
+def _(cast):
+    episode = an_episode(cast)
+    return lambda: decisions.decide(
+        episode, "log.grade", "early", by=cast.call_handler, rationale="A child", **THEN
     )
 
 

@@ -5,17 +5,35 @@ from datetime import date, timedelta
 import pytest
 
 from lantern.core.errors import Conflict, Invalid, Refused
-from lantern.episodes import policies, queries
+from lantern.agreements.library import library
+from lantern.episodes import queries
 from lantern.episodes.actions import closing, entries
+from lantern.episodes.details import Answered
 from lantern.people.actions import children, flags
 from lantern.vocabulary.absence import Classification, Corroboration
-from lantern.vocabulary.risk import FlagKind, HighRiskGround, RiskLevel
+from lantern.vocabulary.risk import FlagKind, RiskLevel
 from tests.builders import LATER, REPORTED, SEEN, a_child, a_returned_episode, an_episode
 
 MISSING, ABSENT = Classification.MISSING, Classification.ABSENT
 NOT_RECORDED = Classification.NOT_RECORDED
 HIGH, MEDIUM, LOW = RiskLevel.HIGH, RiskLevel.MEDIUM, RiskLevel.LOW
 EVEN_LATER = LATER + timedelta(minutes=30)
+
+
+def says(rule):
+    """The sentence of a rule of decision with its source, as the rulebook has it."""
+    rules = [version.rule for version in library().protocol("birmingham-2015").decisions]
+    one = next(each for each in rules if each.id == rule)
+    return f"{one.says.rstrip('.')} ({one.source})."
+
+
+def so(fact, value="yes"):
+    return Answered(fact=fact, value=value)
+
+
+VULNERABLE = so("risk.danger_through_vulnerability")
+NOT_VULNERABLE = so("risk.danger_through_vulnerability", "no")
+FIRST_WRONG = so("risk.first_assessment_wrong")
 
 
 def classify(cast, episode, classification=MISSING, by=None, at=LATER, **decided):
@@ -32,7 +50,7 @@ def classify(cast, episode, classification=MISSING, by=None, at=LATER, **decided
 def grade(cast, episode, level, by=None, at=LATER, **decided):
     given = {"rationale": "Nobody has heard from her."} | decided
     if level == HIGH:
-        given = {"grounds": [HighRiskGround.VULNERABLE]} | given
+        given = {"answers": [VULNERABLE]} | given
     return entries.grade_risk(
         episode, by=by or cast.investigating_officer, level=level, at=at, now=at, **given
     )
@@ -82,7 +100,7 @@ def test_absent_is_refused_where_exploitation_is_a_known_risk(cast):
     with pytest.raises(Refused) as refusal:
         classify(cast, episode, ABSENT)
 
-    assert refusal.value.reason == policies.ABSENT_CSE
+    assert refusal.value.reason == says("exploitation-risk-is-missing")
     assert classify(cast, episode, MISSING).value == "missing"
 
 
@@ -100,9 +118,9 @@ def test_absent_is_refused_where_exploitation_is_a_concern_of_this_absence(cast)
 @pytest.mark.requirement("DA-003")
 def test_absent_is_refused_where_the_risk_questions_cannot_be_answered(cast):
     with pytest.raises(Refused) as refusal:
-        classify(cast, an_episode(cast), ABSENT, questions_answered=False)
+        classify(cast, an_episode(cast), ABSENT, answers=[so("risk_questions.not_answered")])
 
-    assert refusal.value.reason == policies.ABSENT_INSUFFICIENT
+    assert refusal.value.reason == says("too-little-information-is-missing")
 
 
 def test_absent_may_be_chosen_where_nothing_forbids_it(cast):
@@ -126,7 +144,7 @@ def test_a_child_whose_whereabouts_are_known_is_neither_missing_nor_absent(cast,
     with pytest.raises(Refused) as refusal:
         classify(cast, episode, classification, at=EVEN_LATER)
 
-    assert refusal.value.reason == policies.WHEREABOUTS_KNOWN
+    assert refusal.value.reason == says("whereabouts-known-is-neither")
     assert classify(cast, episode, NOT_RECORDED, at=EVEN_LATER).value == NOT_RECORDED
 
 
@@ -135,7 +153,7 @@ def test_not_recorded_is_refused_while_nobody_knows_where_the_child_is(cast):
     with pytest.raises(Refused) as refusal:
         classify(cast, an_episode(cast), NOT_RECORDED)
 
-    assert refusal.value.reason == policies.WHEREABOUTS_NOT_KNOWN
+    assert refusal.value.reason == says("not-recorded-is-for-whereabouts-known")
 
 
 @pytest.mark.requirement("CK-061")
@@ -218,12 +236,24 @@ def test_high_risk_names_its_ground(cast):
     episode = an_episode(cast)
 
     with pytest.raises(Invalid) as refusal:
-        grade(cast, episode, HIGH, grounds=[])
+        grade(cast, episode, HIGH, answers=[])
 
-    assert refusal.value.messages == {
-        "grounds": "Choose why the risk is high. One ground is enough."
-    }
-    assert grade(cast, episode, HIGH).details["grounds"] == ["vulnerable"]
+    sentence = says("high-risk-has-a-ground")
+    assert refusal.value.messages == {"reason:high-risk-has-a-ground": f"{sentence} Give a reason."}
+    entry = grade(cast, episode, HIGH)
+    (forced,) = entry.details["rules"]["forced"]
+    assert forced["says"] == says("one-limb-makes-high-risk")
+    assert queries.latest(episode, VULNERABLE.fact).value == "yes"
+
+
+@pytest.mark.requirement("DA-010")
+def test_high_risk_on_none_of_the_three_grounds_keeps_the_reason_given(cast):
+    reasons = {"high-risk-has-a-ground": "She said goodbye to her sister."}
+
+    entry = grade(cast, an_episode(cast), HIGH, answers=[], reasons=reasons)
+
+    (warned,) = entry.details["rules"]["warned"]
+    assert warned["words"] == "She said goodbye to her sister."
 
 
 @pytest.mark.requirement("DA-012")
@@ -234,7 +264,7 @@ def test_a_child_is_never_graded_low(cast, born_on):
     with pytest.raises(Refused) as refusal:
         grade(cast, episode, LOW)
 
-    assert refusal.value.reason == policies.NEVER_LOW
+    assert refusal.value.reason == says("missing-child-is-never-low")
 
 
 @pytest.mark.requirement("DA-012")
@@ -261,11 +291,39 @@ def test_only_a_superintendent_reduces_from_high(cast):
 
     for who in (cast.duty_inspector, cast.incident_manager, cast.investigating_officer):
         with pytest.raises(Refused) as refusal:
-            grade(cast, episode, MEDIUM, by=who, at=EVEN_LATER, seen=high.key)
-        assert refusal.value.reason == policies.FROM_HIGH
+            grade(
+                cast,
+                episode,
+                MEDIUM,
+                by=who,
+                at=EVEN_LATER,
+                seen=high.key,
+                answers=[NOT_VULNERABLE],
+            )
+        assert refusal.value.reason == says("superintendent-lowers-from-high")
 
-    entry = grade(cast, episode, MEDIUM, by=cast.superintendent, at=EVEN_LATER, seen=high.key)
-    assert (entry.details["was"], entry.details["route"]) == ("high", "superintendent")
+    entry = grade(
+        cast,
+        episode,
+        MEDIUM,
+        by=cast.superintendent,
+        at=EVEN_LATER,
+        seen=high.key,
+        answers=[NOT_VULNERABLE],
+    )
+    assert entry.details["was"] == "high"
+    assert entry.details["rules"]["decided_as"] == "superintendent"
+
+
+@pytest.mark.requirement("DA-010")
+def test_even_a_superintendent_leaves_high_what_one_ground_makes_high(cast):
+    episode = an_episode(cast)
+    high = grade(cast, episode, HIGH)
+
+    with pytest.raises(Refused) as refusal:
+        grade(cast, episode, MEDIUM, by=cast.superintendent, at=EVEN_LATER, seen=high.key)
+
+    assert refusal.value.reason == says("one-limb-makes-high-risk")
 
 
 @pytest.mark.requirement("DA-025", "RF-030")
@@ -280,10 +338,30 @@ def test_the_duty_inspector_may_reduce_a_first_assessment_that_was_wrong(cast):
         by=cast.duty_inspector,
         at=EVEN_LATER,
         seen=high.key,
-        first_assessment_wrong=True,
+        answers=[NOT_VULNERABLE, FIRST_WRONG],
+        grounds=["superintendent-lowers-from-high"],
     )
 
-    assert entry.details["route"] == "first_wrong"
+    (exempt,) = entry.details["rules"]["exempt"]
+    assert exempt["words"] == ("the first assessment was wrongly high, and it is the one in force")
+    assert exempt["says"] == says("superintendent-lowers-from-high")
+
+
+@pytest.mark.requirement("DA-025", "RF-030")
+def test_an_exemption_asks_for_its_ground(cast):
+    episode = an_episode(cast)
+    high = grade(cast, episode, HIGH)
+
+    with pytest.raises(Invalid, match="Confirm the ground: the first assessment was wrongly high"):
+        grade(
+            cast,
+            episode,
+            MEDIUM,
+            by=cast.duty_inspector,
+            at=EVEN_LATER,
+            seen=high.key,
+            answers=[NOT_VULNERABLE, FIRST_WRONG],
+        )
 
 
 @pytest.mark.requirement("DA-025")
@@ -300,10 +378,11 @@ def test_that_exception_ends_when_the_first_assessment_has_been_replaced(cast):
             by=cast.duty_inspector,
             at=EVEN_LATER,
             seen=high.key,
-            first_assessment_wrong=True,
+            answers=[NOT_VULNERABLE, FIRST_WRONG],
+            grounds=["superintendent-lowers-from-high"],
         )
 
-    assert refusal.value.reason == policies.FROM_HIGH_NOT_FIRST
+    assert refusal.value.reason == says("superintendent-lowers-from-high")
 
 
 @pytest.mark.requirement("DA-025")
@@ -319,10 +398,20 @@ def test_an_incident_manager_does_not_share_that_exception(cast):
             by=cast.incident_manager,
             at=EVEN_LATER,
             seen=high.key,
-            first_assessment_wrong=True,
+            answers=[NOT_VULNERABLE],
         )
 
-    assert refusal.value.reason == policies.FROM_HIGH
+    assert refusal.value.reason == says("superintendent-lowers-from-high")
+    with pytest.raises(Refused, match="is asked of: duty inspector"):
+        grade(
+            cast,
+            episode,
+            MEDIUM,
+            by=cast.incident_manager,
+            at=EVEN_LATER,
+            seen=high.key,
+            answers=[NOT_VULNERABLE, FIRST_WRONG],
+        )
 
 
 @pytest.mark.requirement("DA-024")
@@ -333,7 +422,7 @@ def test_high_does_not_come_down_by_withdrawing_or_correcting_it(cast):
 
     with pytest.raises(Refused) as refusal:
         entries.withdraw(high, by=cast.investigating_officer, now=EVEN_LATER, reason="Slip")
-    assert refusal.value.reason == policies.FROM_HIGH
+    assert refusal.value.reason == says("superintendent-lowers-from-high")
     with pytest.raises(Refused):
         entries.correct(
             high,

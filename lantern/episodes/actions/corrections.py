@@ -6,20 +6,18 @@ from typing import TypedDict, Unpack
 from django.db import transaction
 
 from lantern.access.actor import Actor
-from lantern.access.permissions import Permission
 from lantern.audit.record import announce
-from lantern.core.decision import allowed_if
 from lantern.core.errors import Conflict, Invalid, Refused
 from lantern.core.instants import in_words
-from lantern.episodes import policies
+from lantern.episodes import policies, ruling
 from lantern.episodes.actions import writing
 from lantern.episodes.details import NONE, Details, Said
 from lantern.episodes.events import EntryCorrected, EntryWithdrawn
 from lantern.episodes.models import Entry, Episode
-from lantern.episodes.projection import LAST_SEEN, RETURNED
+from lantern.episodes.projection import LAST_SEEN, RETURNED, value_at
 from lantern.episodes.validity import SET_AHEAD, Messages
+from lantern.protocol.decide import Decided
 from lantern.vocabulary.absence import EntryKind
-from lantern.vocabulary.risk import RiskLevel
 
 
 class Corrected(TypedDict, total=False):
@@ -46,7 +44,7 @@ def correct(
     words, at = right.get("words", latest.words), right.get("at", latest.at)
     _require_seen(latest, seen, words=words, at=at)
     _check(latest, at, now, reason)
-    before = writing.state(episode)
+    decided = _decided(latest, by, now)
     began = writing.began_at(episode)
     said = Said(
         kind=EntryKind(latest.kind),
@@ -59,7 +57,7 @@ def correct(
     corrected = writing.correcting(latest, said, by=by, now=now, reason=reason)
     if latest.fact == LAST_SEEN:
         writing.align_not_known(episode, began, by=by, now=now)
-    _settle(episode, before.risk, by=by, now=now)
+    _settle(episode, decided, by=by, now=now)
     announce(
         EntryCorrected(
             about=episode.reference,
@@ -85,11 +83,11 @@ def withdraw(entry: Entry, *, by: Actor, now: datetime, reason: str, seen: str =
     messages.need("reason", reason, "Say why this entry is withdrawn.")
     messages.raise_any()
     _may_reopen(episode, latest)
-    before, began = writing.state(episode), writing.began_at(episode)
+    decided, began = _decided(latest, by, now), writing.began_at(episode)
     withdrawn = writing.withdrawing(latest, by=by, now=now, reason=reason)
     if latest.fact == LAST_SEEN:
         writing.align_not_known(episode, began, by=by, now=now)
-    _settle(episode, before.risk, by=by, now=now)
+    _settle(episode, decided, by=by, now=now)
     announce(
         EntryWithdrawn(
             about=episode.reference,
@@ -139,13 +137,23 @@ def _check(entry: Entry, at: datetime, now: datetime, reason: str) -> None:
     messages.raise_any()
 
 
-def _settle(episode: Episode, risk_was: str, *, by: Actor, now: datetime) -> None:
+def _decided(entry: Entry, by: Actor, now: datetime) -> Decided | None:
+    """What the rules say now of the decision that an entry records; None for any other entry."""
+    if entry.fact not in ruling.protocol_of(entry.episode).deciding():
+        return None
+    return ruling.ruled(entry.episode, entry.fact, by=by, at=now, now=now)
+
+
+def _settle(episode: Episode, decided: Decided | None, *, by: Actor, now: datetime) -> None:
     was_ended = episode.ended_at is not None
     ends = writing.project(episode)
-    if risk_was == RiskLevel.HIGH and episode.risk != RiskLevel.HIGH:
-        # A slip of the pen put right must not become a way round the superintendent (DA-024).
-        allowed = bool(by.holds(Permission.EPISODE_LOWER_FROM_HIGH))
-        allowed_if(allowed, policies.FROM_HIGH).require()
+    if decided is not None and decided.was:
+        # A slip of the pen put right must not become a way round the rank that decides (DA-024).
+        is_now = value_at(Entry.objects.filter(episode=episode), decided.decision, now)
+        if not is_now:
+            ruling.may_leave(decided, decided.was).require()
+        elif is_now != decided.was:
+            ruling.changing(decided, is_now).require()
     writing.announce_end(episode, was_ended, ends, by=by, now=now)
 
 

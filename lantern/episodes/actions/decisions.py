@@ -1,125 +1,199 @@
-"""What the police decide on an episode: missing or absent, and how great the risk is."""
+"""Decisions on an episode: missing or absent, how great the risk is, and what else a rulebook has
+decided. Which value may be chosen, by whom and why not is the protocol's business alone."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import TypedDict, Unpack
+from typing import Final, TypedDict, Unpack
 
 from django.db import transaction
 
 from lantern.access.actor import Actor
-from lantern.core.errors import Conflict
+from lantern.core.errors import Conflict, Invalid, Refused
 from lantern.core.instants import in_words
-from lantern.episodes import policies, queries
+from lantern.episodes import asked, policies, ruling
 from lantern.episodes.actions import writing
-from lantern.episodes.details import ClassificationDetails, RiskDetails, Said
+from lantern.episodes.details import (
+    Answered,
+    ClassificationDetails,
+    RiskDetails,
+    Said,
+    StepDetails,
+    UnderRules,
+    Weighed,
+)
 from lantern.episodes.models import Entry, Episode
 from lantern.episodes.projection import CLASSIFICATION, RISK
 from lantern.episodes.validity import Messages
-from lantern.vocabulary.absence import Classification, EntryKind
-from lantern.vocabulary.risk import HighRiskGround, RiskLevel
+from lantern.protocol.decide import Choice, Ruling
+from lantern.protocol.definitions import FactDefinition
+from lantern.vocabulary.absence import EntryKind
+
+_PAGES: Final = {CLASSIFICATION: "classification", RISK: "risk"}
+_KINDS: Final = {"classification": EntryKind.CLASSIFICATION, "risk": EntryKind.RISK}
+_DETAILS: Final[Mapping[str, type[ClassificationDetails | RiskDetails | StepDetails]]] = {
+    "classification": ClassificationDetails,
+    "risk": RiskDetails,
+}
+"""What an entry holds beside the value, by the page on which the decision is taken."""
 
 
-class Decided(TypedDict, total=False):
-    """The reasons of a decision, and the key of the one that the person had on screen, or “”."""
+class Deciding(TypedDict, total=False):
+    """The reasons of a decision, and the key of the one that the person had on screen, or “”.
+
+    `answers` are to the questions of the rulebook on the same page; `reasons` has, for each rule
+    that warns of the value, the reason against it; `grounds` the rules from which it is exempt.
+    """
 
     rationale: str
     seen: str
-    questions_answered: bool
-    grounds: Sequence[HighRiskGround]
-    first_assessment_wrong: bool
+    answers: Sequence[Answered]
+    reasons: Mapping[str, str]
+    grounds: Collection[str]
 
 
-@transaction.atomic
 def classify(
     episode: Episode,
     *,
     by: Actor,
-    classification: Classification,
+    classification: str,
     at: datetime,
     now: datetime,
-    **decided: Unpack[Decided],
+    **given: Unpack[Deciding],
 ) -> Entry:
     """The police decision on what the absence is to them, with its full rationale (DA-001, DA-002).
 
     Raises Conflict with both decisions when another was recorded after the one in `seen`.
     """
-    policies.reaches(by, episode.child, at=now).require()
-    policies.can_classify(by).require()
-    writing.lock(episode)
-    policies.is_not_in_error(writing.state(episode)).require()
-    _check(at, now, episode, decided)
-    case = queries.classification_case(
-        episode, at=at, questions_answered=decided.get("questions_answered", True)
-    )
-    policies.is_available(classification, case).require()
-    latest = _latest(episode, CLASSIFICATION)
-    _require_seen(latest, decided, label=classification.label)
-    said = Said(
-        kind=EntryKind.CLASSIFICATION,
-        at=at,
-        fact=CLASSIFICATION,
-        value=classification,
-        words=decided.get("rationale", ""),
-        details=ClassificationDetails(
-            questions_answered=case.questions_answered, was=latest.value if latest else ""
-        ),
-    )
-    again = Said(kind=EntryKind.CLASSIFICATION, at=at, fact="classification.reconsidered")
-    return writing.add(episode, [said, again] if latest else [said], by=by, now=now)[0]
+    return decide(episode, CLASSIFICATION, classification, by=by, at=at, now=now, **given)
 
 
-@transaction.atomic
 def grade_risk(
     episode: Episode,
     *,
     by: Actor,
-    level: RiskLevel,
+    level: str,
     at: datetime,
     now: datetime,
-    **decided: Unpack[Decided],
+    **given: Unpack[Deciding],
 ) -> Entry:
-    """The police grading of the risk, with reasons; from high only as DA-024 and DA-025 allow.
+    """The police grading of the risk, with reasons (RF-029).
 
     Raises Conflict with both gradings when another was recorded after the one in `seen`.
     """
+    return decide(episode, RISK, level, by=by, at=at, now=now, **given)
+
+
+@transaction.atomic
+def decide(
+    episode: Episode,
+    decision: str,
+    value: str,
+    *,
+    by: Actor,
+    at: datetime,
+    now: datetime,
+    **given: Unpack[Deciding],
+) -> Entry:
+    """One value of a decision, chosen under the rules of the absence's protocol.
+
+    Raises Refused with the rule's own sentence for a value that may not be chosen, and Conflict
+    with both decisions when another was recorded after the one in `seen`.
+    """
     policies.reaches(by, episode.child, at=now).require()
+    definition = _decided(episode, decision, value)
+    policies.can_decide(by, definition).require()
     writing.lock(episode)
     policies.is_not_in_error(writing.state(episode)).require()
-    _check(at, now, episode, decided, high=level == RiskLevel.HIGH)
-    wrong = decided.get("first_assessment_wrong", False)
-    case = queries.grading_case(episode, at=at, first_assessment_wrong=wrong)
-    policies.may_grade(by, level, case).require()
-    latest = _latest(episode, RISK)
-    _require_seen(latest, decided, label=level.label)
-    said = Said(
-        kind=EntryKind.RISK,
-        at=at,
-        fact=RISK,
-        value=level,
-        words=decided.get("rationale", ""),
-        details=RiskDetails(
-            grounds=tuple(decided.get("grounds", ())) if level == RiskLevel.HIGH else (),
-            was=case.was,
-            route=policies.route(by, level, case),
-        ),
-    )
-    return writing.add(episode, [said], by=by, now=now)[0]
+    _check(episode, decision, at, now, given)
+    page = _PAGES.get(decision) or definition.recorded_on[0]
+    answers = asked.said(episode, given.get("answers", ()), by=by, at=at, now=now, page=page)
+    decided = ruling.ruled(episode, decision, by=by, at=at, now=now, asked=answers)
+    choice = decided[value]
+    if not choice.is_allowed:
+        raise Refused(" ".join(dict.fromkeys(choice.reasons)))
+    rules = _weighed(choice, by, given)
+    latest = _latest(episode, decision)
+    _require_seen(latest, given, label=_label(definition, value), definition=definition)
+    said = _said(decision, value, at, given, was=decided.was, rules=rules, definition=definition)
+    again = Said(kind=EntryKind.CLASSIFICATION, at=at, fact="classification.reconsidered")
+    more = [again] if latest and decision == CLASSIFICATION else []
+    return writing.add(episode, [said, *more, *answers], by=by, now=now)[0]
 
 
-def _check(
-    at: datetime, now: datetime, episode: Episode, decided: Decided, *, high: bool = False
-) -> None:
+def _decided(episode: Episode, decision: str, value: str) -> FactDefinition:
+    """What is decided, if the protocol of the absence has it and the value."""
+    definition = ruling.vocabulary_of(episode).get(decision)
+    if definition is None or definition.subject != "episode" or not definition.values:
+        raise Invalid({"choice": f"Nothing called “{decision}” is decided on an absence."})
+    if value not in definition.values:
+        raise Invalid({"choice": f"Choose one of these: {', '.join(definition.values.values())}."})
+    return definition
+
+
+def _check(episode: Episode, decision: str, at: datetime, now: datetime, given: Deciding) -> None:
     messages = Messages()
     messages.happened("at", at, now, "The time of the decision")
     messages.not_before(
         "at", at, writing.began_at(episode), "The decision cannot be before the child went, at"
     )
-    messages.need(
-        "rationale", decided.get("rationale", ""), "Give the reasons for the decision in full."
-    )
-    if high and not decided.get("grounds"):
-        messages.add("grounds", "Choose why the risk is high. One ground is enough.")
+    if decision in _PAGES:
+        sentence = "Give the reasons for the decision in full."
+        messages.need("rationale", given.get("rationale", ""), sentence)
     messages.raise_any()
+
+
+def _weighed(choice: Choice, by: Actor, given: Deciding) -> UnderRules:
+    """How the rules bear on the value chosen. A warning needs a reason, an exemption its ground."""
+    reasons, claimed = given.get("reasons", {}), given.get("grounds", ())
+    messages = Messages()
+    for one in choice.warned:
+        messages.need(reason_field(one), reasons.get(one.rule.id, ""), f"{one.says} Give a reason.")
+    for one, ground in choice.grounds:
+        if one.rule.id not in claimed:
+            messages.add(ground_field(one), f"{one.says} Confirm the ground: {ground}.")
+    messages.raise_any()
+    return UnderRules(
+        decided_as=next((role for role in choice.only if role in by.roles), ""),
+        forced=tuple(_weigh(one) for one in choice.forced),
+        exempt=tuple(_weigh(one, ground) for one, ground in choice.grounds),
+        warned=tuple(_weigh(one, reasons[one.rule.id].strip()) for one in choice.warned),
+    )
+
+
+def _weigh(one: Ruling, words: str = "") -> Weighed:
+    return Weighed(rule=one.rule.id, says=one.says, words=words)
+
+
+def reason_field(one: Ruling) -> str:
+    """The name under which the reason against a warning is asked for."""
+    return f"reason:{one.rule.id}"
+
+
+def ground_field(one: Ruling) -> str:
+    """The name under which the ground of an exemption is asked for."""
+    return f"ground:{one.rule.id}"
+
+
+def _said(  # noqa: PLR0913  the parts of one decision
+    decision: str,
+    value: str,
+    at: datetime,
+    given: Deciding,
+    *,
+    was: str,
+    rules: UnderRules,
+    definition: FactDefinition,
+) -> Said:
+    page = _PAGES.get(decision) or definition.recorded_on[0]
+    details = _DETAILS.get(page, StepDetails)
+    return Said(
+        kind=_KINDS.get(page, EntryKind.STEP),
+        at=at,
+        fact=decision,
+        value=value,
+        words=given.get("rationale", ""),
+        details=details(was=was, rules=rules),
+    )
 
 
 def _latest(episode: Episode, fact: str) -> Entry | None:
@@ -128,11 +202,18 @@ def _latest(episode: Episode, fact: str) -> Entry | None:
     )
 
 
-def _require_seen(latest: Entry | None, decided: Decided, *, label: str) -> None:
-    if decided.get("seen", "") == (latest.key if latest else ""):
+def _label(definition: FactDefinition, value: str) -> str:
+    words = definition.values.get(value, value)
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def _require_seen(
+    latest: Entry | None, given: Deciding, *, label: str, definition: FactDefinition
+) -> None:
+    if given.get("seen", "") == (latest.key if latest else ""):
         return
     theirs = {
-        "decision": latest.value if latest else "",
+        "decision": _label(definition, latest.value) if latest else "",
         "words": latest.words if latest else "",
         "by": latest.by_name if latest else "",
         "when": in_words(latest.at) if latest else "",
@@ -142,5 +223,5 @@ def _require_seen(latest: Entry | None, decided: Decided, *, label: str) -> None
         "Somebody else decided while you were writing. Read their decision, then record yours if "
         "it still stands.",
         theirs=theirs,
-        yours={"decision": label, "words": decided.get("rationale", "")},
+        yours={"decision": label, "words": given.get("rationale", "")},
     )

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from lantern.vocabulary.absence import Classification, ContactKind, Corroboration
+from lantern.vocabulary.absence import ContactKind, Corroboration
 from lantern.vocabulary.returning import Answer
-from lantern.vocabulary.risk import HighRiskGround, RiskLevel
 from lantern.vocabulary.telling import Method, NotTold, Recipient
 from lantern.web.dates import LondonMomentField
 from lantern.web.episodes.asking import AboutChild, choices
@@ -105,67 +104,6 @@ class LastSeenForm(AboutChild):
         max_length=A_LINE,
     )
     seen_by = TextField(label="Who saw {child}?", max_length=A_LINE, required=False)
-
-
-class ClassificationForm(AboutChild):
-    """Missing, absent, or neither because the whereabouts are known; with the full reasons."""
-
-    questions_answered = RadiosField(
-        label="Can the risk questions be answered with what is known?",
-        missing="Choose whether the risk questions can be answered",
-        choices=[("yes", "Yes"), ("no", "No: some cannot be answered")],
-        hints={"no": "Then {child} is recorded as missing, not absent"},
-    )
-    classification = RadiosField(
-        label="How do the police record {child}?",
-        missing="Choose how the police record {child}",
-        choices=choices(Classification),
-        hints={one.value: one.definition for one in Classification},
-    )
-    rationale = LongTextField(
-        label="Reasons in full",
-        help_text="What the decision rests on: the answers, the checks, what is not known",
-        missing="Give the reasons for the decision in full",
-        rows=6,
-    )
-    at = moment("When was it decided?", "The time of the decision")
-    seen = HiddenField(required=False)
-
-    def offer(self, available: list[Classification]) -> None:
-        """Only those that may be chosen now."""
-        self.fields["classification"].choices = choices(available)  # type: ignore[attr-defined]
-
-
-class RiskForm(AboutChild):
-    """How great the risk is, on which grounds, with reasons."""
-
-    level = RadiosField(
-        label="How great is the risk?",
-        missing="Choose how great the risk is",
-        choices=choices(RiskLevel),
-        hints={one.value: one.definition for one in RiskLevel},
-        reveals={RiskLevel.HIGH: "grounds"},
-    )
-    grounds = CheckboxesField(
-        label="Why is it high?",
-        missing="Choose why the risk is high. One ground is enough",
-        choices=choices(HighRiskGround),
-    )
-    first_assessment_wrong = CheckboxesField(
-        label="If this brings the risk down from high",
-        help_text="Only a superintendent may, or the duty inspector where this is so",
-        required=False,
-        choices=[("yes", "The first assessment was wrong: the risk was never high")],
-    )
-    rationale = LongTextField(label="Reasons", missing="Give the reasons for the grading", rows=5)
-    at = moment("When was it decided?", "The time of the decision")
-    seen = HiddenField(required=False)
-
-    def offer(self, levels: list[RiskLevel], *, from_high: bool) -> None:
-        """Only those that may be chosen now, and the question about high only where it is high."""
-        self.fields["level"].choices = choices(levels)  # type: ignore[attr-defined]
-        if not from_high:
-            del self.fields["first_assessment_wrong"]
 
 
 class NotificationForm(AboutChild):

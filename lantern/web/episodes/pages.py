@@ -122,7 +122,12 @@ class EpisodePage:
 
 @dataclass(frozen=True, kw_only=True)
 class RecordPage:
-    """A page on which one thing is recorded. On a conflict, both accounts are on it."""
+    """A page on which one thing is recorded. On a conflict, both accounts are on it.
+
+    Where it has two parts, `answered` is what the first was answered, `kept` the inputs of the part
+    that is not shown, and `step` what the button says comes next. `is_closed`: there is nothing to
+    record.
+    """
 
     title: str
     name: str
@@ -137,6 +142,10 @@ class RecordPage:
     withdraw: str = ""
     is_grave: bool = False
     can_record: bool = True
+    answered: tuple[tuple[str, str], ...] = ()
+    kept: tuple[tuple[str, str], ...] = ()
+    step: str = ""
+    is_closed: bool = False
     template: str = "episodes/record.jinja"
 
 

@@ -10,8 +10,7 @@ from lantern.core.decision import Decision
 from lantern.episodes import policies, queries
 from lantern.episodes.actions import closing, entries, links, returns
 from lantern.episodes.details import ReturnDetails
-from lantern.vocabulary.absence import Classification, ContactKind, Corroboration
-from lantern.vocabulary.risk import HighRiskGround, RiskLevel
+from lantern.vocabulary.absence import ContactKind, Corroboration
 from lantern.vocabulary.telling import Method, Recipient
 from lantern.web.episodes import forms, return_forms
 from lantern.web.episodes.asking import AboutChild
@@ -92,33 +91,6 @@ def _last_seen(opened: Opened, given: dict[str, Any]) -> object:
     )
 
 
-def _classify(opened: Opened, given: dict[str, Any]) -> object:
-    return entries.classify(
-        opened.episode,
-        by=opened.actor,
-        classification=Classification(given["classification"]),
-        at=given["at"],
-        now=opened.now,
-        rationale=given["rationale"],
-        questions_answered=given["questions_answered"] == "yes",
-        seen=given["seen"],
-    )
-
-
-def _grade(opened: Opened, given: dict[str, Any]) -> object:
-    return entries.grade_risk(
-        opened.episode,
-        by=opened.actor,
-        level=RiskLevel(given["level"]),
-        at=given["at"],
-        now=opened.now,
-        rationale=given["rationale"],
-        grounds=[HighRiskGround(one) for one in given["grounds"] or ()],
-        first_assessment_wrong=bool(given.get("first_assessment_wrong")),
-        seen=given["seen"],
-    )
-
-
 def _tell(opened: Opened, given: dict[str, Any]) -> object:
     return entries.record_notification(
         opened.episode,
@@ -187,33 +159,6 @@ def _link(opened: Opened, given: dict[str, Any]) -> object:
     return links.link([opened.episode, *others], by=opened.actor, at=opened.now)
 
 
-def _decision(fact: str) -> Callable[[Opened], dict[str, Any]]:
-    """A decision starts from the one in force, which its maker has on screen."""
-
-    def start(opened: Opened) -> dict[str, Any]:
-        latest = queries.latest(opened.episode, fact)
-        return {"at": opened.now, "seen": latest.key if latest else ""}
-
-    return start
-
-
-def _fit_classification(opened: Opened, form: forms.ClassificationForm) -> tuple[str, ...]:
-    case = queries.classification_case(opened.episode, at=opened.now)
-    decided = {one: policies.is_available(one, case) for one in Classification}
-    form.offer([one for one, decision in decided.items() if decision])
-    refused = [decision.reason for decision in decided.values() if decision.reason]
-    return tuple(dict.fromkeys(refused))
-
-
-def _fit_risk(opened: Opened, form: forms.RiskForm) -> tuple[str, ...]:
-    case = queries.grading_case(opened.episode, at=opened.now, first_assessment_wrong=True)
-    levels = {level: policies.may_grade(opened.actor, level, case) for level in RiskLevel}
-    from_high = case.was == RiskLevel.HIGH
-    form.offer([level for level, decision in levels.items() if decision], from_high=from_high)
-    refused = [decision.reason for decision in levels.values() if decision.reason]
-    return tuple(dict.fromkeys(refused))
-
-
 def _fit_link(opened: Opened, form: forms.LinkForm) -> tuple[str, ...]:
     others = queries.open_episodes(opened.actor, at=opened.now).exclude(
         child_id=opened.episode.child_id
@@ -224,14 +169,6 @@ def _fit_link(opened: Opened, form: forms.LinkForm) -> tuple[str, ...]:
 
 def _adding(actor: Actor, episode: "Episode") -> Decision:
     return policies.can_add(actor)
-
-
-def _classifying(actor: Actor, episode: "Episode") -> Decision:
-    return policies.can_classify(actor)
-
-
-def _grading(actor: Actor, episode: "Episode") -> Decision:
-    return policies.can_grade_risk(actor)
 
 
 def _returning(actor: Actor, episode: "Episode") -> Decision:
@@ -285,30 +222,6 @@ RECORDINGS: Final[Mapping[str, Recording]] = {
                 "told": "yes",
                 "about": "return" if opened.episode.ended_at else "absence",
             },
-        ),
-        Recording(
-            name="classification",
-            text="Police classification",
-            title="Missing, absent or neither",
-            form=forms.ClassificationForm,
-            may=_classifying,
-            does=_classify,
-            done="Decision recorded.",
-            button="Record the decision",
-            starts=_decision("police.classification"),
-            fits=_fit_classification,
-        ),
-        Recording(
-            name="risk",
-            text="Grading of the risk",
-            title="How great the risk is",
-            form=forms.RiskForm,
-            may=_grading,
-            does=_grade,
-            done="Grading recorded.",
-            button="Record the grading",
-            starts=_decision("police.risk"),
-            fits=_fit_risk,
         ),
         Recording(
             name="located",

@@ -24,6 +24,7 @@ from lantern.risk.queries import latest as latest_assessment
 from lantern.risk.questions import QUESTIONS
 from lantern.vocabulary.absence import EntryKind, Origin
 from lantern.web import tags, wording
+from lantern.web.episodes.deciding import DECISIONS, may_decide
 from lantern.web.episodes.pages import (
     DutyLine,
     EpisodePage,
@@ -42,6 +43,21 @@ from lantern.web.episodes.timeline import byline, days
 if TYPE_CHECKING:
     from lantern.episodes.models import Episode
 
+ORDER: Final = (
+    "contact",
+    "whereabouts",
+    "last-seen",
+    "notification",
+    "classification",
+    "risk",
+    "located",
+    "returned",
+    "discussion",
+    "note",
+    "link",
+    "error",
+)
+"""What can be recorded, the pressing first."""
 SHOWN_OWED: Final = 8
 """How many open duties stand on the page itself; the rest fold away behind them."""
 
@@ -214,10 +230,16 @@ def _actions(actor: Actor, episode: "Episode") -> tuple[Link, ...]:
     """What this person may record now, the pressing first."""
     if not policies.is_kept_here(episode):
         return ()
+    offered = {
+        name: RECORDINGS[name].text
+        for name, one in RECORDINGS.items()
+        if one.may(actor, episode) and (episode.ended_at or name != "discussion")
+    }
+    offered |= {one.name: one.text for one in DECISIONS.values() if may_decide(actor, episode, one)}
     found = [
-        Link(href=reverse(f"episodes:{one.name}", args=[episode.reference]), text=one.text)
-        for one in RECORDINGS.values()
-        if one.may(actor, episode) and (episode.ended_at or one.name != "discussion")
+        Link(href=reverse(f"episodes:{name}", args=[episode.reference]), text=offered[name])
+        for name in ORDER
+        if name in offered
     ]
     if policies.can_add(actor):
         steps = reverse("episodes:steps", args=[episode.reference])

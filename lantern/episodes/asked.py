@@ -1,0 +1,184 @@
+"""What a rulebook declares and a page asks for: which questions, of whom, and what was answered."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Final
+
+from lantern.access.actor import Actor
+from lantern.core.decision import Decision, allowed_if
+from lantern.core.errors import Invalid
+from lantern.episodes import ruling
+from lantern.episodes.details import NO, YES, Answered, Said
+from lantern.episodes.models import Entry, Episode
+from lantern.episodes.projection import value_at
+from lantern.episodes.validity import SET_AHEAD, Messages
+from lantern.protocol.conditions import Condition, facts_of
+from lantern.protocol.decisions import DecisionRule
+from lantern.protocol.definitions import FactDefinition, Kind
+from lantern.protocol.limits import ByEvent, CountedFrom, Earliest, Limit
+from lantern.protocol.versions import Protocol
+from lantern.vocabulary.absence import EntryKind
+from lantern.vocabulary.role import Role
+
+LONGEST: Final = 60
+"""How long a name or value may be: an entry's column holds no more."""
+_KINDS: Final = {"classification": EntryKind.CLASSIFICATION, "risk": EntryKind.RISK}
+"""Of which kind the record of an answer is, by the page that asks; elsewhere it is a step."""
+
+
+def declared(protocol: Protocol, subject: str = "episode") -> tuple[FactDefinition, ...]:
+    """The facts of a subject that its rulebooks declare and somebody records."""
+    return tuple(
+        one
+        for one in protocol.vocabulary.values()
+        if one.rulebook and one.subject == subject and not one.is_derived
+    )
+
+
+def asked_on(protocol: Protocol, page: str, actor: Actor) -> tuple[FactDefinition, ...]:
+    """The declared facts of an absence that a page asks of this person; of what is decided, the
+    decision has a page of its own."""
+    decided = protocol.deciding()
+    return tuple(
+        one
+        for one in declared(protocol)
+        if page in one.recorded_on and one.name not in decided and is_asked_of(one, actor)
+    )
+
+
+def decided_on(protocol: Protocol, page: str, actor: Actor) -> tuple[FactDefinition, ...]:
+    """The further decisions that a page leads this person to."""
+    decided = protocol.deciding()
+    return tuple(
+        one
+        for one in declared(protocol)
+        if page in one.recorded_on and one.name in decided and is_asked_of(one, actor)
+    )
+
+
+def is_asked_of(definition: FactDefinition, actor: Actor) -> Decision:
+    """Whether this person is one of those whom the rulebook lets be asked."""
+    roles = definition.asked_of
+    whom = ", ".join(Role(role).label for role in roles)
+    return allowed_if(
+        not roles or actor.is_system or not actor.roles.isdisjoint(roles),
+        f"“{definition.asks}” is asked of: {whom}.",
+    )
+
+
+def bearing(protocol: Protocol, decision: str, was: str) -> dict[str, bool]:
+    """The facts of which rules of a decision speak: whether they bear on it where this value holds.
+
+    A fact that matters only for a change from another value does not.
+    """
+    found: dict[str, bool] = {}
+    for version in protocol.decisions:
+        rule = version.rule
+        if rule.decides == decision:
+            bears = not rule.was or was in rule.was
+            for fact in _facts_of(rule):
+                found[fact] = found.get(fact, False) or bears
+    return found
+
+
+def _facts_of(rule: DecisionRule) -> frozenset[str]:
+    conditions: list[Condition | None] = [rule.when, *(one.when for one in rule.unless)]
+    return frozenset().union(*(facts_of(one) for one in conditions if one is not None))
+
+
+def set_ahead(protocol: Protocol) -> frozenset[str]:
+    """The events that happen at an instant somebody sets beforehand: those that a time limit waits
+    for."""
+    found = (_awaited(version.rule.within) for version in protocol.versions)
+    return SET_AHEAD.union(*found)
+
+
+def _awaited(limit: Limit) -> frozenset[str]:
+    match limit:
+        case Earliest(limits):
+            return frozenset().union(*(_awaited(one) for one in limits))
+        case CountedFrom(inner, _):
+            return _awaited(inner)
+        case ByEvent(event, _, otherwise):
+            return facts_of(event) | (frozenset() if otherwise is None else _awaited(otherwise))
+        case _:
+            return frozenset()
+
+
+def said(
+    episode: Episode,
+    answers: Sequence[Answered],
+    *,
+    by: Actor,
+    at: datetime,
+    now: datetime,
+    page: str = "step",
+) -> list[Said]:
+    """The facts that answers to questions of the rulebook state.
+
+    An answer that says again what the record has is not recorded again. Raises Invalid with a
+    sentence for each question that is answered wrongly, and Refused for one that others are asked.
+    """
+    if not answers:
+        return []
+    protocol = ruling.protocol_of(episode)
+    messages = Messages()
+    for one in answers:
+        definition = question(protocol, one.fact)
+        is_asked_of(definition, by).require()
+        _check(messages, protocol, definition, one, at, now)
+    messages.raise_any()
+    rows = list(Entry.objects.filter(episode=episode))
+    kind = _KINDS.get(page, EntryKind.STEP)
+    return [
+        Said(kind=kind, at=one.at or at, fact=one.fact, value=one.value)
+        for one in answers
+        if not _is_so_already(protocol.vocabulary[one.fact], one, rows, one.at or at)
+    ]
+
+
+def question(protocol: Protocol, fact: str) -> FactDefinition:
+    """The declared fact of this name that can be answered on a page. Raises Invalid for another."""
+    definition = protocol.vocabulary.get(fact)
+    if (
+        definition is None
+        or definition not in declared(protocol)
+        or definition.name in protocol.deciding()
+    ):
+        raise Invalid({"fact": f"“{fact}” is not a question of this rulebook."})
+    return definition
+
+
+def _check(
+    messages: Messages,
+    protocol: Protocol,
+    definition: FactDefinition,
+    one: Answered,
+    at: datetime,
+    now: datetime,
+) -> None:
+    if definition.name not in set_ahead(protocol):
+        messages.happened(definition.name, one.at or at, now, "The time")
+    fault = _fault(definition, one.value)
+    if fault:
+        messages.add(definition.name, fault)
+
+
+def _fault(definition: FactDefinition, value: str) -> str:
+    """What is wrong with a value, as a sentence; empty where nothing is."""
+    if definition.of or definition.kind is Kind.MEMBERS:
+        return "" if 0 < len(value) <= LONGEST else f"Enter a name of up to {LONGEST} characters."
+    if definition.values:
+        return "" if value in definition.values else f"Choose an answer: {definition.asks}"
+    if definition.kind is Kind.STATE:
+        return "" if value in (YES, NO) else f"Say whether this is so, yes or no: {definition.asks}"
+    if definition.kind is Kind.NUMBER:
+        return "" if value.isdecimal() and len(value) < 10 else "Enter a whole number, like 3."
+    return ""
+
+
+def _is_so_already(
+    definition: FactDefinition, one: Answered, rows: Iterable[Entry], at: datetime
+) -> bool:
+    lasts = definition.kind in (Kind.STATE, Kind.VALUE, Kind.NUMBER) and not definition.of
+    return lasts and value_at(rows, definition.name, at) == one.value

@@ -1,0 +1,116 @@
+"""What the protocol says of a decision on an absence: which values may be chosen, by whom, why not.
+
+The rules stand in rulebooks alone. They are asked with everything that is known of the absence and
+the child, which a layer above reads: it is installed once, when the application starts, as
+reactions are.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Final
+
+from lantern.access.actor import Actor
+from lantern.agreements.library import library
+from lantern.core.decision import ALLOWED, Decision, refused
+from lantern.episodes.details import Said
+from lantern.episodes.models import Entry, Episode
+from lantern.protocol.decide import Decided, Ruling, decide
+from lantern.protocol.decisions import Effect
+from lantern.protocol.definitions import Vocabulary
+from lantern.protocol.facts import Facts, Record
+from lantern.protocol.versions import Protocol
+
+NATIONAL: Final = "dfe-2014"
+"""The rulebook of an authority that has none of its own: statutory guidance binds everybody."""
+
+FactsOf = Callable[[Episode, Protocol, Sequence[Entry]], Facts]
+_reads: list[FactsOf] = []
+
+
+def install(facts_of: FactsOf) -> None:
+    """Set who reads the facts of an absence. Called once, when the application starts."""
+    _reads[:] = [facts_of]
+
+
+def protocol_named(rulebook: str) -> Protocol:
+    """The protocol of this rulebook; the national one where none is named or it is not here."""
+    known = library()
+    return known.protocol(rulebook if rulebook in known.ids else NATIONAL)
+
+
+def protocol_of(episode: Episode) -> Protocol:
+    """The protocol under which an absence stands."""
+    return protocol_named(episode.rulebook)
+
+
+def vocabulary_of(episode: Episode) -> Vocabulary:
+    """Every fact that may be recorded of an absence, those of its own rulebooks among them."""
+    return protocol_of(episode).vocabulary
+
+
+def ruled(
+    episode: Episode,
+    decision: str,
+    *,
+    by: Actor,
+    at: datetime,
+    now: datetime,
+    asked: Sequence[Said] = (),
+) -> Decided:
+    """Each value of a decision at an instant, for this person: refused, forced, pre-set or warned.
+
+    `asked` is what the page has asked and nobody has recorded yet. Raises UnknownDecision where
+    the protocol has no such decision.
+    """
+    protocol = protocol_of(episode)
+    answers = [_unsaved(one, now) for one in asked]
+    facts = _reads[0](episode, protocol, answers)
+    return decide(facts, protocol, decision, at=at, role=by.roles)
+
+
+def rank(episode: Episode, decision: str, *, by: Actor, at: datetime) -> Decision:
+    """Whether this person's rank may take the decision at all, whatever the facts: the rule's own
+    sentence where every value is kept from it."""
+    choices = _bare(episode, decision, by, at).choices
+    kept = [next(filter(_always_keeps, one.refused), None) for one in choices]
+    first = kept[0] if kept else None
+    return ALLOWED if first is None or None in kept else refused(first.says)
+
+
+def leaving(episode: Episode, decision: str, value: str, *, by: Actor, at: datetime) -> Decision:
+    """Whether this person may take back a value in force, as if it had not been recorded.
+
+    Not where every change from it is kept from them: a slip of the pen put right must not become a
+    way round the rank that decides (DA-024).
+    """
+    in_force = Record(decision, at, at, "in force", value)
+    return may_leave(_bare(episode, decision, by, at, in_force), value)
+
+
+def may_leave(decided: Decided, value: str) -> Decision:
+    """The same, by what is known of the whole absence."""
+    kept = [changing(decided, one.value) for one in decided.choices if one.value != value]
+    return kept[0] if kept and not any(kept) else ALLOWED
+
+
+def changing(decided: Decided, value: str) -> Decision:
+    """Whether the rules about changes from the value that holds let this person go to another."""
+    against = next((one for one in decided[value].refused if one.rule.was), None)
+    return ALLOWED if against is None else refused(against.says)
+
+
+def _bare(episode: Episode, decision: str, by: Actor, at: datetime, *records: Record) -> Decided:
+    """The decision with nothing known of the absence but these records."""
+    protocol = protocol_of(episode)
+    facts = Facts.of(records, vocabulary=protocol.vocabulary)
+    return decide(facts, protocol, decision, at=at, role=by.roles)
+
+
+def _always_keeps(ruling: Ruling) -> bool:
+    rule = ruling.rule
+    return rule.effect is Effect.ONLY and rule.when is None and not rule.was and not rule.unless
+
+
+def _unsaved(one: Said, now: datetime) -> Entry:
+    """What was answered, as the entry that it will be."""
+    return Entry(kind=one.kind, fact=one.fact, value=one.value, at=one.at, recorded_at=now)
