@@ -71,6 +71,11 @@ LISTED = by_role(WITH_CHILDREN)
 BRINGING = by_role({"data_officer"})
 BROUGHT = BRINGING
 
+# The draft is Calderbrook's; its reviewers may look at it and not change it.
+DRAFTERS = {"coordinator", "senior_manager", "board_chair"}
+REVIEWERS = {"team_manager", "duty_worker", "reviewing_officer"}
+DRAFTING = row(DRAFTERS, refused=REVIEWERS, otherwise=404)
+
 MATRIX = {
     "home": signed_in(302),
     "sign-in": signed_in(302) | {"nobody": 200},
@@ -195,6 +200,11 @@ MATRIX = {
     "arrivals:doubts": BRINGING,
     "arrivals:doubt": BROUGHT,
     "protocol": signed_in(),
+    **{
+        f"drafting:{each}": DRAFTING
+        for each in ("rules", "rule", "settings", "setting", "reading", "add", "text", "changed")
+    },
+    "drafting:on": row(DRAFTERS, status=400, refused=REVIEWERS, otherwise=404),
     "protocol-booklet": signed_in(),
     "protocol-differences": signed_in(),
     "protocol-rule": signed_in(),

@@ -24,6 +24,7 @@ SENT = {
     "arrivals:approve",
     "arrivals:turn-away",
     "arrivals:throw-away",
+    "drafting:on",
 }
 """Pages that answer only to something sent."""
 
@@ -86,6 +87,10 @@ def message(world):
 
 def looked_through(world):
     return world.looked_through.reference
+
+
+def drafted(world):
+    return world.protocol_draft.reference
 
 
 def emergency(world):
@@ -160,5 +165,19 @@ FILLED = {
         lambda world: HandedBack.objects.filter(errand__arrival=world.looked_through)[0].pk,
     ],
     "arrivals:rows": [lambda world: world.brought_in.reference, lambda world: "Header"],
+    **{
+        f"drafting:{each}": [drafted, *(lambda world, one=one: one for one in more)]
+        for each, more in {
+            "rules": (),
+            "on": ("tell-police",),
+            "rule": ("return-interview-held", "limit"),
+            "settings": (),
+            "setting": ("immediately",),
+            "reading": ("hours",),
+            "add": ("form",),
+            "text": (),
+            "changed": (),
+        }.items()
+    },
     "arrivals:doubt": [lambda world: Doubt.objects.order_by("pk")[0].pk],
 }

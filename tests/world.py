@@ -17,6 +17,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from PIL import Image
 
+from lantern.agreements.actions import drafts as protocol_drafts
 from lantern.core import clock
 from lantern.episodes.actions import drafts, entries, reports, returns
 from lantern.episodes.details import ReturnDetails
@@ -63,6 +64,7 @@ class World:
     contact: object
     looked_through: object
     brought_in: object
+    protocol_draft: object
 
     @property
     def children(self):
@@ -134,6 +136,18 @@ def make_world(folder=None):
         contact=contact,
         looked_through=arrived(cast, now, "header.csv", WRONG, approved=False),
         brought_in=arrived(cast, now, "header.csv", WRONG + born_like(at_home), approved=True),
+        protocol_draft=drawn_up(cast, now),
+    )
+
+
+def drawn_up(cast, now):
+    """A draft of Calderbrook's protocol, which is to bind in a year."""
+    return protocol_drafts.draw_up(
+        cast.calderbrook,
+        cast.calderbrook.rulebook,
+        by=cast.coordinator,
+        at=now,
+        starts=now.date() + 365 * DAY,
     )
 
 
