@@ -248,6 +248,12 @@ class Resolver:
             return otherwise
 
 
+def parameters_in_decision(rule: DecisionRule) -> frozenset[str]:
+    """The names of the parameters that a rule of decision uses."""
+    given = (rule.when, *(exemption.when for exemption in rule.unless))
+    return frozenset().union(*(_in_condition(one) for one in given if one is not None))
+
+
 def parameters_in_rule(rule: Rule) -> frozenset[str]:
     """The names of the parameters that a rule uses."""
     found = _in_limit(rule.within) | _in_condition(rule.arises) | _in_condition(rule.met_by)
@@ -267,6 +273,13 @@ def parameters_in_rule(rule: Rule) -> frozenset[str]:
     for one in rule.instead:
         found |= _name(one.at_least)
     return found
+
+
+def parameters_in_decision(rule: DecisionRule) -> frozenset[str]:
+    """The names of the parameters that a rule of decision uses."""
+    conditions = (rule.when, *(one.when for one in rule.unless))
+    found = (_in_condition(one) for one in conditions if one is not None)
+    return frozenset[str]().union(*found)
 
 
 def _name(length: object) -> frozenset[str]:
