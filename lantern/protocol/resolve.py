@@ -275,13 +275,6 @@ def parameters_in_rule(rule: Rule) -> frozenset[str]:
     return found
 
 
-def parameters_in_decision(rule: DecisionRule) -> frozenset[str]:
-    """The names of the parameters that a rule of decision uses."""
-    conditions = (rule.when, *(one.when for one in rule.unless))
-    found = (_in_condition(one) for one in conditions if one is not None)
-    return frozenset[str]().union(*found)
-
-
 def _name(length: object) -> frozenset[str]:
     return frozenset({length.name}) if isinstance(length, Parameter) else frozenset()
 
