@@ -79,10 +79,11 @@ def derived(subject: Subject, at: datetime) -> list[Derived]:
         excuses=subject.excuses,
         vocabulary=protocol.vocabulary,
     )
-    explained = Explanations(facts)
+    until = horizon(at)
+    explained = Explanations(facts, protocol, until=until)
     return [
         Derived(row=_row(subject, owed, explained), tell=owed.rule.tell)
-        for owed in duties_owed(facts, protocol, until=horizon(at))
+        for owed in duties_owed(facts, protocol, until=until)
         if subject.error_at is None or owed.arose_at < subject.error_at
     ]
 

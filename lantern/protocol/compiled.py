@@ -19,7 +19,9 @@ from lantern.protocol.conditions import (
     Ends,
     Holds,
     Lasting,
+    Late,
     Length,
+    Listed,
     Not,
     Number,
     OutOfHours,
@@ -45,13 +47,15 @@ BORN = "born"
 class Evaluation:
     """One set of facts while it is being asked; each distinct condition is worked out once."""
 
-    __slots__ = ("facts", "memo", "rows", "values")
+    __slots__ = ("facts", "late", "memo", "rows", "values")
 
     def __init__(self, facts: Facts, size: int) -> None:
         self.facts = facts
         self.rows: Mapping[str, Sequence[Row]] = facts.rows
         self.memo: list[Spells | None] = [None] * size
         self.values: dict[str, dict[str, Spells]] = {}
+        self.late: Callable[[str], Spells] | None = None
+        """When duties under a rule became overdue; None where no rules are being asked."""
 
     def valued(self, fact: str) -> dict[str, Spells]:
         """The spells of each value of a fact."""
@@ -98,6 +102,8 @@ class Compiler:
     def node(self, condition: Condition) -> Node:
         """The condition made ready to run."""
         if isinstance(condition, Derived):
+            return self.node(condition.part)
+        if isinstance(condition, Listed) and condition.part is not None:
             return self.node(condition.part)
         key = (condition, tuple(sorted(self.readings.items())))
         found = self.made.get(key)
@@ -166,6 +172,8 @@ class Compiler:
                 return _from_rows(fact, lambda rows: timelines.records(rows, values))
             case Took():
                 return self._took(condition)
+            case Late(rule):
+                return lambda evaluation: NONE if evaluation.late is None else evaluation.late(rule)
             case _:
                 raise TypeError(f"{condition} can't be worked out by itself")
 
@@ -339,22 +347,34 @@ def _back_to(event: Node, part: Node) -> Run:
     return lambda evaluation: spells.back_to(event.spells(evaluation), part.spells(evaluation))
 
 
-def needs(condition: Condition) -> list[frozenset[str]]:  # noqa: PLR0911  a return a case
+def needs(  # noqa: PLR0911  a return a case
+    condition: Condition, rules: Mapping[str, Condition]
+) -> list[frozenset[str]]:
     """Sets of facts of each of which at least one must be recorded for the condition ever to
-    begin."""
+    begin. `rules` says by what each rule arises: nothing is late before it arose."""
     match condition:
         case Holds() | Number() | Recorded() | Age():
             return [facts_of(condition)]
         case All() | Took():
-            return [clause for part in parts_of(condition) for clause in needs(part)]
+            return [clause for part in parts_of(condition) for clause in needs(part, rules)]
         case Any(parts):
-            clauses = [min(needs(part), key=len, default=None) for part in parts]
+            clauses = [min(needs(part, rules), key=len, default=None) for part in parts]
             if any(clause is None for clause in clauses):
                 return []
             return [frozenset().union(*(clause for clause in clauses if clause is not None))]
         case Since(start=part) | Lasting(part=part) | Count(part=part) | BackTo(part=part):
-            return needs(part)
+            return needs(part, rules)
         case Starts(part) | Ends(part) | Derived(part=part):
-            return needs(part)
+            return needs(part, rules)
+        case _:
+            return _needs_by_name(condition, rules)
+
+
+def _needs_by_name(condition: Condition, rules: Mapping[str, Condition]) -> list[frozenset[str]]:
+    match condition:
+        case Listed(part=part) if part is not None:
+            return needs(part, rules)
+        case Late(rule) if rule in rules:
+            return needs(rules[rule], {})
         case _:
             return []

@@ -1,8 +1,11 @@
 """Conditions as frozen data: what must hold for a duty to arise, be met or be excused."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
+
+from lantern.protocol.faults import Place
 
 
 class Unit(StrEnum):
@@ -204,6 +207,27 @@ class Derived:
     part: "Condition"
 
 
+@dataclass(frozen=True, slots=True)
+class Late:
+    """Each instant at which a duty under another rule became overdue, not yet done."""
+
+    rule: str
+    duty: str = ""
+    """The duty in words, once the rulebooks are laid one on another."""
+    place: Place | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The child, or the absence, is on a named list of some rulebook."""
+
+    name: str
+    title: str = ""
+    part: "Condition | None" = None
+    """What it is to be on it, once the rulebooks are laid one on another."""
+    place: Place | None = field(default=None, compare=False, repr=False)
+
+
 Condition: TypeAlias = (
     Holds
     | Age
@@ -222,6 +246,8 @@ Condition: TypeAlias = (
     | BackTo
     | ByReading
     | Derived
+    | Late
+    | Listed
 )
 
 
@@ -244,12 +270,21 @@ def parts_of(condition: Condition) -> tuple[Condition, ...]:
 
 def _part_of(condition: Condition) -> tuple[Condition, ...]:
     match condition:
+        case Listed(part=part) if part is not None:
+            return (part,)
         case Not(part) | Lasting(part=part) | Count(part=part) | Derived(part=part):
             return (part,)
         case Starts(part) | Ends(part) | Since(start=part):
             return (part,)
         case _:
             return ()
+
+
+def all_in(condition: Condition) -> Iterator[Condition]:
+    """The condition and every one inside it."""
+    yield condition
+    for part in parts_of(condition):
+        yield from all_in(part)
 
 
 def facts_of(condition: Condition) -> frozenset[str]:

@@ -11,6 +11,7 @@ from datetime import datetime
 from lantern.core.instants import to_microseconds
 from lantern.protocol.compiled import Evaluation, Node
 from lantern.protocol.decisions import DecisionRule, Effect
+from lantern.protocol.evaluate import Lateness
 from lantern.protocol.facts import Facts
 from lantern.protocol.faults import did_you_mean
 from lantern.protocol.spells import holding
@@ -123,9 +124,10 @@ class _Asking:
     def __init__(
         self, facts: Facts, protocol: Protocol, decision: str, at: datetime, roles: frozenset[str]
     ) -> None:
-        self.evaluation = Evaluation(facts, protocol.decision_size)
         self.at = at
         self.now = to_microseconds(at)
+        self.evaluation = Evaluation(facts, protocol.decision_size)
+        self.evaluation.late = Lateness.of(facts, protocol, self.now)
         self.roles = roles
         self.was = self._current(decision)
         self.binding = [

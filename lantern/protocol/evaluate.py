@@ -1,13 +1,14 @@
 """Facts and a protocol in, duties owed out. Asks no clock, writes nothing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from hashlib import blake2s
 
 from lantern.core.instants import ALWAYS, FOREVER, to_microseconds
 from lantern.protocol.compiled import Evaluation
 from lantern.protocol.facts import Facts
 from lantern.protocol.owed import DutyOwed, identity
-from lantern.protocol.spells import Spell, Spells
+from lantern.protocol.spells import NONE, Spell, Spells
 from lantern.protocol.versions import OtherWay, Protocol, RuleVersion
 
 
@@ -20,12 +21,20 @@ def duties_owed(
     to the last instant of which the facts speak. A duty that will arise later if nothing changes
     is given with that instant.
     """
+    horizon = last_instant(facts) if until is None else to_microseconds(until)
     evaluation = Evaluation(facts, protocol.size)
-    horizon = _last_instant(facts) if until is None else to_microseconds(until)
+    evaluation.late = Lateness(evaluation, protocol, horizon)
+    return _asked_of(protocol.candidates(facts), evaluation, protocol, horizon)
+
+
+def _asked_of(
+    versions: Iterable[RuleVersion], evaluation: Evaluation, protocol: Protocol, horizon: int
+) -> list[DutyOwed]:
+    """The duties under some versions of rules; those of one rule stand together, in order."""
     memo = evaluation.memo
     owed: list[DutyOwed] = []
     raised: set[tuple[str, str]] = set()
-    for version in protocol.candidates(facts):
+    for version in versions:
         if version.about:
             _for_each(version, evaluation, protocol, horizon, raised, owed)
             continue
@@ -52,11 +61,55 @@ def _for_each(
     for member in sorted(named):
         facts = evaluation.facts.of_member(version.about, member)
         own = Evaluation(facts, protocol.size)
+        own.late = Lateness(own, protocol, horizon)
         asking = _Asking(version, own, protocol, horizon, member)
         asking.add(version.arises.spells(own), raised, owed)
 
 
-def _last_instant(facts: Facts) -> int:
+class Lateness:
+    """When the duties under each rule became overdue and were not yet done. Each rule is asked
+    once, when a condition first waits for it; the rules wait for each other in no circle."""
+
+    __slots__ = ("evaluation", "found", "horizon", "protocol")
+
+    def __init__(self, evaluation: Evaluation, protocol: Protocol, horizon: int) -> None:
+        self.evaluation = evaluation
+        self.protocol = protocol
+        self.horizon = horizon
+        self.found: dict[str, Spells] = {}
+
+    @classmethod
+    def of(cls, facts: Facts, protocol: Protocol, horizon: int) -> "Lateness":
+        """The lateness of a protocol's rules by these facts, for conditions of other kinds."""
+        evaluation = Evaluation(facts, protocol.size)
+        evaluation.late = found = cls(evaluation, protocol, horizon)
+        return found
+
+    def __call__(self, rule: str) -> Spells:
+        found = self.found.get(rule)
+        if found is None:
+            self.found[rule] = NONE
+            found = self.found[rule] = sorted(self._spells(rule))
+        return found
+
+    def _spells(self, rule: str) -> Iterator[Spell]:
+        versions = [
+            version
+            for version in self.protocol.of_rule(rule)
+            if version.rule.subject == self.evaluation.facts.subject
+        ]
+        for duty in _asked_of(versions, self.evaluation, self.protocol, self.horizon):
+            if duty.late is not None:
+                cause = _late(*duty.identity)
+                yield duty.late, duty.late, cause, cause
+
+
+def _late(rule: str, cause: str) -> str:
+    """What a duty's lateness is known by: short, however long the chain of those that were late."""
+    return f"late-{blake2s(f'{rule} {cause}'.encode(), digest_size=8).hexdigest()}"
+
+
+def last_instant(facts: Facts) -> int:
     """The last instant of which the facts speak."""
     latest = ALWAYS
     for rows in facts.rows.values():

@@ -14,11 +14,11 @@ from lantern.protocol.conditions import (
     Any,
     BackTo,
     Condition,
-    Count,
     Derived,
-    Ends,
     Holds,
     Lasting,
+    Late,
+    Listed,
     Not,
     Number,
     OutOfHours,
@@ -30,10 +30,11 @@ from lantern.protocol.conditions import (
 from lantern.protocol.decide import Ruling
 from lantern.protocol.decisions import DecisionRule
 from lantern.protocol.definitions import Kind, Vocabulary
+from lantern.protocol.evaluate import Lateness, last_instant
 from lantern.protocol.facts import Facts
 from lantern.protocol.owed import DutyOwed
 from lantern.protocol.plain_words import PlainWords
-from lantern.protocol.rulebook import Rule
+from lantern.protocol.rulebook import NamedList, Rule
 from lantern.protocol.spells import Spell, holding
 from lantern.protocol.versions import Protocol
 from lantern.protocol.wording import Wording, joined, span_in_words
@@ -55,10 +56,18 @@ class Because:
 
 
 class Explanations:
-    """Explains the duties of one subject. What several of them rest on is worked out once."""
+    """Explains the duties of one subject. What several of them rest on is worked out once.
 
-    def __init__(self, facts: Facts) -> None:
+    `protocol` is the one that they are owed under, and `until` the instant up to which it was
+    asked: only with it can a duty that arose by another's lateness be explained.
+    """
+
+    def __init__(
+        self, facts: Facts, protocol: Protocol | None = None, *, until: datetime | None = None
+    ) -> None:
         self._facts = facts
+        self._protocol = protocol
+        self._until = last_instant(facts) if until is None else to_microseconds(until)
         self._reasons: dict[tuple[_Readings, Vocabulary, str], _Reasons] = {}
         self._said: dict[tuple[int, int, int], str] = {}
 
@@ -72,6 +81,10 @@ class Explanations:
         if ruling.rule.when is None:
             return ()
         return tuple(self._of_rule(ruling.rule).of(ruling.rule.when, to_microseconds(ruling.at)))
+
+    def listed(self, named: NamedList, at: datetime) -> tuple[Because, ...]:
+        """The facts by which the subject is on a list at an instant."""
+        return tuple(self._of_rule(named).of(named.when, to_microseconds(at)))
 
     def sentence(self, duty: DutyOwed) -> str:
         """“You owe this because …, under …”."""
@@ -87,20 +100,25 @@ class Explanations:
     def _of(self, duty: DutyOwed) -> "_Reasons":
         return self._of_rule(duty.rule, duty.member)
 
-    def _of_rule(self, rule: Rule | DecisionRule, member: str = "") -> "_Reasons":
+    def _of_rule(self, rule: Rule | DecisionRule | NamedList, member: str = "") -> "_Reasons":
         given = (tuple(sorted(rule.readings.items())), rule.vocabulary)
         key = (*given, member)
         if key not in self._reasons:
             facts = self._facts
             if member and isinstance(rule, Rule):
                 facts = facts.of_member(rule.vocabulary.about(rule.for_each), member)
-            self._reasons[key] = _Reasons(facts, *given)
+            self._reasons[key] = _Reasons(facts, *given, self._late(facts))
         return self._reasons[key]
 
+    def _late(self, facts: Facts) -> Lateness | None:
+        if self._protocol is None:
+            return None
+        return Lateness.of(facts, self._protocol, self._until)
 
-def because(facts: Facts, duty: DutyOwed) -> tuple[Because, ...]:
+
+def because(facts: Facts, duty: DutyOwed, protocol: Protocol | None = None) -> tuple[Because, ...]:
     """The facts that gave rise to one duty, as they stood when it arose."""
-    return Explanations(facts).because(duty)
+    return Explanations(facts, protocol).because(duty)
 
 
 def _asked(reasons: "_Reasons", duty: DutyOwed) -> int:
@@ -154,8 +172,13 @@ class _Reasons:
     """Finds, in the parts of a condition, those that held at an instant."""
 
     def __init__(
-        self, facts: Facts, readings: tuple[tuple[str, str], ...], known: Vocabulary
+        self,
+        facts: Facts,
+        readings: tuple[tuple[str, str], ...],
+        known: Vocabulary,
+        late: Lateness | None = None,
     ) -> None:
+        self.late = late
         self.vocabulary = known
         self.wording = Wording(known)
         self.readings = readings
@@ -168,7 +191,9 @@ class _Reasons:
         found = self._spells.get(token)
         if found is None:
             node, size = _ready(condition, self.readings, self.vocabulary)
-            found = self._spells[token] = list(node.spells(Evaluation(self.facts, size)))
+            evaluation = Evaluation(self.facts, size)
+            evaluation.late = self.late
+            found = self._spells[token] = list(node.spells(evaluation))
         return found
 
     def _spell(self, condition: Condition, at: int) -> Spell | None:
@@ -194,8 +219,8 @@ class _Reasons:
                 return self.of(part, at)
             case Holds() | Number():
                 return self._recorded(condition, at)
-            case Derived(fact, part):
-                return self._derived(fact, part, at)
+            case Derived() | Listed():
+                return self._following(condition, at)
             case _:
                 return self._timed(condition, at)
 
@@ -206,18 +231,16 @@ class _Reasons:
                 return [] if spell is None else self.of(start, spell[0])
             case Lasting(length, part):
                 return [_for(reason, f", for {length}") for reason in self.of(part, at)]
-            case Count() | Age() | Not() | Ends() | Recorded() | Took() if condition != Not(
-                OutOfHours()
-            ):
+            case OutOfHours() | Not(OutOfHours()):  # which have no spells of their own
+                return [Because(fact="", words=self.wording.of(condition), since=None)]
+            case _:
                 spell = self._spell(condition, at)
                 return [] if spell is None else [self._stated(condition, spell)]
-            case _:  # office hours, which have no spells of their own
-                return [Because(fact="", words=self.wording.of(condition), since=None)]
 
     def _stated(self, condition: Condition, spell: Spell) -> Because:
         began = None if isinstance(condition, Not) else _instant(spell)
         fact = "child.age" if isinstance(condition, Age) else ""
-        happened = isinstance(condition, Recorded | Took)
+        happened = isinstance(condition, Recorded | Took | Late)
         words = self.wording.of(condition)
         return Because(fact=fact, words=words, since=began, is_event=happened)
 
@@ -246,16 +269,19 @@ class _Reasons:
             )
         ]
 
-    def _derived(self, fact: str, part: Condition, at: int) -> list[Because]:
-        spell = self._spell(part, at)
-        if spell is None:
+    def _following(self, condition: Derived | Listed, at: int) -> list[Because]:
+        """What follows from others: a derived fact, or being on a list."""
+        spell = self._spell(condition, at)
+        part = condition.part
+        if spell is None or part is None:
             return []
+        fact = condition.fact if isinstance(condition, Derived) else ""
         return [
             Because(
                 fact=fact,
-                words=self.vocabulary[fact].words,
+                words=self.wording.of(condition),
                 since=_instant(spell),
-                is_event=self.vocabulary[fact].kind is Kind.EVENT,
+                is_event=bool(fact) and self.vocabulary[fact].kind is Kind.EVENT,
                 follows_from=tuple(self.of(part, at)),
             )
         ]
@@ -280,9 +306,9 @@ def reason_in_words(reason: Because) -> str:
     return f"{reason.words} ({since} {in_words(reason.since)}{late})"
 
 
-def sentence(facts: Facts, duty: DutyOwed) -> str:
+def sentence(facts: Facts, duty: DutyOwed, protocol: Protocol | None = None) -> str:
     """“You owe this because …, under …”, for one duty."""
-    return Explanations(facts).sentence(duty)
+    return Explanations(facts, protocol).sentence(duty)
 
 
 def rulebook_in_words(protocol: Protocol) -> str:

@@ -75,6 +75,7 @@ class PlainWords:
             Section("Where the sources are silent, it reads them so", tuple(self._readings())),
             Section("What the partnership sets", tuple(self._parameters())),
             Section("Switched off", tuple(self._switched_off())),
+            Section("Which children it lists", tuple(self._lists())),
             *self._decisions(),
         )
         return [section for section in every if section.items]
@@ -137,9 +138,23 @@ class PlainWords:
             why = "" if change is None else f" Changed by {change.rulebook}: {change.reason}"
             yield f"{name.replace('_', ' ')}: {value}. {setting.meaning} ({setting.source}){why}"
 
+    def _lists(self) -> Iterator[str]:
+        """Each list as it is in force at the latest: who is on it, and at which duty's doing they
+        are considered."""
+        for one in self.protocol.named:
+            named = one.rule
+            if one.ends != FOREVER:
+                continue
+            every = dict.fromkeys(rule for rule in self.protocol.rules() if named.id in rule.agenda)
+            agenda = f" Considered at: {joined(rule.duty for rule in every)}." if every else ""
+            whom = "absences" if named.subject == "episode" else "children"
+            when = f"{whom} of whom it is so that {self.wording.of(named.when)}"
+            yield f"{named.title} [{named.id}]: {when} ({named.source}).{agenda}"
+
     def _switched_off(self) -> Iterator[str]:
         for change in self.protocol.switched_off:
-            yield f"{change.rule}, by {change.rulebook}: {change.reason}{_approval(change)}"
+            name = change.rule or change.listed
+            yield f"{name}, by {change.rulebook}: {change.reason}{_approval(change)}"
 
     def rule(self, dated: Dated[Rule]) -> RuleInWords:
         """One rule in one of its versions."""
@@ -157,6 +172,8 @@ class PlainWords:
         yield "Met by", self._met(rule)
         for excusal in rule.excused_by:
             yield "Unless", self._excuse(excusal)
+        if rule.agenda:
+            yield "Agenda", joined(self._title(name) for name in rule.agenda)
         for moment, roles in _moments(rule):
             people = joined(_told_role(role, rule) for role in roles)
             yield "Told", f"{people}, when {moment}"
@@ -166,6 +183,11 @@ class PlainWords:
             yield "Binds", _span(dated)
         for change in rule.changed_by:
             yield "Changed", f"by {change.rulebook}: {change.reason}{_approval(change)}"
+
+    def _title(self, name: str) -> str:
+        """The title of a list, in quotation marks."""
+        title = next((one.rule.title for one in self.protocol.named if one.rule.id == name), name)
+        return f"the children on the list “{title}”"
 
     def _met(self, rule: Rule) -> str:
         words = self.wording.of(rule.met_by)

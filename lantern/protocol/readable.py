@@ -9,7 +9,7 @@ from lantern.protocol.decisions import DecisionRule
 from lantern.protocol.definitions import FactDefinition
 from lantern.protocol.documents import Entries, Items, Part
 from lantern.protocol.faults import Faults, Place
-from lantern.protocol.rulebook import Rule
+from lantern.protocol.rulebook import NamedList, Rule
 
 
 def faulty_places(faults: Faults) -> frozenset[Place]:
@@ -18,7 +18,7 @@ def faulty_places(faults: Faults) -> frozenset[Place]:
 
 
 def is_readable(
-    rule: Rule | DecisionRule,
+    rule: Rule | DecisionRule | NamedList,
     conditions: Iterator[Condition],
     vocabulary: Mapping[str, FactDefinition],
     faulty: AbstractSet[Place],

@@ -18,7 +18,9 @@ from lantern.protocol.conditions import (
     Holds,
     InCalendar,
     Lasting,
+    Late,
     Length,
+    Listed,
     Not,
     OutOfHours,
     Parameter,
@@ -48,7 +50,7 @@ def is_event(condition: Condition, vocabulary: Mapping[str, FactDefinition]) -> 
     match condition:
         case Holds(fact=fact):
             return fact in vocabulary and vocabulary[fact].kind is Kind.EVENT
-        case Starts() | Ends() | Recorded() | Took():
+        case Starts() | Ends() | Recorded() | Took() | Late():
             return True
         case All(parts) | Any(parts):
             return any(is_event(part, vocabulary) for part in parts)
@@ -157,6 +159,8 @@ class ConditionReader:
             "reading": self._by_reading,
             "recorded": self._recorded,
             "took": self._took,
+            "late": lambda part: self._named(part, "late", Late),
+            "listed": lambda part: self._named(part, "listed", Listed),
         }
         return readers[form](part)
 
@@ -287,6 +291,16 @@ class ConditionReader:
     def _recorded(self, part: Entries) -> Condition:
         self._keys(part, "recorded")
         return self.values.recorded(part.entries["recorded"])
+
+    def _named(self, part: Entries, form: str, makes: type[Late] | type[Listed]) -> Condition:
+        """A condition that names a rule or a list; whether there is one shows in the layers."""
+        self._keys(part, form)
+        name = part.entries[form]
+        if isinstance(name, Text) and name.text.strip():
+            return makes(name.text.strip(), place=name.place)
+        what = "the id of a rule" if form == "late" else "the name of a list"
+        self.faults.add(name.place, f"“{form}” needs {what}", f"write {{{form}: {what}}}")
+        return NOWHERE
 
     def _took(self, part: Entries) -> Condition:
         self._keys(part, "took", "from", "to")

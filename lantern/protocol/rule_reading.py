@@ -53,12 +53,16 @@ RULE_KEYS = (
     "excused_by",
     "instead",
     "for_each",
+    "agenda",
+    "same_as",
     "repeats",
     "tell",
     "source",
     "note",
 )
-FIXED_KEYS = frozenset({"id", "statutory", "source", "subject", "requirements", "for_each"})
+FIXED_KEYS = frozenset(
+    {"id", "statutory", "source", "subject", "requirements", "for_each", "same_as"}
+)
 """What a change may not set: a rule stays the rule that it is."""
 
 
@@ -99,6 +103,8 @@ class RuleReader:
             owner_cases=cases,
             instead=tuple(self._instead(entry)),
             for_each=self._for_each(entry),
+            agenda=entry.texts("agenda"),
+            same_as=entry.text("same_as", ""),
             arises=self._condition(entry, "arises"),
             within=self._within(entry),
             met_by=self._condition(entry, "met_by"),

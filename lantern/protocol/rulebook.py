@@ -95,6 +95,10 @@ class Rule:
     instead: tuple[Instead, ...] = ()
     for_each: str = ""
     """The members of whom each gives rise to a duty of its own."""
+    agenda: tuple[str, ...] = ()
+    """The lists whose children are considered when it is met."""
+    same_as: str = ""
+    """The rule of another rulebook that asks for the same act, where both bind at once."""
     excused_by: tuple[Excusal, ...] = ()
     repeats: Repetition | None = None
     tell: Telling = field(default_factory=Telling)
@@ -113,6 +117,34 @@ class Rule:
 
     def place_of(self, *path: str | int) -> Place:
         """Where an entry of the rule stands: “within”, or the “when” of its second excuse."""
+        return self.place if self.written is None else place_in(self.written, *path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedList:
+    """Children, or absences, of whom the same holds: who is on it follows from the facts, and a
+    person considers each of them."""
+
+    id: str
+    title: str
+    subject: str
+    when: Condition
+    source: Source
+    place: Place
+    rulebook: str = ""
+    rulebook_title: str = ""
+    requirements: tuple[str, ...] = ()
+    note: str = ""
+    changed_by: tuple["Change", ...] = ()
+    readings: Mapping[str, str] = field(default_factory=lambda: DEFAULTS)
+    vocabulary: Vocabulary = field(default=NO_FACTS, compare=False)
+    written: Entries | None = field(default=None, compare=False, repr=False)
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.rulebook))
+
+    def place_of(self, *path: str | int) -> Place:
+        """Where an entry of the list stands."""
         return self.place if self.written is None else place_in(self.written, *path)
 
 
@@ -141,10 +173,12 @@ class ChosenReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Change:
-    """What a rulebook changes in one that it extends: a rule's entries, a parameter, or
-    switching off."""
+    """What a rulebook changes in one that it extends: the entries of a rule or a list, a parameter,
+    or switching off."""
 
     rule: str = ""
+    listed: str = ""
+    """The list that it changes."""
     parameter: str = ""
     off: bool = False
     sets: Entries | None = None
@@ -193,6 +227,7 @@ class Rulebook:
     reads: frozenset[str]
     """Every word of its rules, decisions, scope, changes and derived facts: what it speaks of."""
     scope: Scope | None = None
+    lists: Mapping[str, NamedList] = field(default_factory=dict)
     note: str = ""
 
     def in_force_on(self, day: date) -> bool:

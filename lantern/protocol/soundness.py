@@ -37,7 +37,7 @@ def examine_all(
     readable = [
         one
         for one in rules
-        if is_readable(one.rule, (part for _, part in _conditions(one.rule)), vocabulary, faulty)
+        if is_readable(one.rule, (part for _, part in conditions_of(one.rule)), vocabulary, faulty)
     ]
     for one in readable:
         examine(one.rule, vocabulary, faults)
@@ -274,7 +274,7 @@ def _excuses(rule: Rule, vocabulary: Mapping[str, FactDefinition], faults: Fault
 
 def _subject(rule: Rule, vocabulary: Mapping[str, FactDefinition], faults: Faults) -> None:
     known = SPEAKS_OF.get(rule.subject, frozenset())
-    for place, condition in _conditions(rule):
+    for place, condition in conditions_of(rule):
         for fact in sorted(facts_of(condition)):
             definition = vocabulary.get(fact)
             if definition is not None and definition.subject not in known:
@@ -285,7 +285,7 @@ def _subject(rule: Rule, vocabulary: Mapping[str, FactDefinition], faults: Fault
                 )
 
 
-def _conditions(rule: Rule) -> Iterator[tuple[Place, Condition]]:
+def conditions_of(rule: Rule) -> Iterator[tuple[Place, Condition]]:
     """Every condition of a rule, with its place."""
     until = rule.repeats.until if rule.repeats else None
     found: list[tuple[tuple[str | int, ...], Condition | None]] = [

@@ -27,6 +27,8 @@ FORMS = (
     "reading",
     "recorded",
     "took",
+    "late",
+    "listed",
 )
 
 

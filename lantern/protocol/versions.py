@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Generic, TypeAlias, TypeVar
 
 from lantern.core import calendar
 from lantern.core.instants import MINUTE
 from lantern.protocol.compiled import Compiler, Evaluation, Node, needs
-from lantern.protocol.conditions import Length
+from lantern.protocol.conditions import Any, Length
 from lantern.protocol.decisions import DecisionRule, Exemption
 from lantern.protocol.definitions import Vocabulary
 from lantern.protocol.facts import Facts
@@ -25,7 +26,7 @@ from lantern.protocol.limits import (
     shift,
     turn,
 )
-from lantern.protocol.rulebook import Change, Instead, Rule, Rulebook
+from lantern.protocol.rulebook import Change, Instead, NamedList, Rule, Rulebook
 
 Due: TypeAlias = Callable[[int, Evaluation], int | None]
 Asked: TypeAlias = Callable[[int, Evaluation], bool]
@@ -80,7 +81,7 @@ class RuleVersion:
     """Facts that tell of the members of whom each gives rise to a duty of its own."""
 
 
-Bound = TypeVar("Bound", Rule, DecisionRule)
+Bound = TypeVar("Bound", Rule, DecisionRule, NamedList)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,16 @@ class DecisionVersion:
     unless: tuple[tuple[Exemption, Node | None], ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ListVersion:
+    """A named list as it binds in one span of time, with its condition ready to run."""
+
+    named: NamedList
+    begins: int
+    ends: int
+    when: Node
+
+
 @dataclass(slots=True, eq=False, kw_only=True)
 class Protocol:
     """All that one partnership has agreed, layer on layer, ready to be asked what is owed."""
@@ -114,13 +125,17 @@ class Protocol:
     decided: tuple[Dated[DecisionRule], ...]
     switched_off: tuple[Change, ...]
     vocabulary: Vocabulary
+    named: tuple[Dated[NamedList], ...] = ()
     versions: tuple[RuleVersion, ...] = ()
     size: int = 0
     decisions: tuple[DecisionVersion, ...] = ()
     decision_size: int = 0
+    lists: tuple[ListVersion, ...] = ()
+    list_size: int = 0
     episode_facts: frozenset[str] = frozenset()
     _subjects: dict[str, int] = field(default_factory=dict)
     _index: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    _by_rule: dict[str, tuple[RuleVersion, ...]] = field(default_factory=dict)
     _unneeded: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
@@ -130,14 +145,25 @@ class Protocol:
         compiler = Compiler(self.vocabulary, {}, {})
         self.decisions = tuple(_decision(one, compiler) for one in self.decided)
         self.decision_size = compiler.size
+        compiler = Compiler(self.vocabulary, {}, {})
+        self.lists = tuple(_list(one, compiler) for one in self.named)
+        self.list_size = compiler.size
         self.episode_facts = frozenset(
             name for name, fact in self.vocabulary.items() if fact.subject == "episode"
         )
+        self._by_rule = {
+            name: tuple(of_rule)
+            for name, of_rule in groupby(self.versions, lambda version: version.rule.id)
+        }
         self._make_index()
 
     def rules(self) -> Iterable[Rule]:
         """Every rule, each dated version of it."""
         return (version.rule for version in self.versions)
+
+    def of_rule(self, rule: str) -> tuple[RuleVersion, ...]:
+        """Each dated version of one rule; none where there is no such rule."""
+        return self._by_rule.get(rule, ())
 
     def deciding(self) -> tuple[str, ...]:
         """Each fact whose value is decided under some rule, once."""
@@ -161,11 +187,15 @@ class Protocol:
     def _make_index(self) -> None:
         index: dict[str, list[int]] = {}
         unneeded = [0] * CLAUSES
+        arising = {
+            name: Any(tuple(one.rule.arises for one in versions))
+            for name, versions in self._by_rule.items()
+        }
         for number, version in enumerate(self.versions):
             bit = 1 << number
             subject = version.rule.subject
             self._subjects[subject] = self._subjects.get(subject, 0) | bit
-            clauses = sorted(set(needs(version.rule.arises)), key=self._rarity)[:CLAUSES]
+            clauses = sorted(set(needs(version.rule.arises, arising)), key=self._rarity)[:CLAUSES]
             for place in range(CLAUSES):
                 if place >= len(clauses):
                     unneeded[place] |= bit
@@ -193,6 +223,14 @@ def _decision(dated: Dated[DecisionRule], compiler: Compiler) -> DecisionVersion
         unless=tuple(
             (one, None if one.when is None else compiler.node(one.when)) for one in rule.unless
         ),
+    )
+
+
+def _list(dated: Dated[NamedList], compiler: Compiler) -> ListVersion:
+    one = dated.rule
+    compiler.reading(one.readings)
+    return ListVersion(
+        named=one, begins=dated.begins, ends=dated.ends, when=compiler.node(one.when)
     )
 
 

@@ -18,6 +18,8 @@ from lantern.protocol.conditions import (
     Holds,
     InCalendar,
     Lasting,
+    Late,
+    Listed,
     Not,
     Number,
     OutOfHours,
@@ -79,7 +81,7 @@ class Wording:
             case _:
                 return self._counted(condition)
 
-    def _counted(self, condition: Condition) -> str:  # noqa: PLR0911  a return a case
+    def _counted(self, condition: Condition) -> str:
         match condition:
             case Age(at_least, under):
                 return aged(at_least, under)
@@ -91,8 +93,6 @@ class Wording:
                 return f"{self._inside(part)}, {often(least)}{self._window(window)}"
             case Recorded(fact, values):
                 return f"somebody recorded that {self._held(Holds(fact, values))}"
-            case Took(start, end, least, under):
-                return f"{self._inside(end)}, {_how_long(least, under)} after: {self.of(start)}"
             case _:
                 return self._timed(condition)
 
@@ -109,7 +109,7 @@ class Wording:
             case _:
                 return f" within {amount(window)}"
 
-    def _timed(self, condition: Condition) -> str:
+    def _timed(self, condition: Condition) -> str:  # noqa: PLR0911  a return a case
         match condition:
             case Lasting(length, part):
                 return f"{self._inside(part)}, for {amount(length)}"
@@ -122,8 +122,19 @@ class Wording:
                 return f"no longer: {self._inside(part)}"
             case BackTo(part=part):
                 return self.of(part)
+            case Took(start, end, least, under):
+                return f"{self._inside(end)}, {_how_long(least, under)} after: {self.of(start)}"
+            case _:
+                return self._by_name(condition)
+
+    def _by_name(self, condition: Condition) -> str:
+        match condition:
             case ByReading(options=options):
                 return joined((f"({key}) {self._inside(part)}" for key, part in options), "or")
+            case Late(rule, duty):
+                return f"“{duty or rule}” was not done in time"
+            case Listed(name, title):
+                return f"the child is on the list “{title or name}”"
             case _:
                 raise TypeError(f"{condition} has no words")
 
