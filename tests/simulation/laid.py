@@ -13,13 +13,13 @@ SEPTEMBER = Period(
 )
 
 
-def beside(folder, ours, theirs, **extra):
+def beside(folder, ours, theirs, *, draft_extra=""):
     """The protocol of some rules as today's, and that of others as the draft's."""
     made = []
-    for name, rules in (("ours", ours), ("theirs", theirs)):
+    for name, rules, extra in (("ours", ours, ""), ("theirs", theirs, draft_extra)):
         place = folder / name
         place.mkdir(exist_ok=True)
-        text = rulebook(*rules, starts="1900-01-01", extra=extra.get(name, ""))
+        text = rulebook(*rules, starts="1900-01-01", extra=extra)
         made.append(shelf(place, text).protocol("the-rulebook"))
     return compared(*made)
 
