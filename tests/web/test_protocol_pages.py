@@ -94,3 +94,12 @@ def test_the_protocol_costs_few_queries(reader, name, django_assert_max_num_quer
     page(reader, name)
     with django_assert_max_num_queries(9):
         page(reader, name)
+
+
+def test_a_reader_is_led_to_what_their_own_role_owes(reader):
+    shown = page(reader)
+
+    assert "What I owe as social worker" in shown
+    assert reverse("protocol", query={"rulebook": "calderbrook-2026", "role": "social_worker"}) in (
+        shown.replace("&amp;", "&")
+    )

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -22,19 +21,23 @@ WORDS: Mapping[Kind, tuple[str, str]] = {
 }
 
 
+TODAY = "Leave this empty for today"
+
+
 class CompareForm(Form):
     """Which two protocols, and as they bind on which days."""
 
     first = SelectField(label="First protocol")
-    first_on = DateField(label="As it binds on", subject="Day of the first", required=False)
+    first_on = DateField(
+        label="As it binds on", help_text=TODAY, subject="Day of the first", required=False
+    )
     second = SelectField(label="Second protocol")
-    second_on = DateField(label="As it binds on", subject="Day of the second", required=False)
+    second_on = DateField(
+        label="As it binds on", help_text=TODAY, subject="Day of the second", required=False
+    )
 
-    def __init__(
-        self, data: Any, *, titles: Mapping[str, str], first: str, today: date, **kwargs: Any
-    ) -> None:
-        initial = {"first": first, "first_on": today, "second_on": today}
-        super().__init__(data, initial=initial, **kwargs)
+    def __init__(self, data: Any, *, titles: Mapping[str, str], first: str, **kwargs: Any) -> None:
+        super().__init__(data, initial={"first": first}, **kwargs)
         choices = sorted(titles.items(), key=lambda one: one[1])
         for name in ("first", "second"):
             field = self.fields[name]

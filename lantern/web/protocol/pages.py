@@ -1,7 +1,7 @@
 """What the pages of the protocol show: its rules in words, by stage or by role."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -41,6 +41,8 @@ class ProtocolPage:
     stages: tuple[Choice, ...]
     roles: tuple[Choice, ...]
     role: str
+    mine: tuple[Choice, ...]
+    """What the reader's own roles owe."""
     shown: tuple[Stage, ...]
     others: tuple[Choice, ...]
     booklet: str
@@ -48,47 +50,57 @@ class ProtocolPage:
     template: str = "protocol/protocol.jinja"
 
 
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """Which stage or role somebody wants to read, and the roles they act in."""
+
+    stage: str = ""
+    role: str = ""
+    own: frozenset[str] = frozenset()
+
+
 def page(
-    protocol: Protocol, others: Iterable[Protocol], stage: str, role: str, at: datetime
+    protocol: Protocol, others: Iterable[Protocol], asked: Asked, at: datetime
 ) -> ProtocolPage:
     """The rules of one stage, or of one role, that bind now, and what the protocol is made of."""
     words, now = PlainWords(protocol), to_microseconds(at)
     roles = _roles(protocol, now)
-    role = role if role in roles else ""
-    stages = {slugify(title): (title, rules) for title, rules in words.stages(now, role)}
-    here = stage if stage in stages or role else next(iter(stages), "")
+    role = asked.role if asked.role in roles else ""
+    to_choose = {name: _of_role(protocol, name, count, role) for name, count in roles.items()}
+    stages = {
+        slugify(title): Stage(title=title, rules=tuple(rules))
+        for title, rules in words.stages(now, role)
+    }
+    here = asked.stage if asked.stage in stages else next(iter(stages), "")
     return ProtocolPage(
         protocol=protocol.title,
         rulebook=protocol.id,
         sections=tuple(words.sections()),
-        stages=tuple(
-            Choice(
-                title=f"{title} ({len(rules)})",
-                href=_href(protocol, name),
-                is_here=name == here and not role,
-            )
-            for name, (title, rules) in stages.items()
-            if not role
-        ),
-        roles=tuple(
-            Choice(
-                title=f"{_capital(role_in_words(name))} ({count})",
-                href=reverse("protocol", query=_query(protocol, name)),
-                is_here=name == role,
-            )
-            for name, count in roles.items()
-        ),
+        stages=() if role else tuple(_of_stages(protocol, stages, here)),
+        roles=tuple(to_choose.values()),
         role=role_in_words(role) if role else "",
-        shown=tuple(
-            Stage(title=title, rules=tuple(rules))
-            for name, (title, rules) in stages.items()
-            if role or name == here
-        ),
+        mine=tuple(one for name, one in to_choose.items() if name in asked.own and not role),
+        shown=tuple(one for name, one in stages.items() if role or name == here),
         others=tuple(
             Choice(title=one.title, href=_href(one, here), is_here=one.id == protocol.id)
             for one in others
         ),
         booklet=reverse("protocol-booklet", query=_query(protocol, role)),
+    )
+
+
+def _of_stages(protocol: Protocol, stages: Mapping[str, Stage], here: str) -> Iterator[Choice]:
+    for name, stage in stages.items():
+        title = f"{stage.title} ({len(stage.rules)})"
+        yield Choice(title=title, href=_href(protocol, name), is_here=name == here)
+
+
+def _of_role(protocol: Protocol, name: str, count: int, chosen: str) -> Choice:
+    words = role_in_words(name)
+    return Choice(
+        title=f"{words[:1].upper()}{words[1:]} ({count})",
+        href=reverse("protocol", query=_query(protocol, name)),
+        is_here=name == chosen,
     )
 
 
@@ -165,10 +177,6 @@ def _roles(protocol: Protocol, now: int) -> Counter[str]:
         for role in set(owners(one.rule))
     )
     return Counter(dict(found.most_common()))
-
-
-def _capital(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _query(protocol: Protocol, role: str) -> dict[str, str]:

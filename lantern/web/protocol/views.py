@@ -22,11 +22,12 @@ from lantern.web.requests import AuthenticatedRequest
 def protocol(request: AuthenticatedRequest) -> HttpResponse:
     """Our protocol, or that of another authority, one stage or one role at a time."""
     ours = _protocols(request)
-    asked = request.GET
-    page = pages.page(
-        _chosen(request, ours), ours, asked.get("stage", ""), asked.get("role", ""), clock.now()
+    asked = pages.Asked(
+        stage=request.GET.get("stage", ""),
+        role=request.GET.get("role", ""),
+        own=frozenset(map(str, request.actor.roles)),
     )
-    return render_page(request, page)
+    return render_page(request, pages.page(_chosen(request, ours), ours, asked, clock.now()))
 
 
 @require_safe
@@ -53,7 +54,7 @@ def compared(request: AuthenticatedRequest) -> HttpResponse:
     shelf, today = library(), clock.now().astimezone(LONDON).date()
     titles = {one: shelf.protocol(one).title for one in shelf.ids}
     given = request.GET if "second" in request.GET else None
-    form = comparing.CompareForm(given, titles=titles, first=ours[0].id, today=today)
+    form = comparing.CompareForm(given, titles=titles, first=ours[0].id)
     if given is None or not form.is_valid():
         return render_page(request, comparing.page(form))
     first, second = (
