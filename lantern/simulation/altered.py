@@ -1,13 +1,14 @@
 """What a draft alters of today's protocol: only those rules have to be asked a second time."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from lantern.protocol.conditions import facts_of
+from lantern.protocol.conditions import Late, all_in, facts_of
 from lantern.protocol.decisions import DecisionRule
 from lantern.protocol.definitions import Vocabulary
 from lantern.protocol.rulebook import Rule
+from lantern.protocol.soundness import conditions_of
 from lantern.protocol.versions import Protocol
 
 INTERVIEW: Final = "return_interview.held"
@@ -21,7 +22,7 @@ class Compared:
     today: Protocol
     draft: Protocol
     altered: Protocol
-    """The draft's, with those rules alone that it alters or adds."""
+    """The draft's, with those rules alone that it alters or adds, and those they wait for."""
     changed: frozenset[str]
     """Every rule that is altered, added or gone."""
     same_act: frozenset[str]
@@ -30,13 +31,17 @@ class Compared:
     """The rules of either that ask for a return interview to be held."""
     decisions_differ: bool
     """Whether rules of decisions are altered, of which nothing is simulated."""
+    escalates: bool
+    """Whether the draft has duties that arise by the lateness of what nobody was asked to do."""
 
 
 def compared(today: Protocol, draft: Protocol) -> Compared:
     """Two protocols, each with one version of every rule, side by side."""
     ours, theirs = _by_id(today), _by_id(draft)
-    facts_differ = _facts(today.vocabulary) != _facts(draft.vocabulary)
-    changed = {
+    told, tells = _facts(today.vocabulary), _facts(draft.vocabulary)
+    # What only the draft declares nobody can have recorded.
+    facts_differ = any(fact != tells.get(name) for name, fact in told.items())
+    differing = {
         name
         for name in ours.keys() | theirs.keys()
         if facts_differ
@@ -44,17 +49,25 @@ def compared(today: Protocol, draft: Protocol) -> Compared:
         or name not in theirs
         or _asks(ours[name]) != _asks(theirs[name])
     }
+    waits = {name: _waits_for(rule) for name, rule in theirs.items()}
+    either = {
+        name: waits.get(name, frozenset()) | (_waits_for(ours[name]) if name in ours else set())
+        for name in ours.keys() | theirs.keys()
+    }
+    changed = _beside(differing, either)
     both = changed & ours.keys() & theirs.keys()
+    same_act = frozenset(one for one in both if _act(ours[one]) == _act(theirs[one]))
     return Compared(
         today=today,
         draft=draft,
-        altered=_only(draft, changed),
+        altered=_only(draft, changed | _beneath(changed, waits)),
         changed=frozenset(changed),
-        same_act=frozenset(one for one in both if _act(ours[one]) == _act(theirs[one])),
+        same_act=same_act,
         interviews=frozenset(
             rule.id for rule in (*ours.values(), *theirs.values()) if is_interview(rule)
         ),
         decisions_differ=_decisions(today) != _decisions(draft),
+        escalates=any(others & (changed - same_act) for others in waits.values()),
     )
 
 
@@ -66,6 +79,28 @@ def is_interview(rule: Rule) -> bool:
 
 def _by_id(protocol: Protocol) -> dict[str, Rule]:
     return {rule.id: rule for rule in protocol.rules()}
+
+
+def _waits_for(rule: Rule) -> frozenset[str]:
+    """The rules whose lateness bears on this one."""
+    every = (one for _, condition in conditions_of(rule) for one in all_in(condition))
+    return frozenset(one.rule for one in every if isinstance(one, Late))
+
+
+def _beside(names: set[str], waits: Mapping[str, frozenset[str]]) -> set[str]:
+    """The rules that wait, however far off, for one of these."""
+    found = set(names)
+    while more := {name for name, others in waits.items() if others & found} - found:
+        found |= more
+    return found
+
+
+def _beneath(names: set[str], waits: Mapping[str, frozenset[str]]) -> set[str]:
+    """The rules for which, however far off, these wait."""
+    found: set[str] = set()
+    while more := {one for name in names | found for one in waits.get(name, ())} - found:
+        found |= more
+    return found
 
 
 def _decisions(protocol: Protocol) -> dict[str, tuple[object, ...]]:

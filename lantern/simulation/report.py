@@ -124,6 +124,8 @@ class Report:
     interviews_a_worker: float
     decides: bool
     """Whether the draft alters rules of decisions, of which nothing is simulated."""
+    escalates: bool
+    """Whether duties of the draft arise by the lateness of what nobody was asked to do."""
 
     @property
     def differing_lines(self) -> tuple[Line, ...]:
@@ -157,6 +159,7 @@ def report(found: Simulated, *, interviews_a_worker: float = ASSUMED_INTERVIEWS)
         interviews_draft=_interviewing(figures, period, Side.DRAFT, interviews_a_worker),
         interviews_a_worker=interviews_a_worker,
         decides=any(one.decisions_differ for one in found.prepared.rules),
+        escalates=any(one.escalates for one in found.prepared.rules),
     )
 
 

@@ -143,7 +143,8 @@ class Counting:
             else:
                 self._count(Side.BOTH, duty, outcome_of(duty, case, self.period.seen))
                 self._note_interview(case, Side.BOTH, duty, held)
-        theirs = list(self._duties(case, case.compared.altered)) if changed else []
+        asked = self._duties(case, case.compared.altered) if changed else ()
+        theirs = [duty for duty in asked if duty.rule.id in changed]
         differences = self._side_by_side(case, ours, theirs, held)
         self._count_interviews(case, held)
         return differences

@@ -104,4 +104,9 @@ def _cautions(found: Report) -> Iterator[str]:
             "The draft also changes rules of decisions. What people decided is taken as they "
             "decided it."
         )
+    if found.escalates:
+        yield (
+            "Some duties of the draft arise when another is late. Where nobody was asked to do the "
+            "other, they are counted as if it had not been done."
+        )
     yield "Absences that ended more than 92 days before the first day are left out."

@@ -15,7 +15,7 @@ from lantern.simulation.counting import Period, Side
 from lantern.simulation.moved import Shelves, shelves
 from lantern.simulation.treatment import Case, Counting
 from tests.protocol.rulings import LONDON, rule
-from tests.simulation.laid import beside
+from tests.simulation.laid import absence, beside, changes, counted, outcomes, reported
 
 TODAY = date(2026, 6, 1)
 NEVER_RECORDED = to_microseconds(LONDON("1901-01-01 00:00"))
@@ -131,6 +131,57 @@ def test_a_reading_alters_the_rules_that_are_read_by_it(tmp_path):
     pair = beside(tmp_path, [rule()], [rule()], draft_extra="readings: {hours: clock}\n")
 
     assert pair.changed == {"the-duty"}
+
+
+def test_a_rule_that_waits_for_an_altered_one_is_altered_too(tmp_path):
+    first, sooner = rule("first"), rule("first", within="24 hours")
+    escalate = rule("escalate", arises="{late: first}", met_by="strategy_meeting.held")
+    again = rule("again", arises="{late: escalate}", met_by="notified.school")
+    other = rule("other", arises="{whereabouts: returned}")
+
+    pair = beside(tmp_path, [first, escalate, again, other], [sooner, escalate, again, other])
+    found = counted([absence(pair, *reported(1))])
+
+    assert pair.changed == {"first", "escalate", "again"}
+    assert not pair.escalates
+    assert changes(found)["escalate", "arises"] == 1
+    assert changes(found)["again", "arises"] == 1
+
+
+def test_what_an_altered_rule_waits_for_is_asked_and_not_counted_twice(tmp_path):
+    escalate = rule("escalate", arises="{late: first}", met_by="strategy_meeting.held")
+
+    pair = beside(tmp_path, [rule("first")], [rule("first"), escalate])
+    found = counted([absence(pair, *reported(1))])
+
+    assert pair.changed == {"escalate"}
+    assert outcomes(found) == {"both": {"not_done": 1}, "draft": {"not_known": 1}}
+
+
+def test_a_duty_by_the_lateness_of_what_nobody_was_asked_to_do_is_said_to_be_one(tmp_path):
+    escalate = rule("escalate", arises="{late: new}", met_by="strategy_meeting.held")
+
+    assert beside(tmp_path, [], [rule("new"), escalate]).escalates
+
+
+def test_a_fact_that_only_the_draft_declares_alters_no_rule_that_does_not_speak_of_it(tmp_path):
+    declared = """facts:
+  - name: local_form.sent
+    kind: event
+    subject: episode
+    words: the local form was sent
+    meaning: The partnership's own form went to the safeguarding hub.
+    recorded_on: step
+    question: When was the local form sent?
+    source: {agreed_by: nobody, on: 2015-01-01}
+"""
+    form = rule("form", met_by="local_form.sent")
+
+    pair = beside(tmp_path, [rule()], [rule(), form], draft_extra=declared)
+    found = counted([absence(pair, *reported(1))])
+
+    assert pair.changed == {"form"}
+    assert outcomes(found)["draft"] == {"not_known": 1}
 
 
 def figures_of(pair):
