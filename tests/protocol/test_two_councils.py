@@ -56,7 +56,13 @@ DIFFERENT = {
     ("placement-reviewed", "By when"), ("repeat-discussion", "By when"),
 }  # fmt: skip
 """Rules of both councils, with the line that each writes in its own way."""
-ONLY_THERE = {"missing-form", "tell-school", "panel-considers-child", "return-meeting"}
+ONLY_THERE = {
+    "missing-form",
+    "tell-school",
+    "panel-considers-child",
+    "panel-meets",
+    "return-meeting",
+}
 """Forms, words and meetings that Aldermere alone asks for."""
 ONLY_HERE = {"checks-deadline", "premises-search", "tell-iro", "schedule-7-report", "home-search"}
 """Some of what Birmingham alone asks for."""
