@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("records/", include("lantern.web.arrivals.urls")),
     path("", include("lantern.web.protocol.urls")),
     path("protocol/drafting/", include("lantern.web.drafting.urls")),
+    path("protocol/rehearsal/", include("lantern.web.rehearsal.urls")),
+    path("protocol/drafts/", include("lantern.web.drafts.urls")),
     path("accessibility", about.accessibility, name="accessibility"),
     path("components", gallery.components, name="components"),
     path("components/minute", gallery.minute, name="components-minute"),

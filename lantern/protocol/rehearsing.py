@@ -1,6 +1,6 @@
 """A story built step by step: what is so for a child, and what happens, in the words of a story."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -68,10 +68,15 @@ def written(composed: Composed, expected: Iterable[DutyOwed] = ()) -> str:
         for step in composed.steps
     ]
     lines = [block(parts, 0), "", "events:", *(f"  - {flow(one)}" for one in events)]
-    duties = [f"  - {flow(_expected(one))}" for one in expected]
+    duties = [f"  - {flow(one)}" for one in expectations(expected)]
     if duties:
         lines += ["", "expect:", *duties]
     return "\n".join(lines) + "\n"
+
+
+def expectations(duties: Iterable[DutyOwed]) -> Iterator[dict[str, Written]]:
+    """What a story says of each duty that it is expected to give rise to."""
+    return (_expected(duty) for duty in duties)
 
 
 def _valued(entry: dict[str, Written], value: str) -> dict[str, Written]:

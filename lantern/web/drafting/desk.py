@@ -61,7 +61,7 @@ class _Text:
 
 
 @lru_cache(maxsize=16)
-def _shelf(stamp: tuple[int, ...], text: _Text) -> Library | tuple[Fault, ...]:
+def _shelf(stamp: tuple[object, ...], text: _Text) -> Library | tuple[Fault, ...]:
     """Remembered until another version is adopted, which the stamp tells."""
     return obstacles.shelf_with(text.row)
 

@@ -157,13 +157,19 @@ class TextPage:
 def tabs(row: "DraftRow", here: str) -> tuple[Tab, ...]:
     """The pages of one draft."""
     pages = (
-        ("rules", "Rules"),
-        ("settings", "Settings"),
-        ("changed", "Changed so far"),
-        ("text", "Edit as text"),
+        ("drafting:rules", "Rules"),
+        ("drafting:settings", "Settings"),
+        ("drafting:changed", "Changed so far"),
+        ("drafting:text", "Edit as text"),
+        ("rehearsal:rehearse", "Rehearse"),
+        ("rehearsal:cases", "Cases"),
     )
     return tuple(
-        Tab(text=text, href=reverse(f"drafting:{name}", args=[row.reference]), is_here=name == here)
+        Tab(
+            text=text,
+            href=reverse(name, args=[row.reference]),
+            is_here=name.partition(":")[2] == here,
+        )
         for name, text in pages
     )
 

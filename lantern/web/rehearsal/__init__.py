@@ -1,0 +1,1 @@
+"""A story built by clicking, and what a draft makes of it."""
