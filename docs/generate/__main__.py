@@ -39,7 +39,12 @@ def pages() -> dict[Path, str]:
         "ssda903.md": ssda903.page(),
         **protocol.pages(),
     }
-    return {REFERENCE / name: MARK + text for name, text in found.items()}
+    return {REFERENCE / name: _marked(name, text) for name, text in found.items()}
+
+
+def _marked(name: str, text: str) -> str:
+    """A page says that it is generated; a schema is for a program to read."""
+    return MARK + text if name.endswith(".md") else text
 
 
 def main() -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from docs.generate import proof
+from docs.generate import language, proof
 from docs.generate.tables import table
 from lantern.core.instants import in_london
 from lantern.protocol.deciding import Deciding
@@ -12,6 +12,7 @@ from lantern.protocol.load import library
 from lantern.protocol.plain_words import PlainWords, RuleInWords
 from lantern.protocol.readings import READINGS
 from lantern.protocol.rulebook import LAYERS
+from lantern.protocol.schema.json_schema import KINDS, as_text
 from lantern.protocol.stories import Story, shipped
 from lantern.protocol.story import Event, Excusing, Expected
 from lantern.protocol.wording import Wording, role_in_words
@@ -29,6 +30,8 @@ def pages() -> dict[str, str]:
         "facts.md": facts_page(),
         "refusals.md": refusals_page(),
         "proved.md": proof.page(),
+        "language.md": language.page(),
+        **{f"{kind}.schema.json": as_text(kind) for kind in KINDS},
         **{f"{name}.md": rulebook_page(name) for name in library().ids},
         **flows,
     }
@@ -56,7 +59,10 @@ def index_page(flows: Iterable[str]) -> str:
     )
 
 
-LANGUAGE = """- [Facts](facts.md): all that a rulebook may speak of
+LANGUAGE = """- [Every key](language.md), form and word, with its meaning
+- Schemas for editors, of a [rulebook](rulebook.schema.json), a [story](story.schema.json) and of
+  [facts](facts.schema.json)
+- [Facts](facts.md): all that a rulebook may speak of
 - [Readings](readings.md): how the sources' silences are read
 - [What is refused](refusals.md), and what is said of it
 - [Requirements](proved.md), the rules that answer them and the stories that prove those

@@ -11,6 +11,7 @@ from lantern.protocol.explain import rulebook_in_words
 from lantern.protocol.faults import Faults, Place
 from lantern.protocol.layers import UnknownRulebook
 from lantern.protocol.load import library, rulebook_named
+from lantern.protocol.schema.json_schema import KINDS, as_text
 
 HELD = Place(Path("--held"))
 """Where a role stands that was typed with the command."""
@@ -82,6 +83,20 @@ def explain(rulebook: str) -> None:
 
 
 command.add_command(simulate.command)
+
+
+@command.command(name="schema")
+@click.argument(
+    "kind", metavar="[rulebook|story|facts]", type=click.Choice(list(KINDS)), default="rulebook"
+)
+def schema(kind: str) -> None:
+    """Print the JSON schema of a kind of file, for an editor that completes and checks it.
+
+    Most editors find it by a first line in the file:
+    # yaml-language-server: $schema=rulebook.schema.json
+    """
+    click.echo(as_text(kind), nl=False)
+
 
 if __name__ == "__main__":
     command()
