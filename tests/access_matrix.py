@@ -204,7 +204,23 @@ MATRIX = {
         f"drafting:{each}": DRAFTING
         for each in ("rules", "rule", "settings", "setting", "reading", "add", "text", "changed")
     },
+    "rehearsal:rehearse": row(DRAFTERS | REVIEWERS, otherwise=404),
+    "rehearsal:cases": row(DRAFTERS | REVIEWERS, otherwise=404),
+    # A story without an event is sent back to be told.
+    "rehearsal:keep": row(DRAFTERS, status=302, refused=REVIEWERS, otherwise=404),
+    "rehearsal:expect": DRAFTING,
+    "rehearsal:withdraw": row(DRAFTERS, status=302, refused=REVIEWERS, otherwise=404),
     "drafting:on": row(DRAFTERS, status=400, refused=REVIEWERS, otherwise=404),
+    "drafts:list": signed_in(),
+    "drafts:start": by_role(DRAFTERS),
+    "drafts:draft": row(DRAFTERS | REVIEWERS, otherwise=404),
+    "drafts:read": row(DRAFTERS | REVIEWERS, otherwise=404),
+    **{f"drafts:{each}": DRAFTING for each in ("day", "ask", "adopt", "withdraw")},
+    # Nobody was asked about this one, and it was not adopted.
+    "drafts:answer": row(set(), refused=DRAFTERS | REVIEWERS, otherwise=404),
+    "drafts:again": row(
+        {"senior_manager"}, status=404, refused=DRAFTERS | REVIEWERS, otherwise=404
+    ),
     "protocol-booklet": signed_in(),
     "protocol-differences": signed_in(),
     "protocol-rule": signed_in(),

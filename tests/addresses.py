@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from lantern.access.models import EmergencyAccess
 from lantern.accounts import links
+from lantern.agreements.models import AcceptanceStory
 from lantern.duties.models import Duty
 from lantern.intake.models import Doubt, HandedBack
 from lantern.notifications.models import Delivery, Handover, Message
@@ -25,6 +26,8 @@ SENT = {
     "arrivals:turn-away",
     "arrivals:throw-away",
     "drafting:on",
+    "rehearsal:keep",
+    "rehearsal:withdraw",
 }
 """Pages that answer only to something sent."""
 
@@ -91,6 +94,10 @@ def looked_through(world):
 
 def drafted(world):
     return world.protocol_draft.reference
+
+
+def case(world):
+    return AcceptanceStory.objects.get().name
 
 
 def emergency(world):
@@ -178,6 +185,12 @@ FILLED = {
             "text": (),
             "changed": (),
         }.items()
+    },
+    **{f"rehearsal:{each}": [drafted] for each in ("rehearse", "keep", "cases")},
+    **{f"rehearsal:{each}": [drafted, case] for each in ("expect", "withdraw")},
+    **{
+        f"drafts:{each}": [drafted]
+        for each in ("draft", "read", "day", "ask", "answer", "adopt", "withdraw", "again")
     },
     "arrivals:doubt": [lambda world: Doubt.objects.order_by("pk")[0].pk],
 }

@@ -18,6 +18,7 @@ from django.db import transaction
 from PIL import Image
 
 from lantern.agreements.actions import drafts as protocol_drafts
+from lantern.agreements.actions import stories
 from lantern.core import clock
 from lantern.episodes.actions import drafts, entries, reports, returns
 from lantern.episodes.details import ReturnDetails
@@ -43,6 +44,16 @@ NAMES = ("Tamsin", "Idris", "Ottilie", "Jun", "Saskia", "Redfern", "Quillfeather
 
 WRONG = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\r\nL0002,2,31/02/2012,WBRI,UN4,0,\r\n"
 """A header with a day that is none."""
+
+NOTICED = """story: noticed
+title: Noticed
+rulebook: calderbrook-2026
+events:
+  - {at: 2027-01-04 18:30, fact: episode.noticed}
+expect:
+  - {duty: checks-deadline, owner: carer, arises: 2027-01-04 18:30, due: 2027-01-04 18:45}
+"""
+"""A case that a draft of Calderbrook's protocol is asked."""
 
 
 @dataclass(frozen=True)
@@ -141,14 +152,17 @@ def make_world(folder=None):
 
 
 def drawn_up(cast, now):
-    """A draft of Calderbrook's protocol, which is to bind in a year."""
-    return protocol_drafts.draw_up(
+    """A draft of Calderbrook's protocol, which is to bind in a year, and a case that it is
+    asked."""
+    draft = protocol_drafts.draw_up(
         cast.calderbrook,
         cast.calderbrook.rulebook,
         by=cast.coordinator,
         at=now,
         starts=now.date() + 365 * DAY,
     )
+    stories.add(draft, by=cast.coordinator, at=now, name="noticed", title="Noticed", text=NOTICED)
+    return draft
 
 
 def born_like(child):
