@@ -72,6 +72,7 @@ SHAPES = {
     "limit": "by when: see the limits below",
     "condition": "a fact, a fact with its value, or a form: see the conditions above",
     "fact name": "a fact that comes with the product, or that a rulebook declares",
+    "new name": "small letters, in parts joined by dots: `local_form.sent`",
     "role": "one of the roles below; “roles” are one or several, “people” roles or “owner”",
     "window": "in which stretch of time events are counted",
     "span of time": "{at least: 6 hours, under: 24 hours}, or one of the two",

@@ -1,5 +1,6 @@
 """Reads the typed vocabulary of facts, and works out which of them follow from others."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
@@ -13,6 +14,7 @@ from lantern.protocol.faults import Faults, Faulty
 from lantern.protocol.reading import ConditionReader, is_event
 from lantern.protocol.value_reading import AGE
 
+_NAME = re.compile(r"[a-z][a-z0-9]*(?:[._][a-z0-9]+)*")
 SHIPPED = Path(__file__).with_name("facts.yaml")
 SUBJECTS = ("child", "episode", "home", "authority", "family", "place")
 RECORDED_ON = (
@@ -66,6 +68,10 @@ def read_vocabulary(path: Path, faults: Faults) -> dict[str, FactDefinition]:
     conditions: dict[str, Part] = {}
     for entry in reader.mappings("facts", "a fact"):
         definition = read_definition(entry, entry.text("source"))
+        if definition.name and not _NAME.fullmatch(definition.name):
+            hint = "small letters, in parts joined by dots: child.looked_after"
+            message = f"“{definition.name}” can't be the name of a fact"
+            faults.add(entry.place_of("name"), message, hint)
         if definition.name in found:
             faults.add(entry.place_of("name"), f"two facts are called {definition.name}")
         found[definition.name] = definition

@@ -82,6 +82,58 @@ rules:
     repeats: {{every: 1 week, until: return_interview.declined, times: 4}}
     source: {SOURCE}
 """
+LOCAL = f"""
+rulebook: narrower
+title: What a narrower layer can change
+agreed_by: nobody (invented)
+layer: child
+in_force: {{from: 2015-08-25}}
+extends: [everything]
+readings: {{hours: {{option: clock, reason: a test, approved_by: nobody, on: 2015-08-25}}}}
+changes:
+  - {{rule: counted-month, set: {{within: 3 working days, owner: mash, tell: {{overdue: [owner]}}}}, reason: sooner, source: {SOURCE}}}
+  - {{rule: counted-anew, off: yes, reason: not here, approved_by: nobody, on: 2015-09-01, source: {SOURCE}}}
+  - {{rule: not-green, set: {{says: Never green., unless: [{{by: mash, ground: known}}]}}, reason: clearer, source: {SOURCE}}}
+  - {{parameter: often, value: 3, reason: less, source: {SOURCE}}}
+rules:
+  - id: of-its-own
+    duty: Ring the child
+    stage: missing
+    owner: social_worker
+    arises: {{all: [{{local.colour: {{in: [red, amber]}}}}, {{whereabouts: not_known}}]}}
+    within: {{parameter: longest}}
+    met_by: contact.attempted
+    source: {SOURCE}
+"""
+TALE = """
+story: everything-told
+title: Everything that a story can say
+flow: FL-00
+rulebook: everything
+about: an invented child
+child:
+  born: 2001-03-04
+  facts:
+    - {fact: child.looked_after, from: 2014-01-10 00:00}
+    - {fact: local.holder, value: mother, from: 2014-01-10 00:00, key: who}
+events:
+  - {at: 2015-09-04 19:00, fact: episode.reported, by: carer, note: rang}
+  - {at: 2015-09-04 12:00, recorded: 2015-09-04 19:30, fact: episode.last_seen}
+  - {at: 2015-09-04 19:00, fact: whereabouts, value: not_known}
+  - {at: 2015-09-04 20:00, fact: local.colour, value: amber, key: graded}
+  - {at: 2015-09-04 20:00, recorded: 2015-09-04 23:00, fact: local.colour, value: red, key: graded}
+  - {at: 2015-09-05 08:00, recorded: 2015-09-05 09:00, fact: local.holder_told, value: mother, withdrawn: 2015-09-06 10:00}
+  - {at: 2015-09-05 10:00, fact: duty.excused, duty: told-each, by: team_manager, reason: known}
+  - {at: 2015-09-06 10:00, fact: contact.attempted}
+  - {at: 2015-09-06 11:00, fact: duty.excused, duty: weekly, by: team_manager, reason: with her aunt, turn: 1}
+expect:
+  - {duty: told-each, owner: emergency_duty_team, each: mother, arises: 2015-09-04 19:00, due: 2015-09-04 20:00, working: in a test}
+checks:
+  - {at: 2015-09-04 19:10, known_at: 2015-09-04 19:10, owed: [told-each]}
+decisions:
+  - {decides: local.colour, by: social_worker, at: 2015-09-04 20:30, allowed: [amber, red], refused: {green: [not-green]}, preset: amber, working: in a test}
+  - {decides: local.colour, at: 2015-09-05 20:30, forced: red, allowed: [red], refused: {green: [not-green], amber: []}, warned: [green], grounds: [known well]}
+"""
 FACTS = {
     "local.form_sent": [True],
     "local.holder": ["mother", "father", "aunt"],

@@ -1,22 +1,17 @@
 """What is true of every construct of the language, whatever is recorded and in whichever order."""
 
-import copy
 import tempfile
 from datetime import timedelta
 
-import pytest
-import yaml
 from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 
 from lantern.protocol.decide import decide
 from lantern.protocol.evaluate import duties_owed
-from lantern.protocol.explain import Explanations, rulebook_in_words
-from lantern.protocol.layers import Library
-from lantern.protocol.load import load
+from lantern.protocol.explain import Explanations
 from lantern.vocabulary.duty import DutyState
-from tests.protocol.everything import BEGUN, MINUTES, RECORDS, START, TEXT, stated
-from tests.protocol.rulings import shelf, write
+from tests.protocol.everything import MINUTES, RECORDS, START, TEXT, stated
+from tests.protocol.rulings import shelf
 
 with tempfile.TemporaryDirectory() as folder:
     PROTOCOL = shelf(folder, TEXT).protocol("everything")
@@ -127,84 +122,3 @@ def test_every_duty_and_every_ruling_can_be_explained(some, at):
     for choice in decided(facts, at, "police").choices:
         for ruling in choice.refused:
             assert ruling.rule.when is None or explained.ruling(ruling)
-
-
-# Mutated rulebooks: what is refused is refused with its place, what is accepted runs.
-
-WHOLE = yaml.safe_load(TEXT.replace("2015-08-01", "'2015-08-01'").replace("yes", "'yes'"))
-WORDS = st.sampled_from(
-    [
-        *("", "x", "all", "any", "not", "since", "by", "12", "0", "72 hours", "never", "police"),
-        *("red", "local.colour", "local.holder", "child.age", "out_of_hours", "whereabouts"),
-    ]
-)
-
-
-def _places(part, path=()):
-    """Every path to a part of a tree."""
-    found = [path] if path else []
-    inside = {}
-    if isinstance(part, dict | list):
-        inside = part if isinstance(part, dict) else dict(enumerate(part))
-    for key, value in inside.items():
-        found.extend(_places(value, (*path, key)))
-    return found
-
-
-def _at(tree, path):
-    for key in path:
-        tree = tree[key]
-    return tree
-
-
-@st.composite
-def mutated(draw):
-    """The rulebook of everything with a few parts lost, moved, wrapped, renamed or replaced."""
-    tree = copy.deepcopy(WHOLE)
-    for _ in range(draw(st.integers(1, 3))):
-        places = _places(tree)
-        path = draw(st.sampled_from(places))
-        holder, key = _at(tree, path[:-1]), path[-1]
-        match draw(st.sampled_from(["lose", "copy", "wrap", "word", "rename"])):
-            case "lose":
-                del holder[key]
-            case "copy":
-                holder[key] = copy.deepcopy(_at(tree, draw(st.sampled_from(places))))
-            case "wrap":
-                holder[key] = draw(st.sampled_from([[holder[key]], {"not": holder[key]}]))
-            case "word":
-                holder[key] = draw(WORDS)
-            case _ if isinstance(holder, dict):
-                holder[draw(WORDS)] = holder.pop(key)
-        if not tree:
-            break
-    return yaml.safe_dump(tree, allow_unicode=True)
-
-
-def _is_refused_or_runs(text):
-    with tempfile.TemporaryDirectory() as folder:
-        (path,) = write(folder, text)
-        found = load([path])
-        if not isinstance(found, Library):
-            assert found
-            assert all(fault.file == path and fault.line >= 1 for fault in found)
-            return
-        for name in found.ids:
-            protocol = found.protocol(name)
-            assert rulebook_in_words(protocol)
-            for duty in duties_owed(stated(BEGUN), protocol, until=START + timedelta(days=9)):
-                assert Explanations(stated(BEGUN)).sentence(duty)
-            for decision in protocol.deciding():
-                assert decide(stated(BEGUN), protocol, decision, at=UNTIL).choices
-
-
-@settings(max_examples=150)
-@given(text=mutated())
-def test_a_mutated_rulebook_is_refused_with_its_place_or_runs(text):
-    _is_refused_or_runs(text)
-
-
-@pytest.mark.soak
-@given(text=mutated())
-def test_ten_thousand_mutated_rulebooks_are_refused_with_their_place_or_run(text):
-    _is_refused_or_runs(text)

@@ -370,6 +370,7 @@ def _fact(wrong, old, new, says, suggests=""):
 
 VOCABULARIES = [
     _fact("an unknown kind of fact", "kind: state", "kind: sate", "“sate” is no kind", "did you mean `state`?"),
+    _fact("a name that can't be one", "name: child.new_fact", "name: New fact", "“New fact” can't be the name of a fact", "small letters"),
     _fact("an unknown subject", "subject: child", "subject: chlid", "“chlid” is no subject"),
     _fact("a fact without its meaning", "    meaning: A fact for a test.\n", "", "a fact needs “meaning”"),
     _fact("a value without values", "kind: state", "kind: value", "child.new_fact is a value and needs “values”"),

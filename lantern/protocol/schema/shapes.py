@@ -117,6 +117,7 @@ def shapes() -> dict[str, Schema]:
         },
         "conditions": several(reference("condition"), least=1),
         "fact name": _fact_name(),
+        "new name": {"type": "string", "pattern": rf"^\s*{NAME}(?:\.{NAME})*\s*$"},
     }
 
 

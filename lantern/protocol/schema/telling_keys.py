@@ -11,7 +11,7 @@ def _needed(means: str, shape: str = "text") -> Key:
 
 
 FACT: Mapping[str, Key] = {
-    "name": _needed("Its name: small letters, in parts joined by dots.", "fact name"),
+    "name": _needed("Its name: small letters, in parts joined by dots.", "new name"),
     "kind": _needed("How it is spread over time.", "kind"),
     "subject": _needed("Whose fact it is.", "subject"),
     "words": _needed("As a person would say it after “because”."),
