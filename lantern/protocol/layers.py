@@ -166,6 +166,13 @@ class _Stack:
         made = self._dated(layers)
         soundness.examine_all(made.rules, made.decisions, self.vocabulary, self.faults)
         naming.examine(made.rules, made.decisions, made.lists, made.off, self.faults)
+        everywhere = {
+            rule.id: rule
+            for books in self.versions.values()
+            for book in books
+            for rule in book.rules.values()
+        }
+        naming.examine_same(self.name, made.rules, everywhere, self.faults)
         for book in self.versions[self.name]:
             for change in book.changes:
                 if change not in self.composition.applied:

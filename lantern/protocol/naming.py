@@ -72,6 +72,28 @@ def examine(
     _never_in_circles(asking, faults)
 
 
+def examine_same(
+    rulebook: str, rules: Sequence[Dated[Rule]], everywhere: Mapping[str, Rule], faults: Faults
+) -> None:
+    """Note each rule of a rulebook that says it is the same as one which is not there, which is
+    about another subject, or which its own rulebook extends and so could change."""
+    own = {one.rule.id for one in rules}
+    for one in rules:
+        rule, name = one.rule, one.rule.same_as
+        if not name or rule.rulebook != rulebook:
+            continue
+        place, other = rule.place_of("same_as"), everywhere.get(name)
+        if other is None:
+            message = f"no rulebook here has a rule “{name}” that could be the same"
+            faults.add(place, message, did_you_mean(name, everywhere))
+        elif name in own:
+            message = f"{name} is a rule of the same protocol, and {rule.id} asks for its act again"
+            faults.add(place, message, f"change {name} under “changes”, or switch it off")
+        elif other.subject != rule.subject:
+            message = f"{rule.id} is about the {rule.subject}, {name} about the {other.subject}"
+            faults.add(place, message, "the same act is owed for the same subject")
+
+
 def _of_rules(rules: Sequence[Dated[Rule]]) -> Iterator[_Asking]:
     for one in rules:
         conditions = tuple(conditions_of(one.rule))

@@ -172,6 +172,8 @@ class PlainWords:
         yield "Met by", self._met(rule)
         for excusal in rule.excused_by:
             yield "Unless", self._excuse(excusal)
+        if rule.same_as:
+            yield "Same as", f"the duty {rule.same_as} of another rulebook, where both bind"
         if rule.agenda:
             yield "Agenda", joined(self._title(name) for name in rule.agenda)
         for moment, roles in _moments(rule):

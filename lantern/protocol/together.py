@@ -1,0 +1,277 @@
+"""Several rulebooks at once for one child: a union of duties, and of each the strictest clock.
+
+A child of one authority, placed in another's area, in a home with a rulebook of its own, is owed
+what all of them ask (requirements CF-19). What two of them ask by one rule of a layer that they
+share, or by rules of which one says that it is the same as the other, is one duty. The first
+protocol is that of the authority which answers for the child: its owner counts.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
+from typing import TypeAlias
+
+from lantern.core.instants import FOREVER
+from lantern.protocol.definitions import Vocabulary
+from lantern.protocol.evaluate import duties_owed
+from lantern.protocol.explain import Explanations
+from lantern.protocol.facts import Excuse, Facts
+from lantern.protocol.layers import joined_vocabulary
+from lantern.protocol.owed import DutyOwed
+from lantern.protocol.rulebook import Rule
+from lantern.protocol.versions import Protocol
+from lantern.protocol.wording import joined, limit_in_words
+
+Identity: TypeAlias = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A duty as one of the protocols asks for it."""
+
+    protocol: Protocol
+    duty: DutyOwed
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """One duty as all the protocols together ask for it."""
+
+    duty: DutyOwed
+    """Who owes it, by the first protocol that asks; from the earliest instant, by the strictest
+    clock, and open until each of them has been met or excused."""
+    parts: tuple[Part, ...]
+    """The duty under each protocol that asks for it, in the order of the protocols."""
+    identity: Identity
+    """What makes it this duty and no other of all that the protocols ask."""
+
+    @property
+    def binding(self) -> Part:
+        """The part whose clock binds; of several with one limit, the first."""
+        return min(self.parts, key=lambda part: FOREVER if part.duty.due is None else part.duty.due)
+
+
+def vocabulary(protocols: Sequence[Protocol]) -> Vocabulary:
+    """Every fact that any of the protocols may speak of: with it the child's facts are made."""
+    return joined_vocabulary([one.vocabulary for one in protocols])
+
+
+def owed_together(
+    facts: Facts, protocols: Sequence[Protocol], *, until: datetime | None = None
+) -> list[Joined]:
+    """Every duty that the facts give rise to under any of the protocols, each duty once.
+
+    `until` is as in `duties_owed`. With one protocol it is what that protocol asks.
+    """
+    plain = replace(facts, excuses={}) if facts.excuses else facts
+    clusters = _clusters([duties_owed(plain, one, until=until) for one in protocols], protocols)
+    named = list(_named(clusters, protocols))
+    if facts.excuses:
+        named = list(_excused(named, facts, protocols, until))
+    return [
+        Joined(_whole(parts), tuple(Part(protocols[at], duty) for at, duty in parts), identity)
+        for identity, parts in named
+    ]
+
+
+_Numbered: TypeAlias = tuple[int, DutyOwed]
+"""A duty, with the number of the protocol that asks for it."""
+
+
+@lru_cache(maxsize=256)
+def _kinds(protocols: tuple[Protocol, ...]) -> Mapping[tuple[str, str], tuple[str, str]]:
+    """For each rule, by the rulebook that states it and its id, the rule with which it is one."""
+    kinds: dict[tuple[str, str], tuple[str, str]] = {}
+    every = [rule for protocol in protocols for rule in protocol.rules()]
+    by_id: dict[str, list[Rule]] = {}
+    for rule in every:
+        by_id.setdefault(rule.id, []).append(rule)
+        kinds.setdefault(_origin(rule), _origin(rule))
+    for rule in every:
+        for other in by_id.get(rule.same_as, ()):
+            mine, theirs = kinds[_origin(rule)], kinds[_origin(other)]
+            kinds.update({name: theirs for name, kind in kinds.items() if kind == mine})
+    return kinds
+
+
+def _origin(rule: Rule) -> tuple[str, str]:
+    return rule.rulebook, rule.id
+
+
+def _clusters(
+    asked: Sequence[Sequence[DutyOwed]], protocols: Sequence[Protocol]
+) -> list[list[_Numbered]]:
+    """The duties that are one, put together: by the record that raised them, or else by being open
+    at the same time."""
+    kinds = _kinds(tuple(protocols))
+    found: dict[tuple[str, str], list[list[_Numbered]]] = {}
+    for number, duties in enumerate(asked):
+        left = []
+        for duty in duties:
+            of_kind = found.setdefault(kinds[_origin(duty.rule)], [])
+            same = next((one for one in of_kind if _is_raised_alike(one, number, duty)), None)
+            if same is None:
+                left.append(duty)
+            else:
+                same.append((number, duty))
+        for duty in sorted(left, key=lambda one: (one.arose, one.identity)):
+            of_kind = found[kinds[_origin(duty.rule)]]
+            open_too = (one for one in of_kind if _is_open_beside(one, number, duty))
+            first = min(open_too, key=_began, default=None)
+            if first is None:
+                of_kind.append([(number, duty)])
+            else:
+                first.append((number, duty))
+    return [cluster for of_kind in found.values() for cluster in of_kind]
+
+
+def _began(cluster: Sequence[_Numbered]) -> tuple[int, Identity]:
+    return cluster[0][1].arose, cluster[0][1].identity
+
+
+def _is_raised_alike(cluster: Sequence[_Numbered], number: int, duty: DutyOwed) -> bool:
+    """Whether a duty of another protocol was raised by the same record; turns of duties that come
+    round are one only where they begin at one instant."""
+    if any(other == number for other, _ in cluster):
+        return False
+    return any(
+        (one.cause, one.member, one.occurrence) == (duty.cause, duty.member, duty.occurrence)
+        and (not duty.occurrence or one.arose == duty.arose)
+        for _, one in cluster
+    )
+
+
+def _is_open_beside(cluster: Sequence[_Numbered], number: int, duty: DutyOwed) -> bool:
+    if duty.occurrence or any(other == number for other, _ in cluster):
+        return False
+    return all(
+        not one.occurrence
+        and one.member == duty.member
+        and one.arose <= _until(duty)
+        and duty.arose <= _until(one)
+        for _, one in cluster
+    )
+
+
+def _until(duty: DutyOwed) -> int:
+    return FOREVER if duty.met is None else duty.met
+
+
+def _named(
+    clusters: Iterable[Sequence[_Numbered]], protocols: Sequence[Protocol]
+) -> Iterator[tuple[Identity, Sequence[_Numbered]]]:
+    """Each duty with its identity: that of its first part. Where an earlier protocol has another
+    rule of that id, or another duty of that identity, its protocol is named too."""
+    used: set[Identity] = set()
+    kinds = _kinds(tuple(protocols))
+    for parts in sorted(clusters, key=lambda one: (one[0][0], one[0][1].arose, one[0][1].identity)):
+        number, lead = parts[0]
+        rule, cause = lead.identity
+        mine = kinds[_origin(lead.rule)]
+        others = (
+            kinds[_origin(version.rule)]
+            for protocol in protocols[:number]
+            for version in protocol.of_rule(rule)
+        )
+        if (rule, cause) in used or any(other != mine for other in others):
+            rule = f"{protocols[number].id}/{rule}"
+        used.add((rule, cause))
+        yield (rule, cause), parts
+
+
+def _excused(
+    named: Sequence[tuple[Identity, Sequence[_Numbered]]],
+    facts: Facts,
+    protocols: Sequence[Protocol],
+    until: datetime | None,
+) -> Iterator[tuple[Identity, Sequence[_Numbered]]]:
+    """The same duties with what was excused. An excuse of the whole reaches each of its parts,
+    where the part's own rule lets that person excuse it."""
+    excuses: list[dict[Identity, tuple[Excuse, ...]]] = [{} for _ in protocols]
+    for identity, parts in named:
+        for number, duty in parts:
+            given = facts.excuses.get(identity) or facts.excuses.get(duty.identity)
+            if given:
+                excuses[number][duty.identity] = tuple(given)
+    asked = [
+        {
+            duty.identity: duty
+            for duty in duties_owed(replace(facts, excuses=mine), protocol, until=until)
+        }
+        for protocol, mine in zip(protocols, excuses, strict=True)
+    ]
+    for identity, parts in named:
+        left = [
+            (number, asked[number].pop(duty.identity))
+            for number, duty in parts
+            if duty.identity in asked[number]
+        ]
+        if left:
+            yield identity, left
+    for number, rest in enumerate(asked):
+        for (rule, cause), duty in rest.items():
+            yield (f"{protocols[number].id}/{rule}", cause), [(number, duty)]
+
+
+def _whole(parts: Sequence[_Numbered]) -> DutyOwed:
+    """The duty as all of its parts together make it."""
+    _, lead = parts[0]
+    duties = [duty for _, duty in parts]
+    if len(duties) == 1:
+        return lead
+    arose = min(duty.arose for duty in duties)
+    due = min((duty.due for duty in duties if duty.due is not None), default=None)
+    soon = min((duty.due_soon for duty in duties if duty.due_soon is not None), default=None)
+    running = [duty for duty in duties if duty.met is None and duty.excused is None]
+    ended = max(duties, key=_ended)
+    is_over = not running
+    closes = [FOREVER if duty.closed is None else duty.closed for duty in running]
+    closed = max(closes, default=FOREVER)
+    return lead._replace(
+        arose=arose,
+        due=due,
+        due_soon=None if soon is None or due is None else min(soon, due),
+        met=ended.met if is_over else None,
+        met_by=ended.met_by if is_over else None,
+        met_instead=ended.met_instead if is_over else "",
+        excused=ended.excused if is_over else None,
+        excused_why=ended.excused_why if is_over else "",
+        closed=None if closed == FOREVER else closed,
+    )
+
+
+def _ended(duty: DutyOwed) -> tuple[int, bool]:
+    """When a part was met or excused; of two at one instant, the one that was met counts."""
+    if duty.met is not None:
+        return duty.met, True
+    return FOREVER if duty.excused is None else duty.excused, False
+
+
+class ExplainedTogether:
+    """Says why a duty is owed where several protocols ask, and whose clock binds."""
+
+    def __init__(
+        self, facts: Facts, protocols: Sequence[Protocol], *, until: datetime | None = None
+    ) -> None:
+        self._of = {one.id: Explanations(facts, one, until=until) for one in protocols}
+
+    def sentence(self, one: Joined) -> str:
+        """“You owe this because …, under …. It is also owed under …. The clock of … binds: …”"""
+        lead, *others = one.parts
+        said = [self._of[lead.protocol.id].sentence(lead.duty)]
+        books = dict.fromkeys(_book(part) for part in others)
+        books.pop(_book(lead), None)
+        if books:
+            said.append(f"It is also owed under {joined(books)}.")
+        limits = {part.duty.due for part in one.parts}
+        if len(limits) > 1:
+            binding = one.binding
+            limit = limit_in_words(binding.duty.rule.within, binding.protocol.vocabulary)
+            said.append(f"The clock of “{binding.protocol.title}” binds, the strictest: {limit}.")
+        return " ".join(said)
+
+
+def _book(part: Part) -> str:
+    rule = part.duty.rule
+    return f"“{rule.rulebook_title}” ({rule.source})"
