@@ -13,6 +13,7 @@ from lantern.access.sharing import NOTHING, Part, Sight
 from lantern.audit.record import record_accesses
 from lantern.duties import queries as duties
 from lantern.duties.queries import Line
+from lantern.episodes import ruling
 from lantern.episodes.models import Episode
 from lantern.episodes.queries import open_episodes
 from lantern.notifications.actions.handovers import root
@@ -56,6 +57,7 @@ class Missing:
     whereabouts: str
     classification: str
     risk: str
+    risk_words: str
     shows_decisions: bool
     placed_at: str
     authority: str
@@ -105,10 +107,20 @@ def missing_now(actor: Actor, at: datetime, *, authority: str = "", page: int = 
 
 
 def _in_order(episodes: QuerySet[Episode]) -> QuerySet[Episode]:
-    whens = [When(risk=level, then=Value(rank)) for level, rank in _RANK.items()]
+    ranks = {**_of_scales(), **_RANK}
+    whens = [When(risk=level, then=Value(rank)) for level, rank in ranks.items()]
     return episodes.annotate(
         rank=Case(*whens, default=Value(1)), since=Coalesce("last_seen_at", "reported_at")
     ).order_by("rank", "since", "pk")
+
+
+def _of_scales() -> dict[str, int]:
+    """The place of each level on the scales of the rulebooks: they begin with the greatest."""
+    return {
+        level: place + 1 if place else 0
+        for scale in ruling.scales()
+        for place, level in enumerate(scale)
+    }
 
 
 def _rows(actor: Actor, episodes: Collection[Episode], at: datetime) -> tuple[Missing, ...]:
@@ -149,6 +161,7 @@ def _row(
         whereabouts=episode.whereabouts,
         classification=episode.classification if decisions else "",
         risk=episode.risk if decisions else "",
+        risk_words=ruling.words_for(episode.rulebook, "risk", episode.risk) if decisions else "",
         shows_decisions=decisions,
         placed_at=placement.carer.name if placement is not None else "",
         authority=episode.responsible_authority.name,

@@ -24,6 +24,7 @@ from lantern.people.models import Assignment, Child
 from lantern.people.policies import sight_of
 from lantern.people.queries import visible_to
 from lantern.protocol.conditions import facts_of
+from lantern.protocol.definitions import NO_FACTS, FactDefinition, Vocabulary
 from lantern.vocabulary.duty import DutyState
 from lantern.vocabulary.role import Role
 
@@ -74,6 +75,13 @@ class Line:
     """The facts of the protocol by which it can be met."""
     excused_by: frozenset[Role]
     """The roles by which the protocol lets it be excused."""
+    knows: Vocabulary
+    """The facts of which its protocol may speak."""
+
+    @property
+    def met_by_facts(self) -> tuple[FactDefinition, ...]:
+        """The facts by which it can be met, in the words of its protocol, by name."""
+        return tuple(self.knows[name] for name in sorted(self.met_by) if name in self.knows)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -267,6 +275,7 @@ def line(row: Duty, at: datetime) -> Line:
         pressing=_pressing(row.due_at, at),
         met_by=frozenset() if rule is None else facts_of(rule.met_by),
         excused_by=policies.excusing_roles(rule),
+        knows=NO_FACTS if rule is None else rule.vocabulary,
     )
 
 

@@ -5,23 +5,21 @@ from datetime import datetime
 from typing import Final
 
 from lantern.access.actor import Actor
-from lantern.core.decision import Decision, allowed_if
 from lantern.core.errors import Invalid
 from lantern.episodes import ruling
-from lantern.episodes.details import NO, YES, Answered, Said
+from lantern.episodes.details import Answered, Said
 from lantern.episodes.models import Entry, Episode
 from lantern.episodes.projection import value_at
 from lantern.episodes.validity import SET_AHEAD, Messages
+from lantern.people.askable import is_asked_of
+from lantern.protocol.answering import fault_in
 from lantern.protocol.conditions import Condition, facts_of
 from lantern.protocol.decisions import DecisionRule
 from lantern.protocol.definitions import FactDefinition, Kind
 from lantern.protocol.limits import ByEvent, CountedFrom, Earliest, Limit
 from lantern.protocol.versions import Protocol
 from lantern.vocabulary.absence import EntryKind
-from lantern.vocabulary.role import Role
 
-LONGEST: Final = 60
-"""How long a name or value may be: an entry's column holds no more."""
 _KINDS: Final = {"classification": EntryKind.CLASSIFICATION, "risk": EntryKind.RISK}
 """Of which kind the record of an answer is, by the page that asks; elsewhere it is a step."""
 
@@ -53,16 +51,6 @@ def decided_on(protocol: Protocol, page: str, actor: Actor) -> tuple[FactDefinit
         one
         for one in declared(protocol)
         if page in one.recorded_on and one.name in decided and is_asked_of(one, actor)
-    )
-
-
-def is_asked_of(definition: FactDefinition, actor: Actor) -> Decision:
-    """Whether this person is one of those whom the rulebook lets be asked."""
-    roles = definition.asked_of
-    whom = ", ".join(Role(role).label for role in roles)
-    return allowed_if(
-        not roles or actor.is_system or not actor.roles.isdisjoint(roles),
-        f"“{definition.asks}” is asked of: {whom}.",
     )
 
 
@@ -126,7 +114,11 @@ def said(
     for one in answers:
         definition = question(protocol, one.fact)
         is_asked_of(definition, by).require()
-        _check(messages, protocol, definition, one, at, now)
+        if definition.name not in set_ahead(protocol):
+            messages.happened(definition.name, one.at or at, now, "The time")
+        fault = fault_in(definition, one.value)
+        if fault:
+            messages.add(definition.name, fault)
     messages.raise_any()
     rows = list(Entry.objects.filter(episode=episode))
     kind = _KINDS.get(page, EntryKind.STEP)
@@ -149,32 +141,28 @@ def question(protocol: Protocol, fact: str) -> FactDefinition:
     return definition
 
 
-def _check(
-    messages: Messages,
-    protocol: Protocol,
-    definition: FactDefinition,
-    one: Answered,
-    at: datetime,
-    now: datetime,
-) -> None:
+def has_step(protocol: Protocol, definition: FactDefinition) -> bool:
+    """Whether a fact of an absence is recorded by itself, as something that was done or is so. What
+    is decided is not, nor what comes with the product and has a page of its own."""
+    if definition.name in (*protocol.deciding(), *ruling.PAGES.values()):
+        return False
+    if definition.rulebook:
+        return True
+    elsewhere = {"notification", "whereabouts", "classification"} & set(definition.recorded_on)
+    return not elsewhere and definition.kind not in (Kind.VALUE, Kind.NUMBER)
+
+
+def require_sound(protocol: Protocol, one: Answered, *, by: Actor, now: datetime) -> None:
+    """Raise Invalid for what can't be so, and Refused for what others are asked."""
+    definition = protocol.vocabulary[one.fact]
+    is_asked_of(definition, by).require()
+    messages = Messages()
     if definition.name not in set_ahead(protocol):
-        messages.happened(definition.name, one.at or at, now, "The time")
-    fault = _fault(definition, one.value)
+        messages.happened("at", one.at, now, "The time")
+    fault = fault_in(definition, one.value)
     if fault:
-        messages.add(definition.name, fault)
-
-
-def _fault(definition: FactDefinition, value: str) -> str:
-    """What is wrong with a value, as a sentence; empty where nothing is."""
-    if definition.of or definition.kind is Kind.MEMBERS:
-        return "" if 0 < len(value) <= LONGEST else f"Enter a name of up to {LONGEST} characters."
-    if definition.values:
-        return "" if value in definition.values else f"Choose an answer: {definition.asks}"
-    if definition.kind is Kind.STATE:
-        return "" if value in (YES, NO) else f"Say whether this is so, yes or no: {definition.asks}"
-    if definition.kind is Kind.NUMBER:
-        return "" if value.isdecimal() and len(value) < 10 else "Enter a whole number, like 3."
-    return ""
+        messages.add("value", fault)
+    messages.raise_any()
 
 
 def _is_so_already(

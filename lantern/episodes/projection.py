@@ -41,8 +41,11 @@ def effective(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(standing, key=lambda entry: (entry.at, entry.recorded_at, entry.pk))
 
 
-def state_of(entries: Iterable[Entry]) -> State:
-    """The state that the standing entries add up to. What happened last says how it is now."""
+def state_of(entries: Iterable[Entry], *, risk: str = RISK) -> State:
+    """The state that the standing entries add up to. What happened last says how it is now.
+
+    `risk` is the fact that holds the level of risk: a force may have a scale of its own.
+    """
     standing = effective(entries)
     whereabouts = _last(standing, WHEREABOUTS)
     ending = _ending(standing, whereabouts)
@@ -53,7 +56,7 @@ def state_of(entries: Iterable[Entry]) -> State:
         ends=_ends(ending),
         whereabouts=whereabouts.value if whereabouts else WhereaboutsKnown.NOT_KNOWN,
         classification=_value(_last(standing, CLASSIFICATION)),
-        risk=_value(_last(standing, RISK)),
+        risk=_value(_last(standing, risk)),
     )
 
 

@@ -14,12 +14,13 @@ from lantern.access.permissions import Permission
 from lantern.access.sharing import Sight
 from lantern.core import clock
 from lantern.core.errors import NotFound
-from lantern.episodes import policies, projection
+from lantern.episodes import policies, projection, ruling
 from lantern.episodes.details import Details, read
 from lantern.episodes.models import Draft, Entry, Episode
 from lantern.people.models import Child
 from lantern.people.policies import sight_of
 from lantern.people.queries import visible_to as visible_children
+from lantern.protocol.definitions import FactDefinition
 from lantern.vocabulary.absence import EntryKind
 
 
@@ -55,6 +56,8 @@ class Line:
     is_withdrawn: bool
     may_correct: bool
     may_withdraw: bool
+    definition: FactDefinition | None = None
+    """The fact in the words of the rulebook of the absence; None where there is none."""
     earlier: tuple["Line", ...] = ()
 
 
@@ -213,6 +216,7 @@ def _line(actor: Actor, chain: list[Entry], may_change: bool) -> Line:
         is_withdrawn=latest.withdrawn,
         may_correct=may_change and bool(policies.can_correct(actor, latest)),
         may_withdraw=may_change and bool(policies.can_withdraw(actor, latest)),
+        definition=ruling.vocabulary_of(latest.episode).get(latest.fact),
         earlier=tuple(_line(actor, [row], may_change) for row in chain[:-1]),
     )
 
@@ -223,9 +227,16 @@ def latest(episode: Episode, fact: str) -> Entry | None:
     return next((row for row in reversed(rows) if row.fact == fact), None)
 
 
+def value(episode: Episode, fact: str) -> str:
+    """The value of a fact as it is now; empty where there is none."""
+    found = latest(episode, fact)
+    return found.value if found is not None else ""
+
+
 def state(episode: Episode) -> projection.State:
     """How the episode stands by its entries."""
-    return projection.state_of(Entry.objects.filter(episode=episode))
+    risk = ruling.fact_decided(ruling.protocol_of(episode), "risk")
+    return projection.state_of(Entry.objects.filter(episode=episode), risk=risk)
 
 
 def drafts(actor: Actor) -> tuple[Draft, ...]:

@@ -5,8 +5,9 @@ the child, which a layer above reads: it is installed once, when the application
 reactions are.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 
 from lantern.access.actor import Actor
@@ -14,15 +15,18 @@ from lantern.agreements.library import library
 from lantern.core.decision import ALLOWED, Decision, refused
 from lantern.episodes.details import Said
 from lantern.episodes.models import Entry, Episode
+from lantern.episodes.projection import CLASSIFICATION, RISK
 from lantern.protocol.decide import Decided, Ruling, decide
-from lantern.protocol.decisions import Effect
-from lantern.protocol.definitions import Vocabulary
+from lantern.protocol.decisions import DecisionRule, Effect
+from lantern.protocol.definitions import FactDefinition, Kind, Vocabulary
 from lantern.protocol.facts import Facts, Record
 from lantern.protocol.versions import Protocol
 
 NATIONAL: Final = "dfe-2014"
 """The rulebook of an authority that has none of its own: statutory guidance binds everybody."""
 
+PAGES: Final[Mapping[str, str]] = {"classification": CLASSIFICATION, "risk": RISK}
+"""The decisions that come with the product, by the page on which they are taken."""
 FactsOf = Callable[[Episode, Protocol, Sequence[Entry]], Facts]
 _reads: list[FactsOf] = []
 
@@ -46,6 +50,66 @@ def protocol_of(episode: Episode) -> Protocol:
 def vocabulary_of(episode: Episode) -> Vocabulary:
     """Every fact that may be recorded of an absence, those of its own rulebooks among them."""
     return protocol_of(episode).vocabulary
+
+
+@lru_cache(maxsize=256)
+def fact_decided(protocol: Protocol, page: str) -> str:
+    """Which fact is decided on the page of the classification, or of the risk.
+
+    The one that comes with the product, unless the rulebooks forbid or warn of each of its values
+    whatever the facts, and decide on that page a value of their own: another force's scale.
+    """
+    shipped = PAGES[page]
+    spoken = {
+        value
+        for version in protocol.decisions
+        if version.rule.decides == shipped and _is_against(version.rule)
+        for value in version.rule.values
+    }
+    own = (
+        name
+        for name in protocol.deciding()
+        if name != shipped and _is_kept_on(protocol.vocabulary[name], page)
+    )
+    out_of_use = spoken >= set(protocol.vocabulary[shipped].values)
+    return next(own, shipped) if out_of_use else shipped
+
+
+def is_main(episode: Episode, decision: str) -> bool:
+    """Whether this is the decision that the page of the classification or of the risk asks for."""
+    protocol = protocol_of(episode)
+    return decision in {*PAGES.values(), *(fact_decided(protocol, page) for page in PAGES)}
+
+
+def _is_against(rule: DecisionRule) -> bool:
+    effects = (Effect.FORBIDS, Effect.WARNS)
+    return rule.effect in effects and rule.when is None and not rule.was
+
+
+def _is_kept_on(definition: FactDefinition, page: str) -> bool:
+    return (
+        definition.kind is Kind.VALUE
+        and bool(definition.rulebook)
+        and page in definition.recorded_on
+    )
+
+
+def scales() -> tuple[tuple[str, ...], ...]:
+    """Each scale on which the risk is graded under some rulebook, the greatest risk first."""
+    known = library()
+    protocols = [known.protocol(name) for name in known.ids]
+    return tuple(
+        {tuple(one.vocabulary[fact_decided(one, "risk")].values): None for one in protocols}
+    )
+
+
+def words_for(rulebook: str, page: str, value: str) -> str:
+    """A level of risk or a classification in the words of the rulebook of its day."""
+    protocol = protocol_named(rulebook)
+    known = (fact_decided(protocol, page), PAGES[page])
+    return next(
+        (words for fact in known if (words := protocol.vocabulary[fact].values.get(value))), value
+    )
 
 
 def ruled(
@@ -112,5 +176,12 @@ def _always_keeps(ruling: Ruling) -> bool:
 
 
 def _unsaved(one: Said, now: datetime) -> Entry:
-    """What was answered, as the entry that it will be."""
-    return Entry(kind=one.kind, fact=one.fact, value=one.value, at=one.at, recorded_at=now)
+    """What was answered, as the entry that it will be: after all that was recorded at its instant."""
+    return Entry(
+        key=f"~{one.fact}",
+        kind=one.kind,
+        fact=one.fact,
+        value=one.value,
+        at=one.at,
+        recorded_at=now,
+    )

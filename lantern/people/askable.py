@@ -1,19 +1,56 @@
-"""What the protocol asks to be done for a child outside an absence: read from its facts."""
+"""What the protocol asks to be done for a child outside an absence: read from its facts.
 
-from lantern.protocol.definitions import FactDefinition
-from lantern.protocol.lexicon import vocabulary
+The rulebook of a child is that of the authority responsible for the child.
+"""
+
+from typing import Final
+
+from lantern.access.actor import Actor
+from lantern.agreements.library import library
+from lantern.core.decision import Decision, allowed_if
+from lantern.people.models import Child
+from lantern.protocol.definitions import FactDefinition, Vocabulary
+from lantern.vocabulary.role import Role
+
+NATIONAL: Final = "dfe-2014"
+"""The rulebook of an authority that has none of its own: statutory guidance binds everybody."""
 
 
-def is_step(fact: str) -> bool:
-    """Whether somebody records, for a child, that this was done or judged so."""
-    definition = vocabulary().get(fact)
-    return definition is not None and _is_askable(definition)
+def vocabulary_of(child: Child) -> Vocabulary:
+    """Every fact that may be recorded of a child, those of the authority's rulebooks among them."""
+    known = library()
+    rulebook = child.responsible_authority.rulebook
+    return known.vocabulary(rulebook if rulebook in known.ids else NATIONAL)
 
 
-def askable_steps() -> tuple[FactDefinition, ...]:
-    """All of them, in the order of the vocabulary."""
-    return tuple(each for each in vocabulary().values() if _is_askable(each))
+def step_of(child: Child, fact: str) -> FactDefinition | None:
+    """What somebody records, for this child, as done or judged so; None where nobody does."""
+    definition = vocabulary_of(child).get(fact)
+    return definition if definition is not None and is_askable(definition) else None
 
 
-def _is_askable(definition: FactDefinition) -> bool:
-    return definition.subject == "child" and "step" in definition.recorded_on
+def askable_steps(child: Child, actor: Actor) -> tuple[FactDefinition, ...]:
+    """All that this person may be asked, in the order of the vocabulary."""
+    return tuple(
+        each
+        for each in vocabulary_of(child).values()
+        if is_askable(each) and is_asked_of(each, actor)
+    )
+
+
+def is_asked_of(definition: FactDefinition, actor: Actor) -> Decision:
+    """Whether this person is one of those whom the rulebook lets be asked."""
+    roles = definition.asked_of
+    whom = ", ".join(Role(role).label for role in roles)
+    return allowed_if(
+        not roles or actor.is_system or not actor.roles.isdisjoint(roles),
+        f"“{definition.asks}” is asked of: {whom}.",
+    )
+
+
+def is_askable(definition: FactDefinition) -> bool:
+    """Whether a fact is recorded by itself as a step of the child. What a rulebook declares has no
+    other page."""
+    if definition.subject != "child" or definition.is_derived:
+        return False
+    return bool(definition.rulebook) or "step" in definition.recorded_on

@@ -7,6 +7,7 @@ from typing import Final
 from lantern.vocabulary.absence import Classification
 from lantern.vocabulary.duty import DutyState
 from lantern.vocabulary.risk import RiskLevel
+from lantern.web import wording
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,14 +55,24 @@ DUTIES: Final[Mapping[DutyState, Tag]] = {
 }
 
 
-def risk(level: str) -> Tag:
-    """The risk as graded; one that nobody has graded says so."""
-    return RISKS[RiskLevel(level)] if level else NOT_GRADED
+def risk(level: str, words: str = "") -> Tag:
+    """The risk as graded; one that nobody has graded says so. `words` are the rulebook's own, where
+    a force has a scale that does not come with the product."""
+    if not level:
+        return NOT_GRADED
+    if level in set(RiskLevel):
+        return RISKS[RiskLevel(level)]
+    words = words or level
+    return Tag(text=wording.capital(words if "risk" in words else f"{words} risk"))
 
 
-def classification(decided: str) -> Tag:
+def classification(decided: str, words: str = "") -> Tag:
     """What the police have decided; where they have not, that."""
-    return CLASSIFICATIONS[Classification(decided)] if decided else NOT_CLASSIFIED
+    if not decided:
+        return NOT_CLASSIFIED
+    if decided in set(Classification):
+        return CLASSIFICATIONS[Classification(decided)]
+    return Tag(text=f"Police: {words or decided}")
 
 
 def whereabouts(value: str) -> Tag:

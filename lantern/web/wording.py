@@ -93,6 +93,11 @@ def occurs_twice(at: datetime) -> bool:
     return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
 
 
+def capital(words: str) -> str:
+    """The words with a capital letter, as they begin a sentence."""
+    return f"{words[:1].upper()}{words[1:]}"
+
+
 def _zone(at: datetime) -> str:
     """The offset's name in the hour that London's clocks show twice, otherwise nothing."""
     return f" {at.astimezone(LONDON):%Z}" if occurs_twice(at) else ""

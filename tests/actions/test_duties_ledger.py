@@ -12,14 +12,14 @@ from lantern.duties.models import Duty
 from lantern.duties.queries import state_of
 from lantern.episodes.actions import closing, corrections, entries, returns
 from lantern.episodes.actions.corrections import version_of
-from lantern.episodes.details import LastSeen, LocatedDetails, ReturnDetails
+from lantern.episodes.details import Answered, LastSeen, LocatedDetails, ReturnDetails
 from lantern.episodes.models import Entry
 from lantern.people.actions import assignments, flags, statuses, steps
 from lantern.placements.actions import placements, profiles
 from lantern.vocabulary.absence import Classification, ContactKind, Corroboration
 from lantern.vocabulary.duty import DutyState
 from lantern.vocabulary.placement import PlacementKind, StatusKind
-from lantern.vocabulary.risk import FlagKind, HighRiskGround, RiskLevel
+from lantern.vocabulary.risk import FlagKind, RiskLevel
 from lantern.vocabulary.role import Role
 from lantern.vocabulary.telling import Method, Recipient
 from tests import builders
@@ -67,7 +67,7 @@ def grade_high(cast, episode):
         now=later(25),
         rationale="Young, at night.",
         seen="",
-        grounds=[HighRiskGround.VULNERABLE],
+        answers=[Answered(fact="risk.danger_through_vulnerability", value="yes")],
     )
 
 

@@ -12,12 +12,12 @@ from lantern.audit.models import AccessEvent
 from lantern.core import clock
 from lantern.duties import board
 from lantern.episodes.actions import entries
-from lantern.episodes.details import LastSeen
+from lantern.episodes.details import Answered, LastSeen
 from lantern.notifications.actions import handovers
 from lantern.notifications.models import Handover
 from lantern.people.actions import children
 from lantern.vocabulary.absence import Classification
-from lantern.vocabulary.risk import HighRiskGround, RiskLevel
+from lantern.vocabulary.risk import RiskLevel
 from tests import builders
 from tests.web.reading import text_of
 
@@ -58,7 +58,12 @@ def grade(cast, episode, level):
         now=NOW - timedelta(minutes=10),
         rationale="Young, at night.",
         seen="",
-        grounds=[HighRiskGround.VULNERABLE] if level == RiskLevel.HIGH else [],
+        answers=[
+            Answered(
+                fact="risk.danger_through_vulnerability",
+                value="yes" if level == RiskLevel.HIGH else "no",
+            )
+        ],
     )
 
 

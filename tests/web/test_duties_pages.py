@@ -16,7 +16,6 @@ from lantern.episodes.actions import entries
 from lantern.episodes.details import LastSeen
 from lantern.people.actions import assignments, children, statuses
 from lantern.protocol.conditions import facts_of
-from lantern.protocol.lexicon import vocabulary
 from lantern.protocol.load import library
 from lantern.vocabulary.placement import StatusKind
 from lantern.vocabulary.role import Role
@@ -216,7 +215,8 @@ def lines(cast):
         for rule in library().protocol(name).rules():
             if rule.subject in ("child", "episode"):
                 episode = line.episode if rule.subject == "episode" else ""
-                yield rule, replace(line, episode=episode, met_by=facts_of(rule.met_by))
+                met_by = facts_of(rule.met_by)
+                yield rule, replace(line, episode=episode, met_by=met_by, knows=rule.vocabulary)
 
 
 def test_every_duty_of_every_shipped_protocol_leads_to_a_page_that_meets_it(cast):
@@ -224,7 +224,7 @@ def test_every_duty_of_every_shipped_protocol_leads_to_a_page_that_meets_it(cast
     for rule, line in lines(cast):
         for way in ways(line):
             assert resolve(way.href.partition("?")[0])
-            assert way.text != "Open the record" or not line.met_by <= vocabulary().keys(), rule.id
+            assert way.text != "Open the record", rule.id
         checked.add(rule.id)
 
     assert len(checked) > 100

@@ -13,6 +13,7 @@ from lantern.duties.models import Duty
 from lantern.episodes import queries
 from lantern.episodes.actions import closing, entries, links, reports, returns
 from lantern.episodes.details import (
+    Answered,
     CheckMade,
     ChecksDeadline,
     Discussion,
@@ -27,8 +28,9 @@ from lantern.risk import actions as risk
 from lantern.risk.questions import QUESTIONS
 from lantern.vocabulary.absence import Classification, ContactKind, EndOfEpisode
 from lantern.vocabulary.returning import Answer, CheckKind
-from lantern.vocabulary.risk import FlagKind, HighRiskGround, RiskLevel
+from lantern.vocabulary.risk import FlagKind, RiskLevel
 from lantern.vocabulary.telling import NotTold, Recipient
+from lantern.web.episodes.deciding import DECISIONS
 from lantern.web.episodes.places import address_of
 from lantern.web.episodes.recording import RECORDINGS
 from tests.builders import a_looked_after_child, a_report, an_episode
@@ -37,6 +39,20 @@ from tests.web.reading import text_of
 NOW = clock.now().replace(second=0, microsecond=0)
 SEEN = NOW - timedelta(hours=3)
 REPORTED = NOW - timedelta(hours=1)
+
+
+VULNERABLE = Answered(fact="risk.danger_through_vulnerability", value="yes")
+NO_GROUND = {
+    f"risk.{one}": "no"
+    for one in ("danger_through_vulnerability", "victim_of_serious_crime", "danger_to_public")
+}
+"""The answers to what the rulebook asks before a grading, and before a classification."""
+NO_RISK_SEEN = {
+    "risk_questions.not_answered": "no",
+    "risk.apparent": "no",
+    "enquiries.more_needed": "no",
+    "classification.disputed": "no",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -56,6 +72,11 @@ def at(name, moment):
     values = {"day": local.day, "month": local.month, "year": local.year}
     values |= {"hour": f"{local:%H}", "minute": f"{local:%M}"}
     return {f"{name}-{part}": str(value) for part, value in values.items()}
+
+
+def closed_on(page):
+    """The values that may not be chosen on the page."""
+    return set(re.findall(r'value="([^"]+)"[^>]* disabled', page.content.decode()))
 
 
 def href(page, episode, *more):
@@ -180,12 +201,8 @@ def test_a_decision_after_somebody_elses_shows_theirs_and_keeps_mine(sign_in, ca
         rationale="Nobody has heard from her.",
     )
     client = sign_in("duty_inspector")
-    mine = {
-        "questions_answered": "yes",
-        "classification": "absent",
-        "rationale": "At football.",
-        "seen": "",
-    } | at("at", NOW)
+    mine = NO_RISK_SEEN | {"choice": "absent", "rationale": "At football.", "seen": ""}
+    mine |= at("at", NOW)
 
     conflict = client.post(href("classification", episode), mine)
 
@@ -209,17 +226,21 @@ def test_the_page_says_why_absent_is_not_available(sign_in, cast, episode):
         said_by="School",
     )
 
-    page = sign_in("duty_inspector").get(href("classification", episode))
+    page = sign_in("duty_inspector").post(
+        href("classification", episode), NO_RISK_SEEN | {"step": "decide"}
+    )
 
-    assert "any such risk is recorded as missing" in text_of(page)
-    assert 'value="absent"' not in page.content.decode()
+    assert "a child with any such risk is recorded as missing" in text_of(page)
+    assert "absent" in closed_on(page)
+    assert 'value="missing" checked' in page.content.decode()
 
 
 @pytest.mark.requirement("DA-003")
 def test_absent_without_answers_is_refused_on_the_page_and_nothing_typed_is_lost(sign_in, episode):
     response = sign_in("duty_inspector").post(
         href("classification", episode),
-        {"questions_answered": "no", "classification": "absent", "rationale": "Often late."}
+        NO_RISK_SEEN
+        | {"risk_questions.not_answered": "yes", "choice": "absent", "rationale": "Often late."}
         | at("at", NOW),
     )
 
@@ -230,10 +251,12 @@ def test_absent_without_answers_is_refused_on_the_page_and_nothing_typed_is_lost
 
 @pytest.mark.requirement("DA-012")
 def test_the_page_offers_a_child_no_low_risk_and_says_why(sign_in, episode):
-    page = sign_in("investigating_officer").get(href("risk", episode))
+    page = sign_in("investigating_officer").post(
+        href("risk", episode), NO_GROUND | {"step": "decide"}
+    )
 
     assert "graded medium or high, never low" in text_of(page)
-    assert 'value="low"' not in page.content.decode()
+    assert closed_on(page) == {"low"}
 
 
 @pytest.mark.requirement("DA-024")
@@ -245,14 +268,15 @@ def test_the_page_offers_no_way_down_from_high_to_those_who_may_not(sign_in, cas
         at=NOW,
         now=NOW,
         rationale="No coat, no insulin.",
-        grounds=[HighRiskGround.VULNERABLE],
+        answers=[VULNERABLE],
     )
+    sent = NO_GROUND | {"step": "decide"}
 
-    officer = sign_in("investigating_officer").get(href("risk", episode)).content.decode()
-    assert 'value="medium"' not in officer
-    assert "Only a superintendent" in officer
-    above = sign_in("superintendent").get(href("risk", episode)).content.decode()
-    assert 'value="medium"' in above
+    officer = sign_in("investigating_officer").post(href("risk", episode), sent)
+    assert closed_on(officer) == {"medium", "low"}
+    assert "Only a superintendent" in text_of(officer)
+    above = sign_in("superintendent").post(href("risk", episode), sent)
+    assert closed_on(above) == {"low"}
 
 
 WHOLE = {
@@ -260,12 +284,8 @@ WHOLE = {
     "whereabouts": {"known": "yes", "place": "Her aunt's", "corroboration": "voice"},
     "last-seen": {"place": "Station"},
     "notification": {"recipient": "iro", "about": "absence", "told": "yes"},
-    "classification": {
-        "questions_answered": "yes",
-        "classification": "missing",
-        "rationale": "Because",
-    },
-    "risk": {"level": "medium", "rationale": "Because"},
+    "classification": NO_RISK_SEEN | {"choice": "missing", "rationale": "Because"},
+    "risk": NO_GROUND | {"choice": "medium", "rationale": "Because"},
     "located": {"place": "A flat", "meaningful_contact": "no"},
     "returned": {"ends": "returned"},
     "note": {"words": "A note"},
@@ -286,7 +306,7 @@ def test_each_page_records_what_it_asks_for(sign_in, cast, episode, name):
 
 
 def test_every_page_that_records_is_tried():
-    assert set(RECORDINGS) - set(WHOLE) == {"discussion", "link"}
+    assert {*RECORDINGS, *DECISIONS} - set(WHOLE) == {"discussion", "link"}
 
 
 @pytest.mark.requirement("RF-037")
@@ -363,7 +383,7 @@ def test_told_people_wait_until_somebody_says_who_acknowledged(sign_in, cast, ep
 
 
 def test_a_link_from_a_duty_brings_its_recipient_with_it(sign_in, episode):
-    address = address_of("return_notified.parents", episode.reference)
+    address = address_of(vocabulary()["return_notified.parents"], episode.reference)
 
     page = sign_in("social_worker").get(address).content.decode()
 
@@ -392,7 +412,7 @@ def test_every_fact_of_an_episode_that_somebody_records_has_a_page(sign_in, epis
         if one.subject == "episode" and not one.is_derived and one.name != "episode.reported"
     ]
 
-    pages = {one.name: address_of(one.name, episode.reference) for one in facts}
+    pages = {one.name: address_of(one, episode.reference) for one in facts}
 
     assert all(pages.values())
     for address in sorted({address.split("?")[0] for address in pages.values()}):
@@ -524,10 +544,10 @@ def test_the_record_reads_as_sentences_whatever_was_recorded(sign_in, cast):
         whole,
         by=cast.duty_inspector,
         level=RiskLevel.HIGH,
-        at=NOW,
+        at=NOW - timedelta(minutes=1),
         now=NOW,
         rationale="No inhaler.",
-        grounds=[HighRiskGround.VULNERABLE],
+        answers=[VULNERABLE],
     )
     grade = queries.latest(whole, "police.risk")
     entries.grade_risk(
@@ -538,6 +558,7 @@ def test_the_record_reads_as_sentences_whatever_was_recorded(sign_in, cast):
         now=NOW,
         rationale="Inhaler found.",
         seen=grade.key,
+        answers=[Answered(fact=VULNERABLE.fact, value="no")],
     )
     returns.record_returned(
         whole,
@@ -569,8 +590,9 @@ def test_the_record_reads_as_sentences_whatever_was_recorded(sign_in, cast):
         "There is concern that the child may suffer significant harm",
         "No longer so, or not so: there is concern",
         "Risk graded high",
-        "authorised by a superintendent",
-        "Before: High",
+        "Decided as: superintendent",
+        "Before: high",
+        "Set by a rule: The risk is high",
         "In another safe place",
         "Distance: 2.5 miles",
         "Located, and in contact",

@@ -9,13 +9,13 @@ from lantern.access.actor import Actor
 from lantern.audit.record import announce
 from lantern.core.errors import Conflict, Invalid, Refused
 from lantern.core.instants import in_words
-from lantern.episodes import policies, ruling
+from lantern.episodes import asked, policies, ruling
 from lantern.episodes.actions import writing
 from lantern.episodes.details import NONE, Details, Said
 from lantern.episodes.events import EntryCorrected, EntryWithdrawn
 from lantern.episodes.models import Entry, Episode
 from lantern.episodes.projection import LAST_SEEN, RETURNED, value_at
-from lantern.episodes.validity import SET_AHEAD, Messages
+from lantern.episodes.validity import Messages
 from lantern.protocol.decide import Decided
 from lantern.vocabulary.absence import EntryKind
 
@@ -131,7 +131,7 @@ def _require_seen(latest: Entry, seen: str, *, words: str, at: datetime) -> None
 
 def _check(entry: Entry, at: datetime, now: datetime, reason: str) -> None:
     messages = Messages()
-    if entry.fact not in SET_AHEAD:
+    if entry.fact not in asked.set_ahead(ruling.protocol_of(entry.episode)):
         messages.happened("at", at, now, "The time")
     messages.need("reason", reason, "Say why this is put right.")
     messages.raise_any()

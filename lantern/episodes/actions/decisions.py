@@ -22,13 +22,12 @@ from lantern.episodes.details import (
     Weighed,
 )
 from lantern.episodes.models import Entry, Episode
-from lantern.episodes.projection import CLASSIFICATION, RISK
+from lantern.episodes.projection import CLASSIFICATION
 from lantern.episodes.validity import Messages
 from lantern.protocol.decide import Choice, Ruling
 from lantern.protocol.definitions import FactDefinition
 from lantern.vocabulary.absence import EntryKind
 
-_PAGES: Final = {CLASSIFICATION: "classification", RISK: "risk"}
 _KINDS: Final = {"classification": EntryKind.CLASSIFICATION, "risk": EntryKind.RISK}
 _DETAILS: Final[Mapping[str, type[ClassificationDetails | RiskDetails | StepDetails]]] = {
     "classification": ClassificationDetails,
@@ -76,11 +75,12 @@ def grade_risk(
     now: datetime,
     **given: Unpack[Deciding],
 ) -> Entry:
-    """The police grading of the risk, with reasons (RF-029).
+    """The police grading of the risk on the scale of the rulebook, with reasons (RF-029).
 
     Raises Conflict with both gradings when another was recorded after the one in `seen`.
     """
-    return decide(episode, RISK, level, by=by, at=at, now=now, **given)
+    risk = ruling.fact_decided(ruling.protocol_of(episode), "risk")
+    return decide(episode, risk, level, by=by, at=at, now=now, **given)
 
 
 @transaction.atomic
@@ -104,8 +104,8 @@ def decide(
     policies.can_decide(by, definition).require()
     writing.lock(episode)
     policies.is_not_in_error(writing.state(episode)).require()
-    _check(episode, decision, at, now, given)
-    page = _PAGES.get(decision) or definition.recorded_on[0]
+    page = definition.recorded_on[0]
+    _check(episode, at, now, given, needs_reasons=ruling.is_main(episode, decision))
     answers = asked.said(episode, given.get("answers", ()), by=by, at=at, now=now, page=page)
     decided = ruling.ruled(episode, decision, by=by, at=at, now=now, asked=answers)
     choice = decided[value]
@@ -130,13 +130,15 @@ def _decided(episode: Episode, decision: str, value: str) -> FactDefinition:
     return definition
 
 
-def _check(episode: Episode, decision: str, at: datetime, now: datetime, given: Deciding) -> None:
+def _check(
+    episode: Episode, at: datetime, now: datetime, given: Deciding, *, needs_reasons: bool
+) -> None:
     messages = Messages()
     messages.happened("at", at, now, "The time of the decision")
     messages.not_before(
         "at", at, writing.began_at(episode), "The decision cannot be before the child went, at"
     )
-    if decision in _PAGES:
+    if needs_reasons:
         sentence = "Give the reasons for the decision in full."
         messages.need("rationale", given.get("rationale", ""), sentence)
     messages.raise_any()
@@ -184,7 +186,7 @@ def _said(  # noqa: PLR0913  the parts of one decision
     rules: UnderRules,
     definition: FactDefinition,
 ) -> Said:
-    page = _PAGES.get(decision) or definition.recorded_on[0]
+    page = definition.recorded_on[0]
     details = _DETAILS.get(page, StepDetails)
     return Said(
         kind=_KINDS.get(page, EntryKind.STEP),

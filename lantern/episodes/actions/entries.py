@@ -1,5 +1,6 @@
 """Facts added to an episode: whereabouts, contacts, steps, notes; decisions and notices too."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final, TypedDict, Unpack
 
@@ -7,14 +8,14 @@ from django.db import transaction
 
 from lantern.access.actor import Actor
 from lantern.core.errors import Invalid
-from lantern.episodes import policies
+from lantern.episodes import asked, policies, ruling
 from lantern.episodes.actions import writing
 from lantern.episodes.actions.corrections import correct, withdraw
 from lantern.episodes.actions.decisions import classify, grade_risk
 from lantern.episodes.actions.notices import acknowledge_notification, record_notification
 from lantern.episodes.details import (
-    NO,
     YES,
+    Answered,
     ContactDetails,
     LastSeen,
     NoteDetails,
@@ -28,7 +29,6 @@ from lantern.episodes.models import Entry, Episode
 from lantern.episodes.projection import LAST_SEEN, WHEREABOUTS
 from lantern.episodes.validity import SET_AHEAD, Messages
 from lantern.protocol.definitions import FactDefinition, Kind
-from lantern.protocol.lexicon import vocabulary
 from lantern.vocabulary.absence import ContactKind, Corroboration, EntryKind, WhereaboutsKnown
 from lantern.vocabulary.returning import Answer
 from lantern.vocabulary.role import Role
@@ -62,6 +62,7 @@ class WhereaboutsSaid(TypedDict, total=False):
     corroboration: Corroboration
     place: str
     words: str
+    answers: Sequence[Answered]
 
 
 class ContactSaid(TypedDict, total=False):
@@ -73,6 +74,7 @@ class ContactSaid(TypedDict, total=False):
     said_where: str
     is_well: bool
     place: str
+    answers: Sequence[Answered]
 
 
 class StepSaid(TypedDict, total=False):
@@ -103,12 +105,13 @@ def record_whereabouts(
     policies.can_record_whereabouts(by, episode).require()
     how = said.get("corroboration", Corroboration.NONE)
     _check_whereabouts(episode, at, now, known, said)
+    answers = asked.said(episode, said.get("answers", ()), by=by, at=at, now=now)
     if known and how == Corroboration.NONE:
         said_where = said.get("place", "") or said.get("words", "")
         assurance = _contact(
             ContactKind.CALL_TO_CHILD, at, {"said_where": said_where, "reached": Answer.YES}, by
         )
-        return writing.add(episode, assurance, by=by, now=now)[-1]
+        return writing.add(episode, [*answers, *assurance], by=by, now=now)[-1]
     details = WhereaboutsDetails(corroboration=how, place=said.get("place", ""))
     value = WhereaboutsKnown.KNOWN if known else WhereaboutsKnown.NOT_KNOWN
     fact = Said(
@@ -122,7 +125,8 @@ def record_whereabouts(
     confirmed = Said(
         kind=EntryKind.WHEREABOUTS, at=at, fact="whereabouts.confirmed", details=details
     )
-    return writing.add(episode, [fact, confirmed] if known else [fact], by=by, now=now)[0]
+    found = [fact, confirmed] if known else [fact]
+    return writing.add(episode, [*found, *answers], by=by, now=now)[0]
 
 
 def _check_whereabouts(
@@ -187,7 +191,9 @@ def record_contact(
     messages.happened("at", at, now, "The time")
     messages.need("result", said.get("result", ""), "Say what came of it, or “no answer”.")
     messages.raise_any()
-    return writing.add(writing.lock(episode), _contact(contact, at, said, by), by=by, now=now)[0]
+    answers = asked.said(episode, said.get("answers", ()), by=by, at=at, now=now)
+    found = [*_contact(contact, at, said, by), *answers]
+    return writing.add(writing.lock(episode), found, by=by, now=now)[0]
 
 
 def _contact(contact: ContactKind, at: datetime, said: ContactSaid, by: Actor) -> list[Said]:
@@ -225,14 +231,11 @@ def record_step(
     """Something else that the protocol asks for was done, or a state of it became so."""
     policies.reaches(by, episode.child, at=now).require()
     policies.can_add(by).require()
-    definition = _step(fact)
-    messages = Messages()
-    if fact not in SET_AHEAD:
-        messages.happened("at", at, now, "The time")
-    if definition.kind is Kind.STATE and said.get("value", YES) not in (YES, NO):
-        messages.add("value", "Say whether this is so: yes or no.")
-    messages.raise_any()
+    definition = _step(episode, fact)
     value = said.get("value", YES if definition.kind is Kind.STATE else "")
+    asked.require_sound(
+        ruling.protocol_of(episode), Answered(fact=fact, value=value, at=at), by=by, now=now
+    )
     step = Said(
         kind=EntryKind.STEP,
         at=at,
@@ -244,12 +247,12 @@ def record_step(
     return writing.add(writing.lock(episode), [step], by=by, now=now)[0]
 
 
-def _step(fact: str) -> FactDefinition:
-    definition = vocabulary().get(fact)
+def _step(episode: Episode, fact: str) -> FactDefinition:
+    protocol = ruling.protocol_of(episode)
+    definition = protocol.vocabulary.get(fact)
     if definition is None or definition.subject != "episode" or definition.is_derived:
         raise Invalid({"fact": f"“{fact}” is not something that can be recorded on an episode."})
-    elsewhere = {"notification", "whereabouts", "classification"} & set(definition.recorded_on)
-    if elsewhere or definition.kind in (Kind.VALUE, Kind.NUMBER):
+    if not asked.has_step(protocol, definition):
         raise Invalid({"fact": f"“{fact}” has a page of its own."})
     return definition
 

@@ -1,6 +1,6 @@
 """Who was told of an absence or a return, by whom, how, and who acknowledged (RF-032, RF-206)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final, TypedDict, Unpack
 
@@ -8,9 +8,9 @@ from django.db import transaction
 
 from lantern.access.actor import Actor
 from lantern.core.errors import Invalid
-from lantern.episodes import policies
+from lantern.episodes import asked, policies
 from lantern.episodes.actions import writing
-from lantern.episodes.details import NO, YES, NotificationDetails, Said
+from lantern.episodes.details import NO, YES, Answered, NotificationDetails, Said
 from lantern.episodes.models import Entry, Episode
 from lantern.episodes.projection import value_at
 from lantern.episodes.validity import Messages
@@ -51,6 +51,7 @@ class NotificationSaid(TypedDict, total=False):
     not_told_reason: NotTold | str
     decided_by: str
     after_return: bool
+    answers: Sequence[Answered]
 
 
 @transaction.atomic
@@ -76,6 +77,7 @@ def record_notification(
     ending = recipient == Recipient.PARENTS and not said.get("not_told_reason")
     if ending and value_at(writing.standing(episode), PARENTS_NOT_TOLD, at) == YES:
         entries.append(_exception_ends(at, said))
+    entries += asked.said(episode, said.get("answers", ()), by=by, at=at, now=now)
     return writing.add(episode, entries, by=by, now=now)[0]
 
 

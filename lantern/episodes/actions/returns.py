@@ -1,5 +1,6 @@
 """The child is located, or back. Located is not yet contact, and contact is not yet return."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -7,10 +8,10 @@ from django.db import transaction
 from lantern.access.actor import Actor
 from lantern.core.errors import Conflict
 from lantern.core.instants import in_words
-from lantern.episodes import policies
+from lantern.episodes import asked, policies
 from lantern.episodes.accounts import care_entries, return_entries
 from lantern.episodes.actions import writing
-from lantern.episodes.details import LocatedDetails, ReturnDetails, Said
+from lantern.episodes.details import Answered, LocatedDetails, ReturnDetails, Said
 from lantern.episodes.models import Entry, Episode
 from lantern.episodes.projection import (
     LOCATED_NO_CONTACT,
@@ -52,7 +53,7 @@ def record_located(
 
 
 @transaction.atomic
-def record_returned(
+def record_returned(  # noqa: PLR0913  two instants, and what the rulebook asks beside
     episode: Episode,
     *,
     by: Actor,
@@ -60,6 +61,7 @@ def record_returned(
     now: datetime,
     details: ReturnDetails | None = None,
     words: str = "",
+    answers: Sequence[Answered] = (),
 ) -> Entry:
     """The child is back, or in another safe place. The episode ends at that instant.
 
@@ -75,6 +77,7 @@ def record_returned(
     standing = writing.standing(episode)
     located = any(entry.value == LOCATED_WITH_CONTACT for entry in standing)
     entries = return_entries(back, at, words, writing.began_at(episode), located=located)
+    entries += asked.said(episode, answers, by=by, at=at, now=now)
     added = writing.add(episode, entries, by=by, now=now)
     return next(entry for entry in added if entry.value == RETURNED)
 

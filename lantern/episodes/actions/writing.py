@@ -6,6 +6,7 @@ from typing import Final
 
 from lantern.access.actor import Actor
 from lantern.audit.record import announce
+from lantern.episodes import ruling
 from lantern.episodes.details import NONE, Said, write
 from lantern.episodes.events import EntryRecorded, EpisodeEnded, EpisodeReopened
 from lantern.episodes.models import Entry, Episode
@@ -31,7 +32,8 @@ def standing(episode: Episode) -> list[Entry]:
 
 def state(episode: Episode) -> State:
     """How the episode stands by its entries. What people wrote in them is not read for it."""
-    return state_of(Entry.objects.filter(episode=episode).defer("words", "details"))
+    rows = Entry.objects.filter(episode=episode).defer("words", "details")
+    return state_of(rows, risk=ruling.fact_decided(ruling.protocol_of(episode), "risk"))
 
 
 def add(episode: Episode, said: Sequence[Said], *, by: Actor, now: datetime) -> list[Entry]:

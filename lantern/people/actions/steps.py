@@ -8,9 +8,10 @@ from lantern.access.actor import Actor
 from lantern.audit.record import announce
 from lantern.core.errors import Invalid
 from lantern.people import policies
-from lantern.people.askable import is_step
+from lantern.people.askable import is_asked_of, step_of
 from lantern.people.events import StepRecorded
 from lantern.people.models import Child, Step
+from lantern.protocol.answering import fault_in
 
 
 @transaction.atomic
@@ -44,8 +45,12 @@ def write(  # noqa: PLR0913  as above
     value: str = "",
 ) -> Step:
     """The same, where the deed itself was asked about: a profile drawn up is a step done."""
-    if not is_step(fact):
+    definition = step_of(child, fact)
+    if definition is None:
         raise Invalid({"fact": f"“{fact}” is not something that the protocol asks for"})
+    is_asked_of(definition, by).require()
+    if definition.rulebook and (fault := fault_in(definition, value)):
+        raise Invalid({"value": fault})
     step = Step.objects.create(
         child=child,
         fact=fact,

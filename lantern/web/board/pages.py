@@ -150,7 +150,11 @@ def _mark(row: Missing) -> str:
 def _card(row: Missing, at: datetime) -> Card:
     shown = [tags.whereabouts(row.whereabouts)]
     if row.shows_decisions:
-        shown = [tags.risk(row.risk), *shown, tags.classification(row.classification)]
+        shown = [
+            tags.risk(row.risk, row.risk_words),
+            *shown,
+            tags.classification(row.classification),
+        ]
     known = row.last_seen_at is not None
     day = day_in_london(at)
     return Card(

@@ -9,6 +9,7 @@ from django.urls import reverse
 from lantern.access.sharing import Part
 from lantern.people import known as people
 from lantern.people import policies
+from lantern.people.askable import vocabulary_of
 from lantern.placements import known as placements
 from lantern.risk import known as risk
 from lantern.risk.questions import QUESTIONS
@@ -118,7 +119,9 @@ def history_page(about: Opened, *, can_status: bool, can_place: bool) -> History
             people.former(child, at=about.at) if seen.shows(Part.PROFESSIONALS) else (),
             with_carers=may_place or not child.address_is_protected,
         ),
-        steps=rows.steps(people.steps(child) if seen.shows(Part.WORK) else ()),
+        steps=rows.steps(
+            people.steps(child) if seen.shows(Part.WORK) else (), vocabulary_of(child)
+        ),
         may_correct_status=can_status,
         may_correct_placement=can_place,
     )

@@ -1,6 +1,6 @@
 """The lines of a child's page: each thing recorded, and what may be done to it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from lantern.people.known import Assigned
 from lantern.placements.actions.placements import CARERS
-from lantern.protocol.lexicon import vocabulary
+from lantern.protocol.definitions import FactDefinition
 from lantern.vocabulary.placement import (
     IdentifierKind,
     PersonRelation,
@@ -18,6 +18,7 @@ from lantern.vocabulary.placement import (
 )
 from lantern.vocabulary.risk import FlagKind
 from lantern.vocabulary.role import Role
+from lantern.web import wording
 
 if TYPE_CHECKING:
     from lantern.people.models import Child, Contact, Flag, Identifier, StatusPeriod, Step
@@ -197,12 +198,11 @@ def numbers(rows: Iterable["Identifier"]) -> tuple[Number, ...]:
     )
 
 
-def steps(rows: Iterable["Step"]) -> tuple[Done, ...]:
-    """What was done for the child outside an absence."""
-    known = vocabulary()
+def steps(rows: Iterable["Step"], known: Mapping[str, FactDefinition]) -> tuple[Done, ...]:
+    """What was done for the child outside an absence, in the words of the protocol."""
     return tuple(
         Done(
-            title=(known[row.fact].did or known[row.fact].words.capitalize())
+            title=wording.capital(known[row.fact].did or known[row.fact].words)
             if row.fact in known
             else row.fact,
             at=row.at,
@@ -210,7 +210,9 @@ def steps(rows: Iterable["Step"]) -> tuple[Done, ...]:
             by=row.by_name,
             role=Role(row.by_role).label if row.by_role else "",
             words=row.words,
-            value=row.value,
+            value=known[row.fact].values.get(row.value, row.value)
+            if row.fact in known
+            else row.value,
         )
         for row in rows
     )

@@ -6,8 +6,8 @@ from typing import Final
 from django.urls import reverse
 
 from lantern.duties.queries import Line
+from lantern.people.askable import is_askable
 from lantern.protocol.definitions import FactDefinition, Kind
-from lantern.protocol.lexicon import vocabulary
 from lantern.web.episodes.places import address_of
 
 ON_CHILD: Final = {
@@ -28,10 +28,8 @@ class Way:
 
 def ways(line: Line) -> tuple[Way, ...]:
     """The pages on which this duty can be met; the record itself where it is met by none."""
-    known = vocabulary()
-    definitions = [known[name] for name in sorted(line.met_by) if name in known]
     found: dict[str, Way] = {}
-    for definition in definitions:
+    for definition in line.met_by_facts:
         way = _way(line, definition)
         if way is not None:
             found.setdefault(way.href, way)
@@ -52,16 +50,18 @@ def _way(line: Line, fact: FactDefinition) -> Way | None:
         page, text = ON_CHILD[fact.name]
         return Way(href=reverse(page, args=[line.child_reference]), text=text)
     if fact.subject == "child":
-        if "step" not in fact.recorded_on:
+        if not is_askable(fact):
             return None
         href = reverse("children:step", args=[line.child_reference, fact.name])
         return Way(href=href, text=_text(fact))
-    href = address_of(fact.name, line.episode) if line.episode else ""
+    href = address_of(fact, line.episode) if line.episode else ""
     return Way(href=href, text=_text(fact)) if href else None
 
 
 def _text(fact: FactDefinition) -> str:
     """What is done there: an event by its name on the time line, the rest in general."""
-    if fact.kind is Kind.EVENT and fact.did:
+    if fact.kind is Kind.EVENT and fact.did and fact.did != fact.question:
         return f"Record: {fact.did}"
+    if fact.rulebook and fact.kind in (Kind.EVENT, Kind.MEMBERS):
+        return f"Record that {fact.words}"
     return f"Record whether {fact.words}" if fact.kind is Kind.STATE else "Record what is known"

@@ -29,6 +29,7 @@ class AboutChild(Form):
         super().__init__(*args, at=at, **kwargs)
         self.asked_at = at
         self.fields |= more or {}
+        self.order_fields(self.field_order)
         for field in self.fields.values():
             field.label = _named(field.label, child)
             field.help_text = _named(field.help_text, child)

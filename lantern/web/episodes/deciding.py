@@ -5,7 +5,7 @@ asked is put to the rules before anything is recorded.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,13 +15,14 @@ from django.http import QueryDict
 from lantern.access.actor import Actor
 from lantern.core import clock
 from lantern.core.decision import Decision, first_refusal
-from lantern.episodes import asked, policies, ruling
+from lantern.episodes import asked, policies, queries, ruling
 from lantern.episodes.actions.decisions import ground_field, reason_field
 from lantern.protocol.decide import Choice, Decided, Ruling
 from lantern.protocol.definitions import FactDefinition, Kind
+from lantern.protocol.versions import Protocol
 from lantern.vocabulary.absence import Classification
 from lantern.vocabulary.risk import RiskLevel
-from lantern.web.episodes import declared
+from lantern.web import wording
 from lantern.web.episodes.asking import AboutChild
 from lantern.web.episodes.forms import moment
 from lantern.web.episodes.recording import Opened
@@ -37,7 +38,6 @@ class Deciding:
     """A decision that has its own words on the pages; any other has those of its rulebook."""
 
     name: str
-    fact: str
     text: str
     title: str
     asks: str
@@ -50,7 +50,6 @@ DECISIONS: Final[Mapping[str, Deciding]] = {
     for one in (
         Deciding(
             name="classification",
-            fact="police.classification",
             text="Police classification",
             title="Police classification of the absence",
             asks="How do the police record {child}?",
@@ -59,7 +58,6 @@ DECISIONS: Final[Mapping[str, Deciding]] = {
         ),
         Deciding(
             name="risk",
-            fact="police.risk",
             text="Grading of the risk",
             title="How great the risk is",
             asks="How great is the risk?",
@@ -68,18 +66,19 @@ DECISIONS: Final[Mapping[str, Deciding]] = {
         ),
     )
 }
-BY_FACT: Final = {one.fact: one for one in DECISIONS.values()}
 DEFINITIONS: Final[Mapping[str, str]] = {
     one.value: one.definition for kind in (Classification, RiskLevel) for one in kind
 }
 """What the values that come with the product mean."""
 
 
-def deciding(definition: FactDefinition) -> Deciding:
+def deciding(protocol: Protocol, definition: FactDefinition) -> Deciding:
     """The words of a decision's page."""
-    return BY_FACT.get(definition.name) or Deciding(
+    for name, one in DECISIONS.items():
+        if ruling.fact_decided(protocol, name) == definition.name:
+            return replace(one, asks=definition.question or one.asks)
+    return Deciding(
         name="decide",
-        fact=definition.name,
         text=definition.asks,
         title=definition.did or definition.asks,
         asks=definition.question or "Which is it?",
@@ -90,10 +89,11 @@ def deciding(definition: FactDefinition) -> Deciding:
 
 def may_decide(actor: Actor, episode: "Episode", decision: Deciding) -> Decision:
     """Whether this person may open the page of a decision."""
-    definition = ruling.vocabulary_of(episode)[decision.fact]
+    protocol = ruling.protocol_of(episode)
+    fact = ruling.fact_decided(protocol, decision.name)
     return first_refusal(
-        policies.can_decide(actor, definition),
-        ruling.rank(episode, decision.fact, by=actor, at=clock.now()),
+        policies.can_decide(actor, protocol.vocabulary[fact]),
+        ruling.rank(episode, fact, by=actor, at=clock.now()),
     )
 
 
@@ -131,16 +131,16 @@ class DecisionForm(AboutChild):
     at = moment("When was it decided?", "The time of the decision")
     seen = HiddenField(required=False)
 
-    def fit(self, decided: Decided, deciding: Deciding, *, child: str) -> None:
+    def fit(self, decided: Decided, asks: str, *, needs_reasons: bool) -> None:
         """Every value with what the rules say of it."""
         field: Any = self.fields["choice"]
-        field.label = deciding.asks.replace("{child}", child)
+        field.label = asks
         field.error_messages["required"] = f"Choose one: {field.label}"
-        field.choices = [(one.value, declared.capital(one.words)) for one in decided.choices]
+        field.choices = [(one.value, wording.capital(one.words)) for one in decided.choices]
         field.closed = frozenset(one.value for one in decided.choices if not one.is_allowed)
         field.begins_with = decided.preset
         field.hints = {one.value: _hint(one) for one in decided.choices}
-        self.fields["rationale"].required = deciding.fact in BY_FACT
+        self.fields["rationale"].required = needs_reasons
         for one in decided.choices:
             if one.is_allowed:
                 self._weigh(one, field)
@@ -159,7 +159,7 @@ class DecisionForm(AboutChild):
                 label="On which ground?",
                 help_text=ruling_.says,
                 missing=f"Confirm the ground: {ground}",
-                choices=[("yes", declared.capital(ground))],
+                choices=[("yes", wording.capital(ground))],
             )
         if more:
             self.fields |= more
@@ -210,37 +210,29 @@ def _says(rulings: Iterable[Ruling]) -> str:
     return " ".join(one.says for one in rulings)
 
 
-def questions_of(opened: Opened, decision: str) -> tuple[FactDefinition, ...]:
+def questions_of(opened: Opened, decision: str, page: str) -> tuple[FactDefinition, ...]:
     """The questions that the rulebook has this person asked before the decision, as it now is."""
     protocol = ruling.protocol_of(opened.episode)
-    bears = asked.bearing(protocol, decision, _was(opened, decision))
-    if decision in BY_FACT:
-        found = asked.asked_on(protocol, BY_FACT[decision].name, opened.actor)
+    bears = asked.bearing(protocol, decision, queries.value(opened.episode, decision))
+    if page in DECISIONS:
+        found = asked.asked_on(protocol, page, opened.actor)
         return tuple(one for one in found if bears.get(one.name, True))
+    decided = protocol.deciding()
     return tuple(
         one
         for one in asked.declared(protocol)
-        if bears.get(one.name) and one.kind is not Kind.EVENT and _is_asked(one, opened)
+        if bears.get(one.name)
+        and one.kind is not Kind.EVENT
+        and one.name not in decided
+        and asked.is_asked_of(one, opened.actor)
     )
-
-
-def _is_asked(one: FactDefinition, opened: Opened) -> bool:
-    decided = ruling.protocol_of(opened.episode).deciding()
-    return one.name not in decided and bool(asked.is_asked_of(one, opened.actor))
 
 
 def needed(opened: Opened, decision: str, questions: Iterable[FactDefinition]) -> frozenset[str]:
     """The questions that must be answered: what a rule of the decision rests on is never taken for
     no because nobody answered."""
-    bears = asked.bearing(ruling.protocol_of(opened.episode), decision, _was(opened, decision))
+    bears = asked.bearing(ruling.protocol_of(opened.episode), decision, "")
     return frozenset(one.name for one in questions if one.name in bears and one.kind is Kind.STATE)
-
-
-def _was(opened: Opened, decision: str) -> str:
-    return {
-        "police.classification": opened.episode.classification,
-        "police.risk": opened.episode.risk,
-    }.get(decision, "")
 
 
 def kept_from(data: QueryDict, form: AboutChild) -> tuple[tuple[str, str], ...]:

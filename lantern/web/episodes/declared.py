@@ -10,9 +10,9 @@ from django.forms import Field
 
 from lantern.core.instants import LONDON
 from lantern.episodes import queries
-from lantern.episodes.asked import LONGEST
 from lantern.episodes.details import NO, YES, Answered
 from lantern.episodes.projection import value_at
+from lantern.protocol.answering import LONGEST, needs_value
 from lantern.protocol.definitions import FactDefinition, Kind
 from lantern.web import wording
 from lantern.web.dates import LondonMomentField
@@ -59,7 +59,7 @@ def field_for(definition: FactDefinition, *, required: bool = False) -> Field:
 def choices_of(definition: FactDefinition) -> tuple[tuple[str, str], ...]:
     """The answers to choose from, with their words."""
     if definition.values:
-        return tuple((value, capital(words)) for value, words in definition.values.items())
+        return tuple((value, wording.capital(words)) for value, words in definition.values.items())
     return YES_OR_NO
 
 
@@ -75,7 +75,7 @@ def answers_of(
 
 
 def _answer(definition: FactDefinition, value: Any) -> Answered:
-    if definition.kind is Kind.EVENT and not definition.values and not definition.of:
+    if not needs_value(definition):
         return Answered(fact=definition.name, at=value)
     return Answered(fact=definition.name, value=str(value))
 
@@ -96,8 +96,3 @@ def in_words(definition: FactDefinition, answer: Answered) -> str:
     if answer.at is not None:
         return wording.moment(answer.at.astimezone(LONDON))
     return dict(choices_of(definition)).get(answer.value, answer.value)
-
-
-def capital(words: str) -> str:
-    """The words with a capital letter."""
-    return f"{words[:1].upper()}{words[1:]}"

@@ -185,6 +185,13 @@ class StateForm(StepForm):
     field_order = ("value", "at", "done_by", "words")
 
 
+class AnswerForm(StepForm):
+    """An answer to a question of the rulebook, and since when it is so."""
+
+    at = moment("Since when, or when?", "The time")
+    field_order = ("value", "at", "done_by", "words")
+
+
 class NoteForm(AboutChild):
     """Words for the record."""
 

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Final
 
 from django.urls import reverse
 
-from lantern.protocol.lexicon import vocabulary
+from lantern.people.askable import is_askable
+from lantern.protocol.definitions import FactDefinition
 
 if TYPE_CHECKING:
     from lantern.duties.queries import Line
@@ -33,13 +34,13 @@ _PAGES: Final = {
 _TOLD: Final = {"notified": "absence", "return_notified": "return"}
 
 
-def address_of(fact: str, reference: str) -> str:
+def address_of(definition: FactDefinition, reference: str) -> str:
     """The page on which this fact of an episode is recorded; empty when none of them does."""
-    definition = vocabulary().get(fact)
-    if definition is None or definition.subject != "episode" or definition.is_derived:
+    if definition.subject != "episode" or definition.is_derived:
         return ""
+    fact = definition.name
     about, _, recipient = fact.partition(".")
-    if about in _TOLD:
+    if about in _TOLD and not definition.rulebook:
         page = reverse("episodes:notification", args=[reference])
         return f"{page}?to={recipient}&of={_TOLD[about]}"
     if fact in _PAGES:
@@ -49,12 +50,11 @@ def address_of(fact: str, reference: str) -> str:
 
 def place_of(line: "Line") -> str:
     """The page on which a duty is met; empty when it is not met by recording something."""
-    for fact in sorted(line.met_by):
-        definition = vocabulary().get(fact)
-        if definition is None or definition.is_derived:
+    for definition in line.met_by_facts:
+        if definition.is_derived:
             continue
-        if definition.subject == "child" and "step" in definition.recorded_on:
-            return reverse("children:step", args=[line.child_reference, fact])
-        if address := address_of(fact, line.episode):
+        if definition.subject == "child" and is_askable(definition):
+            return reverse("children:step", args=[line.child_reference, definition.name])
+        if address := address_of(definition, line.episode):
             return address
     return ""

@@ -46,6 +46,8 @@ class Recording:
     does: Callable[[Opened, dict[str, Any]], object]
     done: str
     button: str = "Record this"
+    asks: str = ""
+    """As which page rulebooks know it, to ask questions of their own there."""
     starts: Callable[[Opened], dict[str, Any]] = lambda opened: {"at": opened.now}
     fits: Callable[[Opened, Any], tuple[str, ...]] = lambda opened, form: ()
     """Fit the form to the episode; the sentences returned say what is not available, and why."""
@@ -64,6 +66,7 @@ def _contact(opened: Opened, given: dict[str, Any]) -> object:
         reached=given["reached"] or None,
         said_where=given["said_where"] or "",
         is_well=bool(given["is_well"]),
+        answers=given["answers"],
     )
 
 
@@ -77,6 +80,7 @@ def _whereabouts(opened: Opened, given: dict[str, Any]) -> object:
         place=given["place"] or "",
         corroboration=Corroboration(given["corroboration"] or Corroboration.NONE),
         words=given["words"],
+        answers=given["answers"],
     )
 
 
@@ -106,6 +110,7 @@ def _tell(opened: Opened, given: dict[str, Any]) -> object:
         decided_by=given["decided_by"] or "",
         after_return=given["about"] == "return",
         words=given["words"],
+        answers=given["answers"],
     )
 
 
@@ -129,6 +134,7 @@ def _return(opened: Opened, given: dict[str, Any]) -> object:
         now=opened.now,
         details=details,
         words=given["words"],
+        answers=given["answers"],
     )
 
 
@@ -189,6 +195,7 @@ RECORDINGS: Final[Mapping[str, Recording]] = {
             form=forms.ContactForm,
             may=_adding,
             does=_contact,
+            asks="contact",
             done="Recorded.",
         ),
         Recording(
@@ -198,6 +205,7 @@ RECORDINGS: Final[Mapping[str, Recording]] = {
             form=forms.WhereaboutsForm,
             may=policies.can_record_whereabouts,
             does=_whereabouts,
+            asks="whereabouts",
             done="Recorded.",
         ),
         Recording(
@@ -216,6 +224,7 @@ RECORDINGS: Final[Mapping[str, Recording]] = {
             form=forms.NotificationForm,
             may=_adding,
             does=_tell,
+            asks="notification",
             done="Recorded.",
             starts=lambda opened: {
                 "at": opened.now,
@@ -239,6 +248,7 @@ RECORDINGS: Final[Mapping[str, Recording]] = {
             form=return_forms.ReturnForm,
             may=policies.can_record_return,
             does=_return,
+            asks="return",
             done="The return is recorded.",
             button="Record the return",
             fits=lambda opened, form: ("Answer the first two. Leave empty what is not known.",),

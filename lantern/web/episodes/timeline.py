@@ -14,10 +14,10 @@ from lantern.episodes.details import (
     NotificationDetails,
     ReportDetails,
     ReturnDetails,
+    UnderRules,
 )
 from lantern.episodes.queries import Line
 from lantern.protocol.definitions import FactDefinition, Kind
-from lantern.protocol.lexicon import vocabulary
 from lantern.vocabulary.absence import (
     Classification,
     Corroboration,
@@ -151,17 +151,24 @@ def title(line: Line) -> str:
     own = by_kind(line) if by_kind is not None else ""
     if own:
         return own
-    definition = vocabulary().get(line.fact)
-    if definition is not None:
-        return _did(definition, line.value)
+    if line.definition is not None:
+        return _did(line.definition, line.value)
     return EntryKind(line.kind).label
 
 
 def _did(definition: FactDefinition, value: str) -> str:
+    if definition.values and value in definition.values:
+        return wording.capital(definition.says(value))
+    if definition.of or definition.kind in (Kind.MEMBERS, Kind.NUMBER):
+        return f"{wording.capital(definition.words)}: {value}"
     if definition.kind is not Kind.STATE:
-        return definition.did or definition.words
-    words = f"{definition.words[:1].upper()}{definition.words[1:]}"
-    return f"No longer so, or not so: {definition.words}" if value == "no" else words
+        is_a_question = definition.did == definition.question
+        return wording.capital(
+            definition.words if is_a_question else definition.did or definition.words
+        )
+    if value == "no":
+        return f"No longer so, or not so: {definition.words}"
+    return wording.capital(definition.words)
 
 
 def _report(line: Line) -> str:
@@ -186,13 +193,19 @@ def _whereabouts(line: Line) -> str:
 def _classification(line: Line) -> str:
     if line.fact != "police.classification":
         return ""
-    return f"Police classification: {Classification(line.value).label.lower()}"
+    return f"Police classification: {_level(line, line.value, Classification)}"
 
 
 def _risk(line: Line) -> str:
     return (
-        f"Risk graded {RiskLevel(line.value).label.lower()}" if line.fact == "police.risk" else ""
+        f"Risk graded {_level(line, line.value, RiskLevel)}" if line.fact == "police.risk" else ""
     )
+
+
+def _level(line: Line, value: str, terms: type[Term]) -> str:
+    """A value in the words of the rulebook of its day; those of the product where it has none."""
+    words = line.definition.values.get(value, "") if line.definition is not None else ""
+    return words or (terms(value).label.lower() if value in set(terms) else value)
 
 
 def _contact(line: Line) -> str:
@@ -299,8 +312,27 @@ def rows(line: Line) -> Iterable[tuple[str, str]]:
         label, value = LABELS.get(field.name, ""), getattr(details, field.name)
         if isinstance(value, Discussion):
             yield from _topics(value)
-        elif label and (said := _said(field.name, value, details)):
+        elif isinstance(value, UnderRules):
+            yield from _under_rules(value)
+        elif field.name == "was" and value:
+            yield label, _before(line, value)
+        elif label and (said := _said(field.name, value)):
             yield label, said
+
+
+def _under_rules(rules: UnderRules) -> Iterable[tuple[str, str]]:
+    """How the rules of the day bore on a decision."""
+    if rules.decided_as:
+        role = rules.decided_as
+        yield "Decided as", Role(role).label if role in set(Role) else role
+    for one in rules.forced:
+        yield "Set by a rule", one.says
+    for one in rules.exempt:
+        yield "Although", one.says
+        yield "Ground", one.words
+    for one in rules.warned:
+        yield "Although", one.says
+        yield "Reason", one.words
 
 
 def _report_rows(line: Line, details: ReportDetails) -> Iterable[tuple[str, str]]:
@@ -323,23 +355,21 @@ def _topics(discussion: Discussion) -> Iterable[tuple[str, str]]:
             yield label, said
 
 
-def _said(name: str, value: Any, details: object) -> str:
+def _said(name: str, value: Any) -> str:
     if value == Corroboration.NONE:
         return ""  # what is not known has nothing to confirm
     if name == "questions_answered":
         return "" if value else "some could not be answered"
     if name == "route":
         return _ROUTES.get(value, "")
-    if name == "was" and value:
-        return _before(value, details)
     if name == "distance_miles" and value is not None:
         return f"{value:g} miles"
     return said(value)
 
 
-def _before(value: str, details: object) -> str:
-    kind = Classification if isinstance(details, ClassificationDetails) else RiskLevel
-    return kind(value).label
+def _before(line: Line, value: str) -> str:
+    kind = Classification if isinstance(line.details, ClassificationDetails) else RiskLevel
+    return _level(line, value, kind)
 
 
 def said(value: Any) -> str:

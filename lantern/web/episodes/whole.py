@@ -13,7 +13,7 @@ from lantern.agreements.library import library
 from lantern.core.instants import LONDON, day_in_london
 from lantern.duties import queries as duties
 from lantern.duties.queries import Line as Duty
-from lantern.episodes import policies, projection, queries
+from lantern.episodes import policies, projection, queries, ruling
 from lantern.episodes.details import NotificationDetails, ReportDetails
 from lantern.episodes.queries import Line
 from lantern.notifications import queries as notifications
@@ -121,7 +121,8 @@ def _summary(episode: "Episode", owed: tuple[DutyLine, ...]) -> str:
 def _tags(episode: "Episode", sight: Sight) -> tuple[tags.Tag, ...]:
     shown = [tags.whereabouts(episode.whereabouts)]
     if sight.shows(Part.DECISIONS):
-        shown += [tags.risk(episode.risk), tags.classification(episode.classification)]
+        risk = ruling.words_for(episode.rulebook, "risk", episode.risk)
+        shown += [tags.risk(episode.risk, risk), tags.classification(episode.classification)]
     return tuple(shown)
 
 

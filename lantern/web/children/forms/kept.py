@@ -3,10 +3,12 @@
 from typing import Any
 
 from lantern.placements.pictures import LARGEST_UPLOAD
+from lantern.protocol.answering import needs_value
 from lantern.protocol.definitions import FactDefinition, Kind
 from lantern.risk.questions import QUESTIONS
 from lantern.vocabulary.returning import Answer
 from lantern.web.dates import DateField, LondonMomentField
+from lantern.web.episodes.declared import field_for
 from lantern.web.fields import HiddenField, LongTextField, RadiosField, TextField, UploadField
 from lantern.web.forms import Form
 
@@ -84,12 +86,13 @@ class StepForm(Form):
 
     def __init__(self, *args: Any, step: FactDefinition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if step.kind is Kind.STATE:
-            choices = [("yes", "Yes, from this time"), ("no", "No longer, from this time")]
-        else:
-            choices = list(step.values.items())
-        if choices:
-            self.fields["value"].choices = choices  # type: ignore[attr-defined]
+        field: Any = self.fields["value"]
+        if step.rulebook and needs_value(step):
+            self.fields["value"] = field_for(step, required=True)
+        elif step.kind is Kind.STATE:
+            field.choices = [("yes", "Yes, from this time"), ("no", "No longer, from this time")]
+        elif step.values:
+            field.choices = list(step.values.items())
         else:
             del self.fields["value"]
 

@@ -12,14 +12,13 @@ from lantern.access.sharing import Part
 from lantern.core.errors import NotFound
 from lantern.people import policies
 from lantern.people.actions import steps
-from lantern.people.askable import askable_steps, is_step
+from lantern.people.askable import askable_steps, step_of
 from lantern.placements import known as placements
 from lantern.placements import policies as keeping
 from lantern.placements.actions import photographs as adding
 from lantern.placements.actions import profiles as drawing_up
 from lantern.placements.actions.profiles import ProfileFields
 from lantern.protocol.definitions import FactDefinition
-from lantern.protocol.lexicon import vocabulary
 from lantern.risk import actions as assessing
 from lantern.risk import known as risk
 from lantern.risk import policies as risk_policies
@@ -214,7 +213,7 @@ def choose_step(request: AuthenticatedRequest, reference: str) -> HttpResponse:
     """Record that something was done: what?"""
     about = opened(request, reference, "child steps")
     policies.can_record_step(request.actor, about.child, at=about.at).require()
-    choices = [(step.name, _title(step)) for step in askable_steps()]
+    choices = [(step.name, _title(step)) for step in askable_steps(about.child, request.actor)]
     form = ChooseStepForm(request.POST or None, choices=choices)
     if form.is_valid():
         return redirect("children:step", about.child.reference, form.cleaned_data["fact"])
@@ -234,9 +233,9 @@ def record_step(request: AuthenticatedRequest, reference: str, fact: str) -> Htt
     about = opened(request, reference, "child steps")
     if fact in RECORDED_ELSEWHERE:
         return redirect(reverse(RECORDED_ELSEWHERE[fact], args=[about.child.reference]))
-    if not is_step(fact):
+    step = step_of(about.child, fact)
+    if step is None:
         raise NotFound("step", fact)
-    step = vocabulary()[fact]
     form = StepForm(request.POST or None, at=about.at, initial={"at": about.at}, step=step)
     asking = Asking(
         title=_title(step),
@@ -248,18 +247,18 @@ def record_step(request: AuthenticatedRequest, reference: str, fact: str) -> Htt
             by=request.actor,
             at=form.cleaned_data["at"],
             words=form.cleaned_data["words"],
-            value=form.cleaned_data.get("value", ""),
+            value=str(form.cleaned_data.get("value", "")),
             now=about.at,
         ),
         done="It has been recorded.",
         allowed=policies.can_record_step(request.actor, about.child, at=about.at),
-        sentences=(step.meaning,),
+        sentences=tuple(one for one in (step.meaning, step.help) if one),
     )
     return ask(request, about, asking)
 
 
 def _title(step: FactDefinition) -> str:
-    return step.did or step.words[:1].upper() + step.words[1:]
+    return step.question or step.did or wording.capital(step.words)
 
 
 def _version(text: str) -> int:

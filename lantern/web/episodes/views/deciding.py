@@ -1,6 +1,7 @@
 """Take a decision under the rules of the absence's protocol: its questions, then the values."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -15,7 +16,6 @@ from lantern.protocol.decide import Decided
 from lantern.protocol.definitions import FactDefinition
 from lantern.web.episodes import declared
 from lantern.web.episodes.deciding import (
-    BY_FACT,
     DECISIONS,
     BeforeForm,
     Deciding,
@@ -26,6 +26,7 @@ from lantern.web.episodes.deciding import (
     questions_of,
     typed_in,
 )
+from lantern.web.episodes.onward import next_decision
 from lantern.web.episodes.pages import RecordPage
 from lantern.web.episodes.recording import Opened
 from lantern.web.episodes.views.recording import both, carry_out, named, open_episode
@@ -34,12 +35,13 @@ from lantern.web.requests import AuthenticatedRequest
 
 
 def decider(name: str) -> Callable[..., HttpResponse]:
-    """The view of a decision that comes with the product."""
-    fact = DECISIONS[name].fact
+    """The view of the classification, or of the grading of the risk on the rulebook's own scale."""
 
     @both
     def view(request: AuthenticatedRequest, reference: str) -> HttpResponse:
-        return _view(request, reference, fact)
+        opened = open_episode(request, reference, name)
+        fact = ruling.fact_decided(ruling.protocol_of(opened.episode), name)
+        return _view(request, opened, fact)
 
     return view
 
@@ -47,16 +49,18 @@ def decider(name: str) -> Callable[..., HttpResponse]:
 @both
 def decide(request: AuthenticatedRequest, reference: str, fact: str) -> HttpResponse:
     """A decision that a rulebook declares."""
-    if fact in BY_FACT:
-        return redirect(f"episodes:{BY_FACT[fact].name}", reference)
-    return _view(request, reference, fact)
+    opened = open_episode(request, reference, fact)
+    protocol = ruling.protocol_of(opened.episode)
+    for name in DECISIONS:
+        if fact in (ruling.PAGES[name], ruling.fact_decided(protocol, name)):
+            return redirect(f"episodes:{name}", reference)
+    return _view(request, opened, fact)
 
 
-def _view(request: AuthenticatedRequest, reference: str, fact: str) -> HttpResponse:
-    opened = open_episode(request, reference, BY_FACT[fact].name if fact in BY_FACT else fact)
+def _view(request: AuthenticatedRequest, opened: Opened, fact: str) -> HttpResponse:
     protocol = ruling.protocol_of(opened.episode)
     definition = protocol.vocabulary.get(fact)
-    if definition is None or fact not in {*protocol.deciding(), *BY_FACT}:
+    if definition is None or fact not in {*protocol.deciding(), *ruling.PAGES.values()}:
         raise Invalid({"fact": f"“{fact}” is not something that is decided here."})
     policies.can_decide(opened.actor, definition).require()
     policies.is_kept_here(opened.episode).require()
@@ -74,8 +78,8 @@ class _Asking:
         self.opened = opened
         self.fact = definition.name
         self.definition = definition
-        self.deciding: Deciding = deciding(definition)
-        self.questions = questions_of(opened, self.fact)
+        self.deciding: Deciding = deciding(ruling.protocol_of(opened.episode), definition)
+        self.questions = questions_of(opened, self.fact, self.deciding.name)
         self.before = self._before()
 
     def response(self) -> HttpResponse:
@@ -88,20 +92,19 @@ class _Asking:
             if not self.before.is_valid():
                 return self._ask()
             answers = declared.answers_of(self.questions, self.before.cleaned_data)
+        is_sent = self.request.method == "POST" and step == "record"
+        form = self._form(is_sent)
         try:
-            said = self._said(answers)
+            said = self._said(answers, form.decided_at(self.opened.now))
         except Invalid as fault:
             self.before.refuse(fault)
             return self._ask()
-        return self._decide(
-            answers, said, is_sent=self.request.method == "POST" and step == "record"
-        )
+        return self._decide(form, answers, said)
 
-    def _said(self, answers: Sequence[Answered]) -> list[Said]:
-        now = self.opened.now
-        page = self.deciding.name
+    def _said(self, answers: Sequence[Answered], at: datetime) -> list[Said]:
+        opened, page = self.opened, self.deciding.name
         return asked.said(
-            self.opened.episode, answers, by=self.opened.actor, at=now, now=now, page=page
+            opened.episode, answers, by=opened.actor, at=at, now=opened.now, page=page
         )
 
     def _before(self) -> BeforeForm:
@@ -139,10 +142,9 @@ class _Asking:
         return render_page(self.request, page)
 
     def _decide(
-        self, answers: tuple[Answered, ...], said: list[Said], *, is_sent: bool
+        self, form: DecisionForm, answers: tuple[Answered, ...], said: list[Said]
     ) -> HttpResponse:
         opened = self.opened
-        form = self._form(is_sent)
         decided = ruling.ruled(
             opened.episode,
             self.fact,
@@ -151,8 +153,9 @@ class _Asking:
             now=opened.now,
             asked=said,
         )
-        form.fit(decided, self.deciding, child=opened.name)
-        if not is_sent:
+        asks = self.deciding.asks.replace("{child}", opened.name)
+        form.fit(decided, asks, needs_reasons=ruling.is_main(opened.episode, self.fact))
+        if not form.is_bound:
             form.initial = self._starts() | typed_in(self.request.POST, form)
         page = RecordPage(
             title=named(self.deciding.title, opened),
@@ -171,10 +174,13 @@ class _Asking:
             kept=kept_from(self.request.POST, form),
             is_closed=not decided.allowed,
         )
-        if not is_sent:
+        if not form.is_bound:
             return render_page(self.request, page)
         response = carry_out(
-            self.request, page, lambda: self._record_decision(form, decided, answers), self._done()
+            self.request,
+            page,
+            lambda: self._record_decision(form, decided, answers),
+            self.deciding.done,
         )
         return self._onward(response)
 
@@ -215,17 +221,3 @@ class _Asking:
 
     def _record(self) -> str:
         return reverse("episodes:episode", args=[self.opened.episode.reference])
-
-    def _done(self) -> str:
-        return self.deciding.done
-
-
-def next_decision(opened: Opened, page: str) -> str:
-    """The address of a further decision that a page leads this person to and nobody has taken;
-    empty where there is none."""
-    protocol = ruling.protocol_of(opened.episode)
-    for one in asked.decided_on(protocol, page, opened.actor):
-        is_taken = queries.latest(opened.episode, one.name) is not None
-        if one.name not in BY_FACT and not is_taken:
-            return reverse("episodes:decide", args=[opened.episode.reference, one.name])
-    return ""

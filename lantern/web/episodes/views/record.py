@@ -1,14 +1,16 @@
 """The page of an episode, the part of it that updates itself, and the list of steps."""
 
+from collections.abc import Iterable
+
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from lantern.core import clock
 from lantern.duties import queries as duties
-from lantern.episodes import policies, queries
+from lantern.episodes import asked, policies, queries, ruling
 from lantern.protocol.definitions import FactDefinition, Kind
-from lantern.protocol.lexicon import vocabulary
+from lantern.web import wording
 from lantern.web.episodes.pages import Link, StepGroup, StepsPage
 from lantern.web.episodes.whole import episode_page, now_of
 from lantern.web.rendering import render_fragment, render_page
@@ -42,38 +44,41 @@ def now(request: AuthenticatedRequest, reference: str) -> HttpResponse:
 def steps(request: AuthenticatedRequest, reference: str) -> HttpResponse:
     """Everything else that the protocol asks for, each with the page that records it."""
     at = clock.now()
-    episode = queries.get(request.actor, reference, page="steps", at=at)
-    policies.can_add(request.actor).require()
-    owed = duties.opened(duties.of_episode(request.actor, episode, at))
+    actor = request.actor
+    episode = queries.get(actor, reference, page="steps", at=at)
+    policies.can_add(actor).require()
+    owed = duties.opened(duties.of_episode(actor, episode, at))
     named = frozenset(fact for line in owed for fact in line.met_by)
+    protocol = ruling.protocol_of(episode)
+    shipped = [one for one in protocol.vocabulary.values() if not one.rulebook]
+    own = [one for one in asked.declared(protocol) if asked.is_asked_of(one, actor)]
+    groups = (
+        ("Owed now", [one for one in (*shipped, *own) if one.name in named and _is_step(one, ALL)]),
+        *((title, [one for one in shipped if _is_step(one, pages)]) for title, pages in GROUPS),
+        (f"Asked by the protocol of {episode.responsible_authority.name}", own),
+    )
     page = StepsPage(
         name=episode.child.given_name or "the child",
         back=reverse("episodes:episode", args=[reference]),
         groups=tuple(
-            StepGroup(title=title, links=links)
-            for title, links in (
-                ("Owed now", _links(reference, ALL, named)),
-                *((title, _links(reference, recorded_on)) for title, recorded_on in GROUPS),
-            )
-            if links
+            StepGroup(title=title, links=_links(reference, found))
+            for title, found in groups
+            if found
         ),
     )
     return render_page(request, page)
 
 
-def _links(
-    reference: str, recorded_on: tuple[str, ...], named: frozenset[str] | None = None
-) -> tuple[Link, ...]:
-    """What is recorded there; only those of these names, where some are given."""
-    steps = [one for one in vocabulary().values() if _is_step(one, recorded_on)]
-    found = steps if named is None else [one for one in steps if one.name in named]
+def _links(reference: str, steps: Iterable[FactDefinition]) -> tuple[Link, ...]:
     return tuple(
         Link(href=reverse("episodes:step", args=[reference, one.name]), text=_text(one))
-        for one in sorted(found, key=_text)
+        for one in sorted(steps, key=_text)
     )
 
 
 def _is_step(one: FactDefinition, recorded_on: tuple[str, ...]) -> bool:
+    if one.rulebook:
+        return True
     return (
         one.subject == "episode"
         and not one.is_derived
@@ -84,5 +89,4 @@ def _is_step(one: FactDefinition, recorded_on: tuple[str, ...]) -> bool:
 
 
 def _text(one: FactDefinition) -> str:
-    words = one.did or one.words
-    return f"{words[:1].upper()}{words[1:]}"
+    return wording.capital(one.did or one.words)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib.messages import success
+from django.forms import Field
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -13,14 +14,14 @@ from django.views.decorators.http import require_http_methods
 from lantern.core import clock
 from lantern.core.errors import Conflict, Invalid, Refused
 from lantern.core.instants import in_words
-from lantern.episodes import policies, queries
+from lantern.episodes import asked, policies, queries, ruling
 from lantern.episodes.actions import entries
 from lantern.people.policies import sight_of
 from lantern.protocol.definitions import FactDefinition, Kind
-from lantern.protocol.lexicon import vocabulary
 from lantern.vocabulary.absence import EntryKind
-from lantern.web.episodes import forms
+from lantern.web.episodes import declared, forms
 from lantern.web.episodes.asking import AboutChild, retyped, typed
+from lantern.web.episodes.onward import next_decision
 from lantern.web.episodes.pages import RecordPage
 from lantern.web.episodes.recording import RECORDINGS, Opened, Recording
 from lantern.web.episodes.timeline import part
@@ -44,7 +45,8 @@ def recorder(name: str) -> Callable[..., HttpResponse]:
     def view(request: AuthenticatedRequest, reference: str) -> HttpResponse:
         opened = open_episode(request, reference, recording.name)
         recording.may(request.actor, opened.episode).require()
-        form = _form(request, opened, recording)
+        questions = _questions(opened, recording)
+        form = _form(request, opened, recording, questions)
         lead = recording.fits(opened, form)
         page = RecordPage(
             title=named(recording.title, opened),
@@ -55,11 +57,29 @@ def recorder(name: str) -> Callable[..., HttpResponse]:
             lead=lead,
             is_grave=recording.name == "error",
         )
-        return carry_out(
-            request, page, lambda: recording.does(opened, form.cleaned_data), recording.done
+        response = carry_out(
+            request,
+            page,
+            lambda: recording.does(opened, _with_answers(form, questions)),
+            recording.done,
         )
+        onward = next_decision(opened, recording.asks) if response.status_code == 302 else ""
+        return redirect(onward) if onward else response
 
     return view
+
+
+def _questions(opened: Opened, recording: Recording) -> tuple[FactDefinition, ...]:
+    """What the rulebook asks of this person on the same page."""
+    if not recording.asks:
+        return ()
+    protocol = ruling.protocol_of(opened.episode)
+    return asked.asked_on(protocol, recording.asks, opened.actor)
+
+
+def _with_answers(form: AboutChild, questions: tuple[FactDefinition, ...]) -> dict[str, Any]:
+    given = form.cleaned_data
+    return given | {"answers": declared.answers_of(questions, given)}
 
 
 def open_episode(request: AuthenticatedRequest, reference: str, page: str) -> Opened:
@@ -108,11 +128,19 @@ def _both(page: RecordPage, fault: Conflict) -> RecordPage:
     )
 
 
-def _form(request: AuthenticatedRequest, opened: Opened, recording: Recording) -> AboutChild:
+def _form(
+    request: AuthenticatedRequest,
+    opened: Opened,
+    recording: Recording,
+    questions: tuple[FactDefinition, ...],
+) -> AboutChild:
+    about: dict[str, Any] = {"child": opened.name, "at": opened.now}
+    about["more"] = declared.fields_for(questions)
     if request.method == "POST":
-        return recording.form(request.POST, child=opened.name, at=opened.now)
-    initial = recording.starts(opened) | _asked_for(request)
-    return recording.form(initial=initial, child=opened.name, at=opened.now)
+        return recording.form(request.POST, **about)
+    recorded = declared.as_recorded(questions, opened.episode, opened.now)
+    initial = recording.starts(opened) | recorded | _asked_for(request)
+    return recording.form(initial=initial, **about)
 
 
 def _asked_for(request: AuthenticatedRequest) -> dict[str, Any]:
@@ -126,46 +154,72 @@ def step(request: AuthenticatedRequest, reference: str, fact: str) -> HttpRespon
     """That one thing the protocol asks for was done: when, by whom, in which words."""
     opened = open_episode(request, reference, fact)
     policies.can_add(request.actor).require()
-    definition = vocabulary().get(fact)
+    protocol = ruling.protocol_of(opened.episode)
+    definition = protocol.vocabulary.get(fact)
     if definition is None or definition.subject != "episode" or definition.is_derived:
         raise Invalid({"fact": f"“{fact}” is not something that can be recorded here."})
-    kind = _step_form(definition)
-    initial = {"at": None if fact in entries.SET_AHEAD else opened.now}
-    form = (
-        kind(request.POST, child=opened.name, at=opened.now)
-        if request.method == "POST"
-        else kind(initial=initial, child=opened.name, at=opened.now)
-    )
+    if definition.rulebook and fact in protocol.deciding():
+        return redirect("episodes:decide", reference, fact)
+    asked.is_asked_of(definition, request.actor).require()
     page = RecordPage(
-        title=named(definition.did or definition.words, opened),
+        title=named(_asks(definition), opened),
         name=opened.name,
         back=reverse("episodes:episode", args=[reference]),
-        form=form,
+        form=_step_form(request, opened, definition),
         button="Record this",
-        lead=(definition.meaning,),
+        lead=tuple(one for one in (definition.meaning, definition.help) if one),
+    )
+    return carry_out(request, page, lambda: _record_step(opened, fact, page.form), "Recorded.")
+
+
+def _asks(definition: FactDefinition) -> str:
+    """The heading: the question of the rulebook, or what is recorded."""
+    return definition.question or definition.did or definition.words
+
+
+def _record_step(opened: Opened, fact: str, form: AboutChild) -> object:
+    given = form.cleaned_data
+    value = {"value": str(given["value"])} if "value" in given else {}
+    return entries.record_step(
+        opened.episode,
+        by=opened.actor,
+        fact=fact,
+        at=given["at"],
+        now=opened.now,
+        words=given["words"],
+        done_by=given["done_by"],
+        **value,
     )
 
-    def record() -> object:
-        given = form.cleaned_data
-        value = {"value": given["value"]} if "value" in given else {}
-        return entries.record_step(
-            opened.episode,
-            by=opened.actor,
-            fact=fact,
-            at=given["at"],
-            now=opened.now,
-            words=given["words"],
-            done_by=given["done_by"],
-            **value,
-        )
 
-    return carry_out(request, page, record, "Recorded.")
+def _step_form(
+    request: AuthenticatedRequest, opened: Opened, definition: FactDefinition
+) -> AboutChild:
+    is_ahead = definition.name in asked.set_ahead(ruling.protocol_of(opened.episode))
+    kind, more = _step_kind(definition, is_ahead)
+    about: dict[str, Any] = {"child": opened.name, "at": opened.now, "more": more}
+    if request.method == "POST":
+        return kind(request.POST, **about)
+    initial = {"at": None if is_ahead else opened.now}
+    return kind(
+        initial=initial | {"value": queries.value(opened.episode, definition.name)}
+        if definition.kind in (Kind.STATE, Kind.VALUE) and definition.rulebook
+        else initial,
+        **about,
+    )
 
 
-def _step_form(definition: FactDefinition) -> type[forms.StepForm]:
-    if definition.name in entries.SET_AHEAD:
-        return forms.StepAheadForm
-    return forms.StateForm if definition.kind is Kind.STATE else forms.StepForm
+def _step_kind(
+    definition: FactDefinition, is_ahead: bool
+) -> tuple[type[forms.StepForm], dict[str, Field]]:
+    """The form of a step, with what a declared fact asks beside its time."""
+    if is_ahead:
+        return forms.StepAheadForm, {}
+    if definition.kind is Kind.EVENT and not definition.values and not definition.of:
+        return forms.StepForm, {}
+    if definition.kind is Kind.STATE and not definition.rulebook:
+        return forms.StateForm, {}
+    return forms.AnswerForm, {"value": declared.field_for(definition, required=True)}
 
 
 @both
