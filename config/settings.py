@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "lantern.episodes",
     "lantern.risk",
     "lantern.duties",
+    "lantern.simulation",
     "lantern.intake",
     "lantern.apps.LanternConfig",
 ]

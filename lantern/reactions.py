@@ -40,6 +40,7 @@ from lantern.people.actions import involvements
 from lantern.people.models import Child
 from lantern.placements import events as placements
 from lantern.risk import events as risk
+from lantern.simulation import events as simulation
 from lantern.vocabulary.absence import EndOfEpisode
 from lantern.vocabulary.agency import InvolvementBasis
 from lantern.vocabulary.role import Role
@@ -316,5 +317,6 @@ TABLE: Final[Mapping[type[Event], Sequence[Reaction]]] = {
     agreements.VersionLookedAtAgain: (),
     agreements.StoryAccepted: (),
     agreements.StoryWithdrawn: (),
+    simulation.SimulationAsked: (),
 }
 """What follows from each kind of event. A kind without a row is an error when it happens."""

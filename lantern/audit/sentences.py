@@ -33,6 +33,7 @@ PHRASES: Final[Mapping[str, str]] = {
     "VersionLookedAtAgain": "looked at {rulebook} again, for review by {review_on}",
     "StoryAccepted": "added the case {story} to the acceptance set of {rulebook}",
     "StoryWithdrawn": "took the case {story} out of the acceptance set of {rulebook}",
+    "SimulationAsked": "asked what the draft would have meant from {first_on} to {last_on}",
     "StaffAdded": "added an account",
     "StaffDeactivated": "closed an account",
     "StaffReactivated": "opened an account again",

@@ -111,7 +111,7 @@ def _proposal(
         name, text = draft, Path(draft).read_text(encoding="utf-8")
     else:
         from lantern.core.errors import NotFound
-        from lantern.simulation.drafts import draft as draft_of
+        from lantern.simulation.queries import draft as draft_of
 
         try:
             row = draft_of(READER, draft)

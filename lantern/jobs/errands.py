@@ -1,4 +1,4 @@
-"""The errands of a worker: looking through what people brought, and bringing it in.
+"""The errands of a worker: looking through what people brought, bringing it in, simulations.
 
 They run beside the outbox, in a thread of their own, because one takes seconds or minutes and no
 message may wait for it. One whose worker is killed is taken up by another when its lease runs out.
@@ -18,6 +18,7 @@ from lantern.core.errors import Invalid, Refused
 from lantern.intake.actions import carrying, errands
 from lantern.intake.actions.errands import Claimed
 from lantern.intake.findings import as_json, findings, handed_back
+from lantern.jobs import simulations
 from lantern.jobs.schedule import WORKER
 
 log = structlog.get_logger("lantern.worker")
@@ -42,7 +43,7 @@ def begin(worker: str, stop: threading.Event) -> threading.Thread:
 def _go_on(worker: str, stop: threading.Event) -> None:
     while not stop.is_set():
         try:
-            idle = not do_one(worker, stop)
+            idle = not (do_one(worker, stop) or simulations.do_one(worker, stop))
         except (DatabaseError, InterfaceError) as fault:
             log.warning("errands wait for the database", worker=worker, fault=type(fault).__name__)
             close_old_connections()
