@@ -9,12 +9,13 @@ from lantern.audit.models import AuditEvent
 from lantern.core.errors import Invalid, NotFound, Refused
 from lantern.jobs import simulations
 from lantern.jobs.schedule import WORKER
+from lantern.people.actions import children
 from lantern.simulation import queries
 from lantern.simulation.actions import runs
 from lantern.simulation.kept import from_json
 from lantern.simulation.models import SimulationRun
 from tests.agreeing import APRIL, a_draft
-from tests.builders import REPORTED, a_looked_after_child, a_returned_episode, an_episode
+from tests.builders import REPORTED, a_child, a_looked_after_child, a_returned_episode, an_episode
 from tests.simulation.asking import asked, done
 
 NOBODY_STOPS = threading.Event()
@@ -59,8 +60,7 @@ def test_a_draft_that_changes_nothing_treats_nobody_differently(cast):
 
 
 def test_children_of_another_authority_are_not_counted(cast):
-    child = a_looked_after_child(cast, authority=cast.vale)
-    an_episode(cast, child, by=cast.call_handler)
+    an_episode(cast, a_child(cast, authority=cast.vale), by=cast.call_handler)
 
     found = from_json(done(cast).result)
 
@@ -166,8 +166,6 @@ def test_a_child_whose_record_is_closed_to_the_asker_is_counted_and_not_named(ca
     a_returned_episode(cast)
     hidden = a_looked_after_child(cast, "Saskia")
     a_returned_episode(cast, hidden)
-    from lantern.people.actions import children
-
     children.restrict(hidden, by=cast.team_manager, at=REPORTED)
     run = done(cast)
 
