@@ -15,12 +15,20 @@ from lantern.protocol.rehearsing import Composed, expectations, written
 from lantern.protocol.stories import rehearse
 from lantern.protocol.story import Story, read_story_text
 from lantern.protocol.supposing import as_if_since, begins_on
-from lantern.protocol.wording import deadline_in_words, role_in_words
+from lantern.protocol.wording import role_in_words
+from lantern.vocabulary.duty import DutyState
+from lantern.web import wording
 from lantern.web.tags import DUTIES, Tag
 
 AFTERWARDS = timedelta(days=10)
 """How far beyond the last event the time line is drawn; what is due later runs off its end."""
 SCALE = 100.0
+LATE = (
+    DutyState.OVERDUE,
+    DutyState.MET_LATE,
+    DutyState.OVERDUE_BEFORE_EXCUSED,
+    DutyState.MISSED,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -167,7 +175,7 @@ def _rows(
         mine, other = here.get(key), there.get(key)
         row = Row(
             duty=duty.words,
-            arises=in_words(duty.arose_at),
+            arises=wording.brief(duty.arose_at),
             side=None if mine is None else _side(mine, scale, ends),
             other=None if other is None else _side(other, scale, ends),
             differs="" if theirs is None else _differs(mine, other),
@@ -181,9 +189,9 @@ def _key(duty: DutyOwed) -> tuple[str, int, str, int]:
 
 def _differs(mine: DutyOwed | None, other: DutyOwed | None) -> str:
     if mine is None:
-        return "Only before"
+        return "No longer owed"
     if other is None:
-        return "Only in the draft"
+        return "New"
     if _outcome(mine) == _outcome(other):
         return ""
     return "Different"
@@ -197,22 +205,22 @@ def _side(duty: DutyOwed, scale: _Scale, ends: datetime) -> Side:
     state = duty.state(ends)
     return Side(
         owner=role_in_words(duty.owner),
-        due="No limit" if duty.due_at is None else deadline_in_words(duty.due_at),
+        due="No limit" if duty.due_at is None else wording.limit(duty.due_at),
         ended=_ended(duty),
         tag=DUTIES[state],
-        bar=_bar(duty, scale),
+        bar=_bar(duty, scale, ends),
     )
 
 
 def _ended(duty: DutyOwed) -> str:
     if duty.met_at is not None:
-        return f"Done {in_words(duty.met_at)}"
+        return f"Done {wording.brief(duty.met_at)}"
     if duty.excused_at is not None:
-        return f"Excused {in_words(duty.excused_at)}: {duty.excused_why}"
+        return f"Excused {wording.brief(duty.excused_at)}: {duty.excused_why}"
     return "Not done"
 
 
-def _bar(duty: DutyOwed, scale: _Scale) -> Bar:
+def _bar(duty: DutyOwed, scale: _Scale, ends: datetime) -> Bar:
     start = scale.at(duty.arose_at)
     last = scale.ends if duty.due_at is None else duty.due_at
     done = duty.met_at or duty.excused_at
@@ -221,5 +229,5 @@ def _bar(duty: DutyOwed, scale: _Scale) -> Bar:
         width=max(scale.at(last) - start, 0.5),
         met=None if done is None else scale.at(done),
         runs_on=last > scale.ends or duty.due_at is None,
-        is_late=duty.late is not None,
+        is_late=duty.state(ends) in LATE,
     )
