@@ -13,7 +13,6 @@ def _read_the_protocol() -> None:
 
     Otherwise whoever reports first would wait for it, in each process that answers.
     """
-    from django.core.signals import request_started
     from django.db import DatabaseError, connections
 
     from lantern.agreements import library
@@ -24,14 +23,7 @@ def _read_the_protocol() -> None:
         library.log.warning("the database is away; the protocol is read with the first request")
     # What answers is forked from this process, and each opens a connection of its own.
     connections.close_all()
-    request_started.connect(_look_again, dispatch_uid="lantern.agreements")
-
-
-def _look_again(**_: object) -> None:
-    """Notice, before a request is answered, what another process has adopted."""
-    from lantern.agreements import library
-
-    library.look_again()
+    library.look_before_requests()
 
 
 _read_the_protocol()

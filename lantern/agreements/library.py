@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 import structlog
+from django.core.signals import request_started
 from django.db import DatabaseError
 
 from lantern.agreements.models import Adoption
@@ -55,9 +56,19 @@ def held() -> Held:
     return _held or look()
 
 
-def look_again() -> None:
-    """Look for new adoptions, if nobody has for so long. A database that is away is no fault."""
-    if time.monotonic() - _looked_at < AGAIN_AFTER.total_seconds():
+def look_before_requests() -> None:
+    """From now on look for new adoptions before a request is answered, at most so often."""
+    request_started.connect(_before_request, dispatch_uid="lantern.agreements")
+
+
+def _before_request(**_: object) -> None:
+    look_again(time.monotonic())
+
+
+def look_again(now: float) -> None:
+    """Look for new adoptions, if this process has not for so long; `now` in seconds that only go
+    forward. A database that is away is no fault: what is held stays, and the next look is soon."""
+    if now - _looked_at < AGAIN_AFTER.total_seconds():
         return
     try:
         look()

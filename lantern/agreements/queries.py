@@ -172,6 +172,27 @@ def adopted(actor: Actor, rulebooks: Iterable[str]) -> QuerySet[Adoption]:
     )
 
 
+def adoption_of(draft: Draft) -> Adoption | None:
+    """The adoption of a draft, if it was adopted. The text is not read: it is the draft's."""
+    found = Adoption.objects.filter(draft=draft).select_related("agency", "adopted_by")
+    adoption = found.defer("text").prefetch_related("periodic_reviews__by").first()
+    if adoption is not None:
+        adoption.draft = draft
+    return adoption
+
+
+def rulebooks(actor: Actor) -> tuple[str, ...]:
+    """The rulebooks of the authorities whose protocol the actor works to."""
+    own = Agency.objects.filter(pk=actor.agency_id or 0)
+    theirs = Agency.objects.filter(
+        policies.authorities_of(actor)
+        | Q(pk__in=own.values("within"))
+        | Q(within__in=own.filter(kind=AgencyKind.POLICE_FORCE).values("pk")),
+        kind=AgencyKind.LOCAL_AUTHORITY,
+    )
+    return tuple(sorted(set(theirs.exclude(rulebook="").values_list("rulebook", flat=True))))
+
+
 def stories(draft: Draft) -> QuerySet[AcceptanceStory]:
     """The acceptance set of a draft: the stories of every authority that works to its rulebook."""
     return AcceptanceStory.objects.filter(rulebook=draft.rulebook, withdrawn_at=None).order_by(

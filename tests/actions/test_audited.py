@@ -11,30 +11,38 @@ from django.db.models import Model
 from lantern.audit.models import AuditEvent
 from tests.actions import (
     calls_of_accounts,
+    calls_of_agreements,
     calls_of_arrivals,
     calls_of_case_files,
     calls_of_children,
     calls_of_episodes,
     calls_of_returns,
+    calls_of_simulations,
+    calls_of_stories,
 )
 from tests.actions.audited import CALLS
 from tests.architecture.source import modules
 
 __all__ = [
     "calls_of_accounts",
+    "calls_of_agreements",
     "calls_of_arrivals",
     "calls_of_case_files",
     "calls_of_children",
     "calls_of_episodes",
     "calls_of_returns",
+    "calls_of_simulations",
+    "calls_of_stories",
 ]
 
 NOT_DEEDS = {
+    "lantern.agreements.actions.reminding.remind": "messages, which are a record of themselves",
     "lantern.accounts.actions.sessions.forget_ended": "throws away what has ended",
     "lantern.duties.actions.ledger.begin_episode": "derives rows from what is on record",
     "lantern.duties.actions.ledger.refresh_child": "derives rows from what is on record",
     "lantern.duties.actions.ledger.refresh_episode": "derives rows from what is on record",
     "lantern.duties.actions.rebuilding.rebuild": "derives rows from what is on record",
+    "lantern.duties.actions.rounds.go_on": "derives rows from what is on record",
     "lantern.duties.actions.sweeping.sweep": "derives rows from what is on record",
     "lantern.duties.actions.telling.tell": "messages, which are a record of themselves",
     "lantern.episodes.actions.drafts.begin": "its author's alone until it is sent",
@@ -63,6 +71,12 @@ NOT_DEEDS = {
     "lantern.intake.actions.case_files.take_again": "a step of a decision, which announces it",
     "lantern.people.actions.case_children.add": "a step of an arrival, which announces it",
     "lantern.people.actions.case_children.bring_up_to_date": "a step of an arrival, likewise",
+    "lantern.simulation.actions.runs.claim": "the row says which worker has it",
+    "lantern.simulation.actions.runs.fail": "the row says why it could not be done",
+    "lantern.simulation.actions.runs.finish": "what somebody asked for, which was announced",
+    "lantern.simulation.actions.runs.put_back": "the row says that no worker has it",
+    "lantern.simulation.actions.runs.say_how_far": "the row says how far it has come",
+    "lantern.simulation.actions.runs.stumble": "the row says that no worker has it",
     "lantern.people.actions.newcomers.add": "a step of an arrival, which announces it",
     "lantern.people.actions.newcomers.bring_up_to_date": "a step of an arrival, likewise",
     "lantern.notifications.actions.handovers.begin_all": "several at once, as `begin` does one",

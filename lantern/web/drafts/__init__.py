@@ -1,0 +1,1 @@
+"""Drafts of a protocol on their way to adoption, and the versions that were adopted."""
