@@ -7,6 +7,7 @@ from docs.generate.tables import table
 from lantern.core.instants import in_london
 from lantern.protocol.deciding import Deciding
 from lantern.protocol.definitions import FactDefinition, Vocabulary
+from lantern.protocol.departures import departures
 from lantern.protocol.lexicon import SUBJECTS, vocabulary
 from lantern.protocol.load import library
 from lantern.protocol.plain_words import PlainWords, RuleInWords
@@ -162,6 +163,12 @@ def rulebook_page(name: str) -> str:
     parts = [f"# {words.protocol.title}\n"]
     for section in words.sections():
         parts.append(f"## {section.title}\n\n{_listed(section.items)}")
+    departing = [
+        f"{one.says}, in `{one.place.file.stem}`. {' '.join(one.why)}"
+        for one in departures(library(), name)
+    ]
+    if departing:
+        parts.append(f"## Where it departs from statutory guidance\n\n{_listed(departing)}")
     for title, rules in words.stages():
         parts.append(f"## {title}\n")
         parts.extend(_rule(rule) for rule in rules)

@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import product
 
 from lantern.core.instants import HOUR, to_microseconds
 from lantern.protocol.compiled import Evaluation
 from lantern.protocol.conditions import Length
+from lantern.protocol.decisions import DecisionRule
 from lantern.protocol.facts import Facts
 from lantern.protocol.faults import Faults, Place
 from lantern.protocol.layers import Library
@@ -41,6 +43,15 @@ CHANGED = {
     "excused_by": "is excused otherwise",
 }
 """Entries of which another is neither stricter nor looser by itself: a person must look."""
+DECIDED = {
+    "effect": "",
+    "values": "",
+    "roles": "only",
+    "was": "from",
+    "when": "when",
+    "unless": "unless",
+}
+"""What a rule of decision binds by, each with its key; its effect is a key of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +87,44 @@ def note(shelf: Library, names: Iterable[str], faults: Faults, warnings: Faults)
 
 def _each(shelf: Library, protocol: Protocol) -> Iterator[Departure]:
     for book in protocol.layers:
-        for raw in book.rules.values():
-            if raw.statutory and book.id != protocol.id:
-                wider = shelf.protocol(book.id)
-                yield from _Compared(raw, wider, protocol).departures()
+        if book.id == protocol.id:
+            continue
+        wider = shelf.protocol(book.id)
+        for rule in book.rules.values():
+            if rule.statutory:
+                yield from _switched_off(rule, protocol)
+                yield from _Compared(rule, wider, protocol).departures()
+        for decided in book.decisions.values():
+            if decided.statutory:
+                yield from _switched_off(decided, protocol)
+                yield from _decided(decided, wider, protocol)
+
+
+def _departure(
+    raw: Rule | DecisionRule, says: str, place: Place, why: tuple[str, ...]
+) -> Departure:
+    return Departure(raw.id, says, why, place, LAW.search(raw.source.document) is not None)
+
+
+def _switched_off(raw: Rule | DecisionRule, protocol: Protocol) -> Iterator[Departure]:
+    for change in protocol.switched_off:
+        if change.rule == raw.id:
+            says = f"{change.rulebook} switches off {raw.id}, which is statutory"
+            yield _departure(raw, says, change.place, (_why(change),))
+
+
+def _decided(raw: DecisionRule, wider: Protocol, protocol: Protocol) -> Iterator[Departure]:
+    """A statutory rule of decision that a narrower layer has decide otherwise."""
+    stated = [one for one in wider.decided if one.rule.id == raw.id]
+    bound = [one for one in protocol.decided if one.rule.id == raw.id]
+    for before, after in product(stated, bound):
+        if after.begins < before.ends and before.begins < after.ends:
+            rule, other = before.rule, after.rule
+            keys = [key for key in DECIDED if getattr(rule, key) != getattr(other, key)]
+            if keys:
+                place = other.place_of(DECIDED[keys[0]] or other.effect)
+                why = tuple(_why(change) for change in other.changed_by)
+                yield _departure(raw, f"{raw.id} decides otherwise than by statute", place, why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +136,7 @@ class _Compared:
     protocol: Protocol
 
     def departures(self) -> Iterator[Departure]:
-        """How the narrower protocol departs from it."""
-        name = self.raw.id
-        for change in self.protocol.switched_off:
-            if change.rule == name:
-                says = f"{change.rulebook} switches off {name}, which is statutory"
-                yield self._departure(says, change.place, (_why(change),))
+        """How the narrower protocol departs from it, where it has it."""
         for stated in self._versions(self.wider):
             for bound in self._versions(self.protocol):
                 if bound.begins < stated.ends and stated.begins < bound.ends:
@@ -105,17 +145,13 @@ class _Compared:
     def _versions(self, protocol: Protocol) -> list[RuleVersion]:
         return [one for one in protocol.versions if one.rule.id == self.raw.id]
 
-    def _departure(self, says: str, place: Place, why: tuple[str, ...]) -> Departure:
-        is_law = LAW.search(self.raw.source.document) is not None
-        return Departure(self.raw.id, says, why, place, is_law)
-
     def _differences(self, stated: RuleVersion, bound: RuleVersion) -> Iterator[Departure]:
         rule, other = stated.rule, bound.rule
         causes = dict(self._causes(other))
         for says, key in (*self._limits(stated, bound), *_conditions(rule, other)):
             changed = any(change.sets and key in change.sets.entries for change in other.changed_by)
             place = other.place_of(key) if changed or not causes else next(iter(causes))
-            yield self._departure(says, place, tuple(causes.values()))
+            yield _departure(self.raw, says, place, tuple(causes.values()))
 
     def _causes(self, rule: Rule) -> Iterator[tuple[Place, str]]:
         """What changes the rule in the narrower protocol, with its place: a change of it or of a
@@ -167,7 +203,7 @@ def _why(change: Change | ChosenReading) -> str:
     """“reason (approved by the director, 2015-08-01)”."""
     said = [f"approved by {change.approved_by}"] if change.approved_by else []
     said += [str(change.on)] if change.on else []
-    return f"{change.reason} ({', '.join(said)})" if said else change.reason
+    return f"{change.reason.rstrip('.')} ({', '.join(said)})" if said else change.reason
 
 
 def _conditions(rule: Rule, other: Rule) -> Iterator[tuple[str, str]]:

@@ -1,5 +1,5 @@
-"""Whether somebody holds the roles that a protocol speaks of: who owes, who decides, who excuses
-and who is told."""
+"""Whether somebody holds the roles that a protocol speaks of: who owes, who decides, who is asked,
+who excuses and who is told."""
 
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
@@ -40,7 +40,8 @@ def read_held_file(path: Path, faults: Faults) -> frozenset[str]:
 
 
 def unheld(protocol: Protocol, held: Collection[str], faults: Faults) -> None:
-    """Note each duty, decision, excuse and message of a protocol that falls to nobody."""
+    """Note each duty, decision, question, excuse and message of a protocol that falls to
+    nobody."""
     for one in protocol.dated:
         for role, path in _owners(one.rule):
             if role not in held:
@@ -50,6 +51,11 @@ def unheld(protocol: Protocol, held: Collection[str], faults: Faults) -> None:
         _told(one.rule, held, faults)
     for decided in protocol.decided:
         _deciding(decided.rule, held, faults)
+    names = {book.id for book in protocol.layers}
+    for fact in protocol.vocabulary.values():
+        if fact.rulebook in names and fact.asked_of and not set(fact.asked_of) & set(held):
+            message = f"only the {_named(fact.asked_of)} would be asked for {fact.name}"
+            faults.add(fact.place, f"{message}, and nobody is one", HINT)
 
 
 def _owners(rule: Rule) -> Iterator[tuple[str, tuple[str | int, ...]]]:

@@ -75,6 +75,27 @@ def test_a_reading_that_moves_a_statutory_limit_is_said_aloud(tmp_path):
     assert said(tmp_path, "", later, upper)[0].startswith("monthly is due within 1 month, by")
 
 
+DECIDING = (
+    "decisions:\n  - {id: graded, decides: police.risk, forbids: low, statutory: yes, "
+    'says: Not low., source: {document: An invented paper, paragraph: "1"}}\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        (change("rule: graded, off: yes"), ["local switches off graded, which is statutory"]),
+        (change("rule: graded, set: {when: child.in_need}"),
+         ["graded decides otherwise than by statute"]),
+        (change("rule: graded, set: {unless: [{by: police, ground: x}]}"),
+         ["graded decides otherwise than by statute"]),
+        (change("rule: graded, set: {says: Never low.}"), []),
+    ],
+)  # fmt: skip
+def test_a_departure_of_a_statutory_decision_is_said_aloud(changes, says, tmp_path):
+    assert said(tmp_path, changes, upper=rulebook(rule(), extra=DECIDING)) == says
+
+
 @pytest.mark.parametrize(
     "changes",
     [
@@ -149,6 +170,18 @@ def test_an_excuse_or_a_decision_that_nobody_may_make_is_named(tmp_path):
         "only the police may use an exemption of graded, and nobody is one",
         "only the team manager may excuse the-duty, and nobody is one",
     ]
+
+
+def test_a_question_that_nobody_would_be_asked_is_named(tmp_path):
+    fact = (
+        "facts:\n  - {name: local.form, kind: event, subject: episode, words: x, did: x, "
+        "meaning: x, recorded_on: step, asked_of: [police], "
+        'source: {document: A paper, paragraph: "1"}}\n'
+    )
+
+    found = held_by(tmp_path, {"social_worker"}, rule(met_by="local.form"), extra=fact)
+
+    assert found == ["only the police would be asked for local.form, and nobody is one"]
 
 
 def test_what_falls_to_somebody_is_no_fault(tmp_path):
