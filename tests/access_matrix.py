@@ -178,6 +178,7 @@ MATRIX = {
     "episodes:last-seen": ABSENCE,
     "episodes:notification": SEEN,
     "episodes:classification": of_the_child(DECIDING),
+    "episodes:decide": of_the_child(DECIDING - {"superintendent"} | {"call_handler"}),
     "episodes:risk": of_the_child(DECIDING | {"investigating_officer"}),
     "episodes:located": ABSENCE,
     "episodes:returned": ABSENCE,
@@ -221,6 +222,10 @@ MATRIX = {
     "drafts:again": row(
         {"senior_manager"}, status=404, refused=DRAFTERS | REVIEWERS, otherwise=404
     ),
+    **{
+        f"simulations:{each}": row(DRAFTERS | REVIEWERS, otherwise=404)
+        for each in ("of-draft", "simulation", "state", "children")
+    },
     "protocol-booklet": signed_in(),
     "protocol-differences": signed_in(),
     "protocol-rule": signed_in(),

@@ -11,6 +11,7 @@ from lantern.agreements.models import AcceptanceStory
 from lantern.duties.models import Duty
 from lantern.intake.models import Doubt, HandedBack
 from lantern.notifications.models import Delivery, Handover, Message
+from tests.simulation.asking import done
 
 SENT = {
     "sign-out",
@@ -100,6 +101,12 @@ def case(world):
     return AcceptanceStory.objects.get().name
 
 
+def simulated(world):
+    """A simulation of the draft, done when it is first asked for."""
+    run = world.protocol_draft.simulations.first()
+    return (run or done(world.cast, world.protocol_draft, at=world.now)).reference
+
+
 def emergency(world):
     return EmergencyAccess.objects.get().reference
 
@@ -151,6 +158,7 @@ FILLED = {
     "report:told": [sent],
     "report:add": [sent],
     "report:page": [draft, lambda world: "you"],
+    "episodes:decide": [episode, lambda world: "log.grade"],
     "episodes:step": [episode, lambda world: "concern.organised_abuse"],
     "episodes:correct": [episode, entry],
     "episodes:withdraw": [episode, entry],
@@ -192,5 +200,7 @@ FILLED = {
         f"drafts:{each}": [drafted]
         for each in ("draft", "read", "day", "ask", "answer", "adopt", "withdraw", "again")
     },
+    "simulations:of-draft": [drafted],
+    **{f"simulations:{each}": [simulated] for each in ("simulation", "state", "children")},
     "arrivals:doubt": [lambda world: Doubt.objects.order_by("pk")[0].pk],
 }

@@ -129,6 +129,25 @@ def said(
     ]
 
 
+def said_in_report(
+    episode: Episode, answers: Sequence[Answered], *, by: Actor, at: datetime
+) -> list[Said]:
+    """The same of the answers in a report. Nothing stands between a child and help: an answer that
+    does not fit is left in the words of the report and states no fact."""
+    if not answers:
+        return []
+    protocol = ruling.protocol_of(episode)
+    known = {one.name: one for one in asked_on(protocol, "report", by)}
+    ahead = set_ahead(protocol)
+    return [
+        Said(kind=EntryKind.STEP, at=one.at or at, fact=one.fact, value=one.value)
+        for one in answers
+        if one.fact in known
+        and not fault_in(known[one.fact], one.value)
+        and (one.fact in ahead or (one.at or at) <= at)
+    ]
+
+
 def question(protocol: Protocol, fact: str) -> FactDefinition:
     """The declared fact of this name that can be answered on a page. Raises Invalid for another."""
     definition = protocol.vocabulary.get(fact)

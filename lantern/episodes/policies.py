@@ -8,9 +8,10 @@ from lantern.access.actor import Actor
 from lantern.access.permissions import Permission
 from lantern.core.decision import ALLOWED, Decision, allowed_if, first_refusal, refused
 from lantern.core.instants import in_words
-from lantern.episodes import asked, ruling
+from lantern.episodes import ruling
 from lantern.episodes.models import Entry, Episode
 from lantern.episodes.projection import State
+from lantern.people.askable import is_asked_of
 from lantern.people.models import Child
 from lantern.people.policies import sight_of
 from lantern.protocol.definitions import FactDefinition
@@ -97,9 +98,7 @@ def can_decide(actor: Actor, definition: FactDefinition) -> Decision:
     """
     pages = _TO_DECIDE.keys() & set(definition.recorded_on)
     needed = [_TO_DECIDE[page] for page in sorted(pages)] or [Permission.EPISODE_ADD]
-    return first_refusal(
-        *(actor.holds(one) for one in needed), asked.is_asked_of(definition, actor)
-    )
+    return first_refusal(*(actor.holds(one) for one in needed), is_asked_of(definition, actor))
 
 
 _TO_DECIDE: Final[Mapping[str, Permission]] = {

@@ -176,7 +176,7 @@ def _always_keeps(ruling: Ruling) -> bool:
 
 
 def _unsaved(one: Said, now: datetime) -> Entry:
-    """What was answered, as the entry that it will be: after all that was recorded at its instant."""
+    """What was answered, as the entry it will be: after all else recorded at its instant."""
     return Entry(
         key=f"~{one.fact}",
         kind=one.kind,

@@ -199,22 +199,9 @@ class Storyteller:
         if fact == "whereabouts":
             self.record_whereabouts(place, value, at)
         elif fact == "police.classification":
-            self.fill_in(
-                "duty_inspector",
-                f"{place}/classification",
-                {
-                    "questions_answered": "yes",
-                    "classification": value,
-                    "rationale": "As the story has it.",
-                    "at": at,
-                },
-                "Record",
-            )
+            self.decide(f"{place}/classification", value, at)
         elif fact == "police.risk":
-            answers: Answers = {"level": value, "rationale": "As the story has it.", "at": at}
-            if value == "high":
-                answers["grounds"] = "vulnerable"
-            self.fill_in("duty_inspector", f"{place}/risk", answers, "Record")
+            self.decide(f"{place}/risk", value, at)
         elif fact.startswith(("notified.", "return_notified.")):
             told, recipient = fact.split(".")
             about = "return" if told == "return_notified" else "absence"
@@ -228,6 +215,19 @@ class Storyteller:
             if vocabulary()[fact].kind == "state":
                 answers["value"] = "yes"
             self.fill_in("social_worker", f"{place}/steps/{fact}", answers, "Record")
+
+    def decide(self, address: str, value: str, at: datetime) -> None:
+        """A decision of the duty inspector: the questions of the rulebook first, then the value."""
+        page = self.open("duty_inspector", address)
+        for no in page.locator('input[type="radio"][value="no"]').all():
+            no.check()
+        if value == "high":
+            page.locator('[name="risk.danger_through_vulnerability"][value="yes"]').check()
+        page.get_by_role("button", name="Continue").click()
+        answer(page, {"choice": value, "rationale": "As the story has it.", "at": at})
+        page.get_by_role("button", name="Record").first.click()
+        refused = page.locator(".govuk-error-summary")
+        assert refused.count() == 0, f"{address} with {value}: {refused.inner_text()}"
 
     def link(self, other: "Storyteller") -> None:
         """Say that the other child went too, once both have been reported."""

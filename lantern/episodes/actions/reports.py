@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from django.db import IntegrityError, transaction
 
@@ -13,7 +12,7 @@ from lantern.audit.record import announce_all
 from lantern.core.errors import Conflict, Invalid
 from lantern.core.events import Event
 from lantern.core.instants import in_words
-from lantern.episodes import policies
+from lantern.episodes import asked, policies, ruling
 from lantern.episodes.accounts import additions, report_entries, reported_at, seen_later
 from lantern.episodes.actions import writing
 from lantern.episodes.details import ReportDetails
@@ -27,9 +26,6 @@ from lantern.people.models import Child
 from lantern.placements.queries import present_placement
 from lantern.vocabulary.absence import EndOfEpisode, EntryKind
 from lantern.vocabulary.agency import AgencyKind, InvolvementBasis
-
-NATIONAL_RULEBOOK: Final = "dfe-2014"
-"""The rulebook of an authority that has none of its own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +96,9 @@ def add_account(
     policies.is_open(episode).require()
     began = writing.began_at(episode)
     later = seen_later(report, episode.last_seen_at)
-    added = writing.put(episode, [*later, *additions(report, at, began)], by=by, now=at)
+    answers = asked.said_in_report(episode, report.answers, by=by, at=at)
+    said = [*later, *additions(report, at, began), *answers]
+    added = writing.put(episode, said, by=by, now=at)
     if later:
         writing.align_not_known(episode, began, by=by, now=at)
     writing.settle(episode, added, by=by, now=at)
@@ -133,6 +131,7 @@ def _begin(one: Companion, *, by: Actor, at: datetime, together: Together | None
     _require_not_away(one)
     episode, force = _create(one, at=at, together=together)
     said = report_entries(one.report, at, with_others=bool(together))
+    said += asked.said_in_report(episode, one.report.answers, by=by, at=at)
     entries = writing.put(episode, said, by=by, now=at)
     ends = writing.project(episode, state_of(entries))
     police = involvements.begin_anew(
@@ -173,7 +172,7 @@ def _create(one: Companion, *, at: datetime, together: Together | None) -> tuple
         responsible_authority=responsible,
         host_authority=host,
         force=force,
-        rulebook=responsible.rulebook or NATIONAL_RULEBOOK,
+        rulebook=responsible.rulebook or ruling.NATIONAL,
         reported_at=reported_at(one.report, at),
         last_seen_at=one.report.last_seen.at,
         ended_at=one.report.back.at if one.report.back else None,

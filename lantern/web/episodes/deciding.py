@@ -17,6 +17,7 @@ from lantern.core import clock
 from lantern.core.decision import Decision, first_refusal
 from lantern.episodes import asked, policies, queries, ruling
 from lantern.episodes.actions.decisions import ground_field, reason_field
+from lantern.people.askable import is_asked_of
 from lantern.protocol.decide import Choice, Decided, Ruling
 from lantern.protocol.definitions import FactDefinition, Kind
 from lantern.protocol.versions import Protocol
@@ -224,7 +225,7 @@ def questions_of(opened: Opened, decision: str, page: str) -> tuple[FactDefiniti
         if bears.get(one.name)
         and one.kind is not Kind.EVENT
         and one.name not in decided
-        and asked.is_asked_of(one, opened.actor)
+        and is_asked_of(one, opened.actor)
     )
 
 

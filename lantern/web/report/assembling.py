@@ -21,9 +21,10 @@ from lantern.risk.questions import QUESTIONS
 from lantern.vocabulary.absence import Corroboration, Origin
 from lantern.vocabulary.returning import Answer, CheckKind, ChecksOutcome
 from lantern.vocabulary.telling import NotTold, Recipient
+from lantern.web.episodes.declared import answers_of
 from lantern.web.episodes.return_forms import return_details
 from lantern.web.report import prefill, steps
-from lantern.web.report.forms import KNOWN_PLACE, NO_CHECKS
+from lantern.web.report.forms import KNOWN_PLACE, NO_CHECKS, questions
 from lantern.web.report.known import Known
 from lantern.web.report.telling_forms import OTHERS
 
@@ -88,6 +89,7 @@ def _report(known: Known, given: Mapping[str, Given], at: datetime) -> ReportDet
         parents_not_told=_parents(told),
         back=_back(given.get("back", {})),
         profile_version=known.profile.version if known.profile else None,
+        answers=answers_of(questions(known), given.get("asked", {})),
     )
 
 

@@ -3,10 +3,13 @@
 from datetime import datetime
 from typing import Any
 
+from lantern.episodes import asked, ruling
+from lantern.protocol.definitions import FactDefinition
 from lantern.vocabulary.absence import Corroboration, Origin
 from lantern.vocabulary.returning import CheckKind, ChecksOutcome
 from lantern.web.dates import LondonMomentField
 from lantern.web.episodes.asking import AboutChild, choices
+from lantern.web.episodes.declared import fields_for
 from lantern.web.fields import (
     CheckboxesField,
     LongTextField,
@@ -276,3 +279,17 @@ class YouForm(Step):
         label="Number to ring you on tonight",
         missing="Enter a number on which you can be reached tonight",
     )
+
+
+class AskedForm(Step):
+    """What the protocol of the child's authority asks of whoever reports. All may stay empty."""
+
+    def __init__(self, *args: Any, known: Known, at: datetime, **kwargs: Any) -> None:
+        more = fields_for(questions(known))
+        super().__init__(*args, known=known, at=at, more=more, **kwargs)
+
+
+def questions(known: Known) -> tuple[FactDefinition, ...]:
+    """The questions of the rulebook that come with a report."""
+    protocol = ruling.protocol_named(known.child.responsible_authority.rulebook)
+    return asked.asked_on(protocol, "report", known.actor)

@@ -10,6 +10,7 @@ from lantern.web.episodes.asking import AboutChild, retyped
 from lantern.web.episodes.return_forms import BackForm
 from lantern.web.report import prefill
 from lantern.web.report.forms import (
+    AskedForm,
     BeforeForm,
     ChecksForm,
     DescriptionForm,
@@ -17,6 +18,7 @@ from lantern.web.report.forms import (
     PeopleForm,
     WhenForm,
     YouForm,
+    questions,
 )
 from lantern.web.report.known import Known
 from lantern.web.report.telling_forms import QuestionsForm, RiskForm, ToldForm
@@ -101,6 +103,7 @@ PAGES: Final = (
         start=prefill.people,
         counts_unseen=True,
     ),
+    Page(name="asked", title="What the protocol here asks", form=AskedForm),
     Page(
         name="you",
         title="You",
@@ -122,6 +125,7 @@ def asked(known: Known) -> tuple[Page, ...]:
         "questions": known.assessment is not None
         and _chosen(kept, "risk", "still_right") != ["no"],
         "checks": _chosen(kept, "when", "is_back") == ["yes"],
+        "asked": not questions(known),
     }
     pages = tuple(page for page in PAGES if not left_out.get(page.name, False))
     return tuple(replace(page, title=page.title.replace("{child}", known.name)) for page in pages)

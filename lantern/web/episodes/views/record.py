@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from lantern.core import clock
 from lantern.duties import queries as duties
 from lantern.episodes import asked, policies, queries, ruling
+from lantern.people.askable import is_asked_of
 from lantern.protocol.definitions import FactDefinition, Kind
 from lantern.web import wording
 from lantern.web.episodes.pages import Link, StepGroup, StepsPage
@@ -51,7 +52,7 @@ def steps(request: AuthenticatedRequest, reference: str) -> HttpResponse:
     named = frozenset(fact for line in owed for fact in line.met_by)
     protocol = ruling.protocol_of(episode)
     shipped = [one for one in protocol.vocabulary.values() if not one.rulebook]
-    own = [one for one in asked.declared(protocol) if asked.is_asked_of(one, actor)]
+    own = [one for one in asked.declared(protocol) if is_asked_of(one, actor)]
     groups = (
         ("Owed now", [one for one in (*shipped, *own) if one.name in named and _is_step(one, ALL)]),
         *((title, [one for one in shipped if _is_step(one, pages)]) for title, pages in GROUPS),

@@ -16,6 +16,7 @@ from lantern.core.errors import Conflict, Invalid, Refused
 from lantern.core.instants import in_words
 from lantern.episodes import asked, policies, queries, ruling
 from lantern.episodes.actions import entries
+from lantern.people.askable import is_asked_of
 from lantern.people.policies import sight_of
 from lantern.protocol.definitions import FactDefinition, Kind
 from lantern.vocabulary.absence import EntryKind
@@ -160,7 +161,7 @@ def step(request: AuthenticatedRequest, reference: str, fact: str) -> HttpRespon
         raise Invalid({"fact": f"“{fact}” is not something that can be recorded here."})
     if definition.rulebook and fact in protocol.deciding():
         return redirect("episodes:decide", reference, fact)
-    asked.is_asked_of(definition, request.actor).require()
+    is_asked_of(definition, request.actor).require()
     page = RecordPage(
         title=named(_asks(definition), opened),
         name=opened.name,
