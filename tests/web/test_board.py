@@ -85,7 +85,7 @@ def test_a_child_who_is_missing_is_on_the_board_with_what_matters(cast, sign_in)
     assert re.search(r"3 hours( 1 minute)? since last seen", page)
     assert "Risk not graded Whereabouts not known Police: not decided" in page
     assert "Alder House, Calderbrook City Council" in page
-    assert re.search(r"(Due in|Overdue by) [a-z0-9 ]+ [A-Z].+ carer, Alder House", page)
+    assert re.search(r"(Due in|Overdue by) [a-z0-9 ]+ [A-Z].+ call handler, Calderbrook", page)
     assert "Calderbrook & Vale Police: Jo Lambert" in page
 
 
