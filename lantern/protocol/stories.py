@@ -161,9 +161,7 @@ def compare_decisions(story: Story, protocol: Protocol, faults: Faults) -> None:
         faults.found.extend(decision_differences(story, deciding, protocol))
 
 
-def decision_differences(
-    story: Story, deciding: Deciding, protocol: Protocol
-) -> tuple[Fault, ...]:
+def decision_differences(story: Story, deciding: Deciding, protocol: Protocol) -> tuple[Fault, ...]:
     """Each way in which a protocol does not decide this as the story says."""
     faults = Faults()
     _compare_decision(story, deciding, protocol, faults)
