@@ -45,7 +45,7 @@ def unheld(protocol: Protocol, held: Collection[str], faults: Faults) -> None:
     for one in protocol.dated:
         for role, path in _owners(one.rule):
             if role not in held:
-                message = f"{one.rule.id} is owed by the {role_in_words(role)}, and nobody is one"
+                message = f"{one.rule.id} is owed by the {role_in_words(role)}, and nobody holds that role"
                 faults.add(one.rule.place_of(*path), message, HINT)
         _excusing(one.rule, held, faults)
         _told(one.rule, held, faults)
@@ -55,7 +55,7 @@ def unheld(protocol: Protocol, held: Collection[str], faults: Faults) -> None:
     for fact in protocol.vocabulary.values():
         if fact.rulebook in names and fact.asked_of and not set(fact.asked_of) & set(held):
             message = f"only the {_named(fact.asked_of)} would be asked for {fact.name}"
-            faults.add(fact.place, f"{message}, and nobody is one", HINT)
+            faults.add(fact.place, f"{message}, and nobody holds that role", HINT)
 
 
 def _owners(rule: Rule) -> Iterator[tuple[str, tuple[str | int, ...]]]:
@@ -68,7 +68,9 @@ def _owners(rule: Rule) -> Iterator[tuple[str, tuple[str | int, ...]]]:
 def _excusing(rule: Rule, held: Collection[str], faults: Faults) -> None:
     for number, excusal in enumerate(rule.excused_by):
         if excusal.roles and not set(excusal.roles) & set(held):
-            message = f"only the {_named(excusal.roles)} may excuse {rule.id}, and nobody is one"
+            message = (
+                f"only the {_named(excusal.roles)} may excuse {rule.id}, and nobody holds that role"
+            )
             faults.add(rule.place_of("excused_by", number, "person"), message, HINT)
 
 
@@ -81,20 +83,23 @@ def _told(rule: Rule, held: Collection[str], faults: Faults) -> None:
         ("is overdue", tell.overdue, ("tell", "overdue")),
     ):
         people = {role for role in roles if role != OWNER} | (owners if OWNER in roles else set())
-        if people and not people & set(held):
-            message = f"nobody is told when {rule.id} {when}: nobody is the {_named(people)}"
+        # That an owner is nobody has been said of the duty itself.
+        if people - owners and not people & set(held):
+            message = (
+                f"nobody is told when {rule.id} {when}: nobody holds the role of {_named(people)}"
+            )
             faults.add(rule.place_of(*path), message, HINT)
 
 
 def _deciding(rule: DecisionRule, held: Collection[str], faults: Faults) -> None:
     if rule.effect is Effect.ONLY and not set(rule.roles) & set(held):
-        message = f"{rule.id} keeps {rule.decides} to the {_named(rule.roles)}, and nobody is one"
+        message = f"{rule.id} keeps {rule.decides} to the {_named(rule.roles)}, and nobody holds that role"
         faults.add(rule.place_of("only"), message, HINT)
     for number, one in enumerate(rule.unless):
         if one.roles and not set(one.roles) & set(held):
             message = f"only the {_named(one.roles)} may use an exemption of {rule.id}"
             place = rule.place_of("unless", number, "by")
-            faults.add(place, f"{message}, and nobody is one", HINT)
+            faults.add(place, f"{message}, and nobody holds that role", HINT)
 
 
 def _named(roles: Iterable[str]) -> str:

@@ -151,8 +151,8 @@ def test_a_duty_that_falls_to_nobody_is_named(tmp_path):
     found = held_by(tmp_path, {"social_worker"}, rule(owner=owner, tell=TOLD))
 
     assert found == [
-        "the-duty is owed by the emergency duty team, and nobody is one",
-        "nobody is told when the-duty is overdue: nobody is the team manager",
+        "the-duty is owed by the emergency duty team, and nobody holds that role",
+        "nobody is told when the-duty is overdue: nobody holds the role of team manager",
     ]
 
 
@@ -166,9 +166,9 @@ def test_an_excuse_or_a_decision_that_nobody_may_make_is_named(tmp_path):
     found = held_by(tmp_path, {"social_worker"}, rule(excused_by=excuse), extra=deciding)
 
     assert found == [
-        "graded keeps police.risk to the superintendent, and nobody is one",
-        "only the police may use an exemption of graded, and nobody is one",
-        "only the team manager may excuse the-duty, and nobody is one",
+        "graded keeps police.risk to the superintendent, and nobody holds that role",
+        "only the police may use an exemption of graded, and nobody holds that role",
+        "only the team manager may excuse the-duty, and nobody holds that role",
     ]
 
 
@@ -181,7 +181,7 @@ def test_a_question_that_nobody_would_be_asked_is_named(tmp_path):
 
     found = held_by(tmp_path, {"social_worker"}, rule(met_by="local.form"), extra=fact)
 
-    assert found == ["only the police would be asked for local.form, and nobody is one"]
+    assert found == ["only the police would be asked for local.form, and nobody holds that role"]
 
 
 def test_what_falls_to_somebody_is_no_fault(tmp_path):
