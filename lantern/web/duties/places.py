@@ -60,7 +60,8 @@ def _way(line: Line, fact: FactDefinition) -> Way | None:
 
 def _text(fact: FactDefinition) -> str:
     """What is done there: an event by its name on the time line, the rest in general."""
-    if fact.kind is Kind.EVENT and fact.did and fact.did != fact.question:
+    is_named = fact.did.casefold() not in ("", fact.question.casefold(), fact.words.casefold())
+    if fact.kind is Kind.EVENT and is_named:
         return f"Record: {fact.did}"
     if fact.rulebook and fact.kind in (Kind.EVENT, Kind.MEMBERS):
         return f"Record that {fact.words}"
