@@ -11,6 +11,7 @@ from lantern.protocol.versions import Protocol
 from lantern.protocol.wording import joined, role_in_words
 from lantern.vocabulary.role import Role
 
+NOBODY = "and nobody holds that role"
 HINT = "give somebody the role, or change the rule under “changes”"
 
 
@@ -45,7 +46,7 @@ def unheld(protocol: Protocol, held: Collection[str], faults: Faults) -> None:
     for one in protocol.dated:
         for role, path in _owners(one.rule):
             if role not in held:
-                message = f"{one.rule.id} is owed by the {role_in_words(role)}, and nobody holds that role"
+                message = f"{one.rule.id} is owed by the {role_in_words(role)}, {NOBODY}"
                 faults.add(one.rule.place_of(*path), message, HINT)
         _excusing(one.rule, held, faults)
         _told(one.rule, held, faults)
@@ -55,7 +56,7 @@ def unheld(protocol: Protocol, held: Collection[str], faults: Faults) -> None:
     for fact in protocol.vocabulary.values():
         if fact.rulebook in names and fact.asked_of and not set(fact.asked_of) & set(held):
             message = f"only the {_named(fact.asked_of)} would be asked for {fact.name}"
-            faults.add(fact.place, f"{message}, and nobody holds that role", HINT)
+            faults.add(fact.place, f"{message}, {NOBODY}", HINT)
 
 
 def _owners(rule: Rule) -> Iterator[tuple[str, tuple[str | int, ...]]]:
@@ -68,9 +69,7 @@ def _owners(rule: Rule) -> Iterator[tuple[str, tuple[str | int, ...]]]:
 def _excusing(rule: Rule, held: Collection[str], faults: Faults) -> None:
     for number, excusal in enumerate(rule.excused_by):
         if excusal.roles and not set(excusal.roles) & set(held):
-            message = (
-                f"only the {_named(excusal.roles)} may excuse {rule.id}, and nobody holds that role"
-            )
+            message = f"only the {_named(excusal.roles)} may excuse {rule.id}, {NOBODY}"
             faults.add(rule.place_of("excused_by", number, "person"), message, HINT)
 
 
@@ -93,13 +92,13 @@ def _told(rule: Rule, held: Collection[str], faults: Faults) -> None:
 
 def _deciding(rule: DecisionRule, held: Collection[str], faults: Faults) -> None:
     if rule.effect is Effect.ONLY and not set(rule.roles) & set(held):
-        message = f"{rule.id} keeps {rule.decides} to the {_named(rule.roles)}, and nobody holds that role"
+        message = f"{rule.id} keeps {rule.decides} to the {_named(rule.roles)}, {NOBODY}"
         faults.add(rule.place_of("only"), message, HINT)
     for number, one in enumerate(rule.unless):
         if one.roles and not set(one.roles) & set(held):
             message = f"only the {_named(one.roles)} may use an exemption of {rule.id}"
             place = rule.place_of("unless", number, "by")
-            faults.add(place, f"{message}, and nobody holds that role", HINT)
+            faults.add(place, f"{message}, {NOBODY}", HINT)
 
 
 def _named(roles: Iterable[str]) -> str:
