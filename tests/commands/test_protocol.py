@@ -1,5 +1,7 @@
 """`lantern protocol`: check and explain."""
 
+import json
+
 import pytest
 from click.testing import CliRunner
 
@@ -81,6 +83,58 @@ def test_a_file_that_cannot_be_read_is_a_fault(tmp_path, make, says):
 
     assert found.exit_code == 1
     assert found.stdout.startswith(f"{path}:1:1: {says}")
+
+
+def test_a_duty_that_falls_to_nobody_is_a_fault_where_roles_are_given(tmp_path):
+    (path,) = write(tmp_path, rulebook(rule()))
+    (tmp_path / "held.txt").write_text("police\nsocial_worker\n", encoding="utf-8")
+
+    without = run("check", path, "--held", "police,team_manager")
+    within = run("check", path, "--held-by", tmp_path / "held.txt")
+
+    assert f"{path}:12:12: the-duty is owed by the social worker, and nobody" in without.stdout
+    assert (without.exit_code, within.exit_code) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (["--held", "polise"], "--held:1:1: there is no role “polise” (did you mean `police`?)"),
+        (
+            ["--held-by", "{folder}/none.txt"],
+            "the roles that are held can't be read from this file",
+        ),
+    ],
+)
+def test_roles_that_cannot_be_read_are_said_to_be_so(tmp_path, options, says):
+    found = run("check", *(option.format(folder=tmp_path) for option in options))
+
+    assert found.exit_code == 1
+    assert says in found.output
+
+
+def test_an_approved_departure_from_guidance_is_a_warning_and_no_fault(tmp_path):
+    source = "{agreed_by: nobody (invented), on: 2026-01-01}"
+    changes = (
+        "changes: [{rule: return-interview-held, set: {within: 96 hours}, reason: We are few, "
+        f"approved_by: the director (invented), on: 2026-01-01, source: {source}}}]\n"
+    )
+    extra = f"extends: [dfe-2014]\n{changes}"
+    (path,) = write(tmp_path, rulebook(name="ours", starts="2026-01-01", extra=extra))
+
+    found = run("check", path)
+
+    assert found.exit_code == 0
+    assert f"{path}:8:55: warning: a departure from statutory guidance: return-int" in found.stdout
+    assert "(We are few (approved by the director (invented), 2026-01-01))" in found.stdout
+
+
+@pytest.mark.parametrize("kind", ["rulebook", "story", "facts"])
+def test_the_schema_of_each_kind_of_file_is_printed(kind):
+    found = json.loads(run("schema", kind).output)
+
+    assert found["$schema"] == "http://json-schema.org/draft-07/schema#"
+    assert found["allOf"][0]["$ref"].rpartition("/")[2] in found["definitions"]
 
 
 def test_a_rulebook_is_explained_in_plain_words():
