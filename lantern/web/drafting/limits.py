@@ -76,7 +76,7 @@ def questions(settings: Mapping[str, str]) -> dict[str, Field]:
             missing="Enter a time, like 09:00",
             help_text="For example, 09:00",
             width=5,
-            max_length=5,
+            max_length=20,
         ),
     }
 
