@@ -90,7 +90,7 @@ def expect(request: AuthenticatedRequest, reference: str, name: str) -> HttpResp
     if case is None or not isinstance(shelf, Library):
         raise NotFound("case", name)
     found = again(case.text, shelf)
-    form = forms.ExpectForm(request.POST or None)
+    form = forms.ExpectForm(request.POST if request.method == "POST" else None)
 
     def put() -> None:
         stories.expect(desk.row, by=desk.actor, at=clock.now(), name=name, text=found.text)
