@@ -29,7 +29,9 @@ def authorities_of(actor: Actor) -> Q:
     own = Q(pk=actor.agency_id or 0)
     if actor.agency_kind != AgencyKind.SAFEGUARDING_BOARD:
         return own & Q(kind=AgencyKind.LOCAL_AUTHORITY)
-    board = Agency.objects.filter(pk=actor.agency_id).values_list("within_id", flat=True).first()
+    board = (
+        Agency.objects.filter(pk=actor.agency_id or 0).values_list("within_id", flat=True).first()
+    )
     area = Q() if board is None else Q(pk=board) | Q(within=board)
     return Q(kind=AgencyKind.LOCAL_AUTHORITY) & area
 

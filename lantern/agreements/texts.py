@@ -8,7 +8,7 @@ from lantern.protocol.documents import read_text
 from lantern.protocol.editing.sheet import Mapping, Sheet, Unreadable
 from lantern.protocol.entries import EntryReader
 from lantern.protocol.faults import Faults
-from lantern.protocol.load import read_span
+from lantern.protocol.rulebook_reading import read_span
 
 
 def cleaned(text: str) -> str:

@@ -64,11 +64,11 @@ def test_a_process_looks_again_when_what_it_holds_is_old(elsewhere):
     assert spans() == [(date(2026, 1, 1), DAY), (DAY, None)]
 
 
-def test_a_web_server_looks_before_it_answers(elsewhere, monkeypatch):
+def test_a_web_server_looks_before_it_answers(elsewhere, monkeypatch, client):
     monkeypatch.setattr(library, "AGAIN_AFTER", timedelta(0))
     library.look_before_requests()
     try:
-        request_started.send(sender=None, environ={})
+        client.get("/accessibility")
     finally:
         assert request_started.disconnect(dispatch_uid="lantern.agreements")
 

@@ -254,6 +254,8 @@ def test_a_version_is_due_for_review_until_somebody_says_that_it_was_looked_at(
 
     assert "Review due Say that it was looked at" in text_of(client.get("/protocol/drafts/"))
     assert "Review due" in text_of(sign_in("home_manager").get("/protocol/drafts/"))
+    said = "Review due It had to be looked at again by 1 June 2027."
+    assert said in text_of(sign_in("home_manager").get("/protocol"))
     client = sign_in("senior_manager")
     assert "Say who looked at it" in text_of(client.post(at(draft, "/again"), {"words": " "}))
     sent = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 
@@ -13,6 +14,9 @@ from lantern.agreements.models import Draft, Review
 from lantern.audit.record import announce_all
 from lantern.core.errors import Invalid
 from lantern.vocabulary.agreement import Answer, DraftState
+
+if TYPE_CHECKING:
+    from lantern.agreements.queries import Askable
 
 
 @transaction.atomic
@@ -26,7 +30,7 @@ def ask(
     row = Draft.objects.select_for_update(of=("self",)).select_related("agency").get(pk=draft.pk)
     policies.can_ask(by, row).require()
     _require_as_read(row, revision)
-    able = {}
+    able: dict[str, Askable] = {}
     for one in queries.askable(by, row, at):
         able.setdefault(one.reference, one)
     unknown = [one for one in reviewers if one not in able]

@@ -1,7 +1,7 @@
 """The forms by which a draft is begun, reviewed and adopted."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from lantern.agencies.models import Agency
 from lantern.agreements.actions.drafts import LONGEST_WORDS
@@ -10,6 +10,9 @@ from lantern.vocabulary.agreement import Answer
 from lantern.web.dates import DateField
 from lantern.web.fields import CheckboxesField, HiddenField, LongTextField, RadiosField
 from lantern.web.forms import Form
+
+if TYPE_CHECKING:
+    from django.http import QueryDict
 
 FROM = "It binds what begins on this day or later. Duties that arose before then stay as they are."
 
@@ -28,7 +31,7 @@ class RevisionForm(Form):
     def go_on_from(self, revision: int) -> None:
         """Carry the revision that stands now: what is wrong with an earlier one was said above."""
         if self.is_bound:
-            data = self.data.copy()  # type: ignore[attr-defined]  what was sent, which is a copy
+            data = cast("QueryDict", self.data).copy()
             data["revision"] = str(revision)
             self.data = data
 

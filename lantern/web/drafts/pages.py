@@ -236,7 +236,7 @@ def draft_page(known: Known) -> DraftPage:
         ),
         reviews=tuple(_review_row(one, draft) for one in known.reviews),
         read=reverse("drafts:read", args=[draft.reference]),
-        adopted=adoption and _adopted(adoption, known),
+        adopted=None if adoption is None else _adopted(adoption, known),
         looked_at=tuple(AgainRow(words=one.words, who=one.by.name, at=one.at) for one in again),
     )
 

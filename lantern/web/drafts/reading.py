@@ -11,7 +11,7 @@ from lantern.protocol.differences import Side, differences
 from lantern.protocol.layers import Library
 from lantern.web.drafting.desk import Desk
 from lantern.web.drafts.pages import ReadPage
-from lantern.web.protocol.comparing import groups
+from lantern.web.protocol.comparing import Group, groups
 
 if TYPE_CHECKING:
     from lantern.agreements.models import Draft
@@ -23,7 +23,7 @@ def page(actor: Actor, draft: "Draft") -> ReadPage:
     before = desk.shelf_of(starting_on(draft.base_text, draft.starts_on))
     after = desk.shelf_of(draft.text)
     faults = after if isinstance(after, tuple) else before if isinstance(before, tuple) else ()
-    found = ()
+    found: tuple[Group, ...] = ()
     if isinstance(before, Library) and isinstance(after, Library):
         sides = [Side(one.protocol(draft.rulebook), draft.starts_on) for one in (before, after)]
         found = groups(differences(*sides))

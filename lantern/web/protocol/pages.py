@@ -46,6 +46,8 @@ class ProtocolPage:
     shown: tuple[Stage, ...]
     others: tuple[Choice, ...]
     booklet: str
+    review_due: str = ""
+    """By when the adopted version in force had to be looked at again, where nobody has."""
     title: str = "Protocol"
     template: str = "protocol/protocol.jinja"
 

@@ -1,10 +1,13 @@
 """The protocol, in the words of `lantern protocol explain`: read, printed and compared."""
 
+from dataclasses import replace
+
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from lantern.access.permissions import Permission
 from lantern.agencies import queries as agencies
+from lantern.agreements import queries as agreements
 from lantern.agreements.library import library
 from lantern.core import clock
 from lantern.core.errors import NotFound
@@ -13,6 +16,7 @@ from lantern.duties.bearings import NATIONAL
 from lantern.protocol.differences import Side
 from lantern.protocol.versions import Protocol
 from lantern.vocabulary.agency import AgencyKind
+from lantern.web import wording
 from lantern.web.protocol import comparing, pages
 from lantern.web.rendering import render_page
 from lantern.web.requests import AuthenticatedRequest
@@ -27,7 +31,11 @@ def protocol(request: AuthenticatedRequest) -> HttpResponse:
         role=request.GET.get("role", ""),
         own=frozenset(map(str, request.actor.roles)),
     )
-    return render_page(request, pages.page(_chosen(request, ours), ours, asked, clock.now()))
+    chosen, at = _chosen(request, ours), clock.now()
+    due = [one for one in agreements.reviews_due(request.actor, [chosen.id], at) if one.is_due]
+    page = pages.page(chosen, ours, asked, at)
+    shown = replace(page, review_due=wording.day(due[0].review_on) if due else "")
+    return render_page(request, shown)
 
 
 @require_safe
