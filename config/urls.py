@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("protocol/drafting/", include("lantern.web.drafting.urls")),
     path("protocol/rehearsal/", include("lantern.web.rehearsal.urls")),
     path("protocol/drafts/", include("lantern.web.drafts.urls")),
+    path("protocol/simulations/", include("lantern.web.simulation.urls")),
     path("accessibility", about.accessibility, name="accessibility"),
     path("components", gallery.components, name="components"),
     path("components/minute", gallery.minute, name="components-minute"),

@@ -1,0 +1,69 @@
+"""Simulations of a draft: asked for, waited for, read."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lantern.core import clock
+from lantern.core.errors import NotFound
+from lantern.simulation import policies, queries
+from lantern.simulation.actions import runs
+from lantern.simulation.report import ASSUMED_INTERVIEWS
+from lantern.web.rendering import render_fragment, render_page
+from lantern.web.requests import AuthenticatedRequest
+from lantern.web.simulation import pages
+from lantern.web.simulation.forms import PeriodForm
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def of_draft(request: AuthenticatedRequest, reference: str) -> HttpResponse:
+    """The simulations of a draft, and the form for another."""
+    actor, at = request.actor, clock.now()
+    draft = queries.draft(actor, reference)
+    may = policies.can_simulate(actor, draft)
+    if request.method == "POST":
+        may.require()
+    form = PeriodForm(
+        request.POST or None,
+        at=at,
+        initial={"interviews_a_worker": ASSUMED_INTERVIEWS, "with_history": False},
+    )
+    asked = []
+    if form.carries_out(lambda: asked.append(runs.ask(draft, form.wanted, by=actor, at=at))):
+        return redirect("simulations:simulation", asked[0].reference)
+    shown = pages.of_draft_page(draft, queries.of_draft(actor, draft), form if may else None)
+    return render_page(request, shown)
+
+
+@require_safe
+def simulation(request: AuthenticatedRequest, reference: str) -> HttpResponse:
+    """How far it has come, or what it found."""
+    run = queries.get(request.actor, reference)
+    part = pages.region(run, every=request.GET.get("every") == "yes")
+    return render_page(request, pages.simulation_page(run, part, clock.now()))
+
+
+@require_safe
+def state(request: AuthenticatedRequest, reference: str) -> HttpResponse:
+    """How it stands now, for a page that keeps itself up to date."""
+    run = queries.get(request.actor, reference)
+    return render_fragment(request, pages.region(run, every=False), at=clock.now())
+
+
+@require_safe
+def children(request: AuthenticatedRequest, reference: str) -> HttpResponse:
+    """Who would have been treated differently, as far as the reader may know of them."""
+    actor, at = request.actor, clock.now()
+    run = queries.get(actor, reference)
+    if run.finished_at is None or run.fault:
+        raise NotFound("children of simulation", reference)
+    found = queries.treated(actor, run, page=_number(request), at=at)
+    subjects = [each.subject for one in found.children for each in one.differences]
+    shown = pages.children_page(run, found, queries.began(actor, subjects))
+    return render_page(request, shown)
+
+
+def _number(request: HttpRequest) -> int:
+    """The number of the page that was asked for; the first where it is none."""
+    number = request.GET.get("page", "")
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1
