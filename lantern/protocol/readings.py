@@ -92,6 +92,15 @@ READINGS: Mapping[str, Reading] = {
             "whereabouts_not_known",
         ),
         Reading(
+            "care_procedure_covers",
+            "Which looked-after children does the social care procedure cover?",
+            {
+                "foster_and_homes": "those placed in a foster home or a children's home",
+                "all_looked_after": "every looked-after child, wherever placed",
+            },
+            "foster_and_homes",
+        ),
+        Reading(
             "return_interview_after",
             "After which episodes is a return interview owed?",
             {
