@@ -8,7 +8,7 @@ from pathlib import Path
 
 from lantern.protocol import departures, holders, lexicon, load, stories
 from lantern.protocol.documents import Entries, read
-from lantern.protocol.faults import Fault, Faults, did_you_mean
+from lantern.protocol.faults import Fault, Faults, Faulty, did_you_mean
 from lantern.protocol.layers import Library
 from lantern.protocol.story import Story, read_story
 
@@ -40,18 +40,30 @@ def check(files: Sequence[Path] = (), *, held: Collection[str] | None = None) ->
             lexicon.read_vocabulary(path, faults)
     given = [path for path, kind in kinds if kind == "rulebook"]
     tales = [path for path, kind in kinds if kind == "story"]
-    if given or tales:
+    if (given or tales) and _vocabulary_is_sound(faults):
         books = load.upon_shipped(given, faults)
         told = [read_story(path, faults, books) for path in tales]
         sound = _sound(books, faults)
         names = [name for name in _ids_in(books, given) if name in sound]
         _examine_books(names, books, held, faults, warnings)
+        read = [story for story in told if story is not None]
         faulty = {fault.file for fault in faults.found}
-        for story in told:
-            if story is not None and story.place.file not in faulty:
+        _examine_names(read, faults)
+        for story in read:
+            if story.place.file not in faulty:
                 _examine(story, books, sound, faults)
     found = faults.sorted()
     return Report(found, _closing(len(chosen), len(found)), warnings.sorted())
+
+
+def _vocabulary_is_sound(faults: Faults) -> bool:
+    """Whether the facts that come with the product can be read; no rule can be without them."""
+    try:
+        lexicon.vocabulary()
+    except Faulty as fault:
+        faults.found.extend(fault.faults)
+        return False
+    return True
 
 
 def _ids_in(books: Library, files: Sequence[Path]) -> list[str]:
@@ -117,6 +129,22 @@ def _kind(path: Path, faults: Faults) -> str:
 
 def _first_word(whole: Entries) -> str:
     return next(iter(whole.entries), "")
+
+
+def _examine_names(told: Sequence[Story], faults: Faults) -> None:
+    """No two stories have one name, and those told together with others name stories there are."""
+    names: dict[str, Story] = {}
+    for story in told:
+        other = names.setdefault(story.name, story)
+        if other is not story:
+            where = other.place.file.name
+            faults.add(story.place, f"two stories are called {story.name}: see {where}")
+    known = {*names, *(path.stem for path in stories.shipped_files())}
+    for story in told:
+        for name in story.together_with:
+            if name not in known:
+                hint = did_you_mean(name, known)
+                faults.add(story.place, f"there is no story “{name}” to tell together with", hint)
 
 
 def _examine(story: Story, books: Library, sound: AbstractSet[str], faults: Faults) -> None:

@@ -36,6 +36,18 @@ def test_what_is_wrong_with_a_story_is_said_with_its_line(case, tmp_path):
     assert case.suggests in meant[0].suggestion
 
 
+def test_two_stories_of_one_name_are_named(tmp_path):
+    first, second = written(tmp_path), tmp_path / "again.yaml"
+    second.write_text(PLAIN, encoding="utf-8")
+
+    (fault,) = check([first, second]).faults
+
+    assert (fault.file, fault.message) == (
+        second,
+        "two stories are called the-story: see story.yaml",
+    )
+
+
 @pytest.mark.parametrize("case", refused.VOCABULARIES, ids=lambda case: case.wrong)
 def test_what_is_wrong_with_a_vocabulary_is_said_with_its_line(case, tmp_path):
     report = check([written(tmp_path, *case.texts)])
