@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Final, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
@@ -13,17 +13,18 @@ from lantern.access.actor import Actor
 from lantern.agreements.library import library
 from lantern.duties import facts
 from lantern.duties.bearings import NATIONAL, Partnership, absent_from
+from lantern.duties.counted import COUNTING, counted
 from lantern.duties.models import Duty, Excuse
 from lantern.duties.owners import Places
 from lantern.episodes.models import Entry, Episode
-from lantern.episodes.projection import REPORTED, WHEREABOUTS, effective
+from lantern.episodes.projection import REPORTED, effective
 from lantern.people.circumstances import AssignmentSpell, Circumstances, circumstances
 from lantern.placements import queries as placements
 from lantern.placements.models import Placement, Profile
 from lantern.protocol.facts import Excuse as ProtocolExcuse
 from lantern.protocol.facts import Record
 from lantern.risk.models import RiskAssessment
-from lantern.vocabulary.absence import EntryKind, WhereaboutsKnown
+from lantern.vocabulary.absence import EntryKind
 
 Row = TypeVar("Row")
 Key = TypeVar("Key")
@@ -92,6 +93,7 @@ class _Reading:
     ) -> None:
         self.known: Mapping[int, Circumstances] = circumstances(actor, child_ids)
         self._made: dict[tuple[int, str], list[Record]] = {}
+        self._times: dict[int, list[Record]] = {}
         self.spells = placements.spells(actor, child_ids)
         self.profiles = _grouped(
             Profile.objects.filter(child__in=child_ids).only(
@@ -116,7 +118,7 @@ class _Reading:
         self.entries = _grouped(
             _entries(known, [one.pk for one in self.wanted]), lambda entry: entry.episode_id
         )
-        self.absences = _absences(self.entries)
+        self.absences = counted(self.entries)
         self.partnership = Partnership(
             {
                 *(one.responsible_authority_id for one in self.known.values()),
@@ -141,7 +143,7 @@ class _Reading:
             episode_id=None,
             rulebook=around.rulebook,
             born_on=known.born_on,
-            records=tuple(self._records(known, around.rulebook)),
+            records=(*self._records(known, around.rulebook), *self._each_time(child_id)),
             excuses=(),
             places=around.places,
             first_day_on=around.first_day_on,
@@ -171,7 +173,7 @@ class _Reading:
             episode_id=episode.pk,
             rulebook=rulebook,
             born_on=known.born_on,
-            records=(*self._records(known, rulebook), *absence),
+            records=(*self._records(known, rulebook), *self._each_time(known.child_id), *absence),
             excuses=(),
             places=around.places,
             first_day_on=around.first_day_on,
@@ -189,6 +191,18 @@ class _Reading:
                 self.assessments.get(known.child_id, ()),
                 library().vocabulary(rulebook),
             )
+        return found
+
+    def _each_time(self, child_id: int) -> list[Record]:
+        """Each time the child was away, for what is counted over several absences."""
+        found = self._times.get(child_id)
+        if found is None:
+            found = self._times[child_id] = [
+                record
+                for episode in self.episodes.get(child_id, ())
+                if episode.pk in self.absences
+                for record in self.absences[episode.pk].records(episode.reference)
+            ]
         return found
 
     def _earlier(self, episode: Episode) -> int:
@@ -231,7 +245,7 @@ def _entries(episode_ids: Collection[int], wanted: Collection[int]) -> QuerySet[
     What people wrote in them is not read: nothing is owed because of words.
     """
     return (
-        Entry.objects.filter(Q(episode__in=wanted) | _COUNTING, episode__in=episode_ids)
+        Entry.objects.filter(Q(episode__in=wanted) | COUNTING, episode__in=episode_ids)
         .only(
             "episode_id",
             "key",
@@ -279,45 +293,6 @@ def _error_at(entries: list[Entry]) -> datetime | None:
     """When the report was found to have been made in error, if that still stands."""
     closed = (one for one in effective(entries) if one.kind == EntryKind.CLOSED)
     return next((one.at for one in closed), None)
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Absence:
-    """When an absence came to count, and when it was known to have been reported in error."""
-
-    counted_at: datetime
-    error_at: datetime | None
-
-    def counts(self, at: datetime) -> bool:
-        """Whether it counted as an earlier absence, by what was known at an instant."""
-        return self.counted_at <= at and (self.error_at is None or at < self.error_at)
-
-
-_NOT_KNOWN: Final = WhereaboutsKnown.NOT_KNOWN
-_COUNTING: Final = (
-    Q(fact=WHEREABOUTS, value=_NOT_KNOWN) | Q(fact="notified.police") | Q(kind=EntryKind.CLOSED)
-)
-"""Whereabouts not known, the police told (DfE 2014 ¶46), or the report found to be an error."""
-
-
-def _absences(entries: Mapping[int, list[Entry]]) -> dict[int, _Absence]:
-    """The absences in which whereabouts were not known or the police were told (DfE 2014 ¶46)."""
-    found = {}
-    for episode, rows in entries.items():
-        taken_back = {row.corrects_id for row in rows if row.withdrawn}
-        said = [row for row in rows if not row.withdrawn and row.pk not in taken_back]
-        errors = [row.recorded_at for row in said if row.kind == EntryKind.CLOSED]
-        counted = [row.recorded_at for row in said if _counts(row)]
-        if counted:
-            found[episode] = _Absence(counted_at=min(counted), error_at=min(errors, default=None))
-    return found
-
-
-def _counts(row: Entry) -> bool:
-    """Whether an absence with this entry counts, unless it was reported in error."""
-    if row.kind == EntryKind.CLOSED:
-        return False
-    return row.fact == "notified.police" or (row.fact, row.value) == (WHEREABOUTS, _NOT_KNOWN)
 
 
 def _excuse(row: Excuse) -> ProtocolExcuse:
