@@ -31,6 +31,9 @@ decisions:
   - {{id: from-red, decides: local.colour, only: team_manager, from: red, to: [amber, green], unless: [{{by: social_worker, when: {{not: {{count: {{recorded: local.colour}}, at least: 2}}}}, ground: the first}}], says: The manager's., source: {SOURCE}}}
   - {{id: amber-first, decides: local.colour, presets: amber, says: To begin with., source: {SOURCE}}}
   - {{id: why-green, decides: local.colour, warns: green, when: {{since: local.form_sent, until: media.decided}}, says: Say why., source: {SOURCE}}}
+lists:
+  - {{list: away-often, title: Away often, subject: episode, when: {{count: {{starts: {{whereabouts: not_known}}}}, at least: {{parameter: often}}, within: 30 days}}, source: {SOURCE}}}
+  - {{list: in-need, title: In need, when: {{all: [child.in_need, {{not: child.care_leaver}}]}}, source: {SOURCE}}}
 rules:
   - id: told-each
     duty: Tell each of them
@@ -80,6 +83,50 @@ rules:
     within: 1 day
     met_by: contact.attempted
     repeats: {{every: 1 week, until: return_interview.declined, times: 4}}
+    source: {SOURCE}
+  - id: considered
+    duty: Consider the child at the meeting
+    stage: after
+    owner: team_manager
+    arises: {{any: [{{listed: away-often}}, {{all: [{{listed: in-need}}, {{since: episode.reported}}]}}]}}
+    within: 3 days
+    met_by: strategy_meeting.held
+    agenda: [away-often, in-need]
+    source: {SOURCE}
+  - id: escalated
+    duty: Tell the manager that nobody was told
+    stage: after
+    owner: {{cases: [{{when: {{since: {{late: weekly}}}}, role: team_manager}}], otherwise: social_worker}}
+    arises: {{any: [{{late: told-each}}, {{late: weekly}}, {{late: considered}}]}}
+    within: 1 day
+    met_by: media.decided
+    source: {SOURCE}
+  - id: escalated-again
+    duty: Tell the manager's manager
+    stage: after
+    owner: team_manager
+    arises: {{since: {{late: escalated}}, until: media.decided}}
+    within: 2 days
+    met_by: return_interview.held
+    excused_by: [{{spell_ends: yes, why: it was decided}}]
+    repeats: {{every: 3 days, times: 2}}
+    source: {SOURCE}
+"""
+ELSEWHERE = f"""
+rulebook: elsewhere
+title: What binds beside it
+agreed_by: nobody (invented)
+layer: force
+in_force: {{from: 2015-08-01}}
+rules:
+  - id: considered-by-the-force
+    duty: Consider the child
+    stage: after
+    owner: police
+    arises: {{since: episode.reported}}
+    within: {{earliest: [2 days, {{by: checks.deadline}}]}}
+    met_by: strategy_meeting.held
+    same_as: considered
     source: {SOURCE}
 """
 LOCAL = f"""

@@ -114,10 +114,11 @@ def test_a_manager_may_choose_whatever_a_worker_may_where_rules_keep_it_to_manag
 @given(RECORDS, MINUTES)
 def test_every_duty_and_every_ruling_can_be_explained(some, at):
     facts = stated(some)
-    explained = Explanations(facts)
+    explained = Explanations(facts, PROTOCOL, until=UNTIL)
 
     for duty in owed(facts):
         assert explained.sentence(duty).startswith("You owe this because ")
+        assert explained.because(duty)
         assert duty.state(at) in DutyState
     for choice in decided(facts, at, "police").choices:
         for ruling in choice.refused:
