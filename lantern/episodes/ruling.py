@@ -163,6 +163,16 @@ def changing(decided: Decided, value: str) -> Decision:
     return ALLOWED if against is None else refused(against.says)
 
 
+def reason_field(one: Ruling) -> str:
+    """The name under which the reason against a warning is asked for."""
+    return f"reason:{one.rule.id}"
+
+
+def ground_field(one: Ruling) -> str:
+    """The name under which the ground of an exemption is asked for."""
+    return f"ground:{one.rule.id}"
+
+
 def _bare(episode: Episode, decision: str, by: Actor, at: datetime, *records: Record) -> Decided:
     """The decision with nothing known of the absence but these records."""
     protocol = protocol_of(episode)

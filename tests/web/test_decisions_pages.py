@@ -13,7 +13,7 @@ from lantern.episodes.details import LastSeen
 from tests import own_rulebook
 from tests.builders import a_looked_after_child, an_episode
 from tests.web.reading import text_of
-from tests.web.test_episodes_pages import at, closed_on, href
+from tests.web.test_episodes_pages import at, href, offered_on
 
 NOW = clock.now().replace(second=0, microsecond=0)
 SEEN = NOW - timedelta(hours=3)
@@ -53,7 +53,7 @@ def test_the_questions_of_the_rulebook_come_first_then_the_values_with_its_sente
 
     assert "Is a gang involved? Ask who drove the car." in text_of(asked)
     assert 'name="choice"' not in asked.content.decode()
-    assert closed_on(told) == {"absent", "not_recorded_whereabouts_known"}
+    assert offered_on(told) == {"missing"}
     assert chosen_on(told) == ["missing"]
     assert "A child with whom a gang is involved is missing (agreed by nobody" in text_of(told)
     assert "What you answered Is a gang involved? Yes Change the answers" in text_of(told)
@@ -120,7 +120,7 @@ def test_the_risk_is_graded_on_the_scale_of_the_rulebook(sign_in, episode):
     recorded = client.post(href("risk", episode), sent)
 
     assert "How great is the danger to" in text_of(offered)
-    assert closed_on(offered) == {"slight"}
+    assert offered_on(offered) == {"grave", "some"}
     assert "Only the duty inspector calls a danger slight" in text_of(offered)
     assert recorded.status_code == 302
     page = text_of(client.get(href("episode", episode)))
@@ -137,7 +137,7 @@ def test_one_decision_leads_to_the_next_that_the_rulebook_has_there(sign_in, epi
 
     assert onward["Location"] == href("decide", episode, "log.colour")
     assert "Which colour has the log?" in text_of(page)
-    assert closed_on(page) == {"blue"}
+    assert offered_on(page) == {"red"}
     assert "The log of a missing child is red" in text_of(page)
     client.post(onward["Location"], {"choice": "red"} | at("at", NOW))
     assert queries.value(episode, "log.colour") == "red"

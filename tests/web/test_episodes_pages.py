@@ -74,9 +74,9 @@ def at(name, moment):
     return {f"{name}-{part}": str(value) for part, value in values.items()}
 
 
-def closed_on(page):
-    """The values that may not be chosen on the page."""
-    return set(re.findall(r'value="([^"]+)"[^>]* disabled', page.content.decode()))
+def offered_on(page):
+    """The values that may be chosen on the page."""
+    return set(re.findall(r'name="choice"[^>]*value="([^"]+)"', page.content.decode()))
 
 
 def href(page, episode, *more):
@@ -231,7 +231,7 @@ def test_the_page_says_why_absent_is_not_available(sign_in, cast, episode):
     )
 
     assert "a child with any such risk is recorded as missing" in text_of(page)
-    assert "absent" in closed_on(page)
+    assert offered_on(page) == {"missing"}
     assert 'value="missing" checked' in page.content.decode()
 
 
@@ -256,7 +256,7 @@ def test_the_page_offers_a_child_no_low_risk_and_says_why(sign_in, episode):
     )
 
     assert "graded medium or high, never low" in text_of(page)
-    assert closed_on(page) == {"low"}
+    assert offered_on(page) == {"high", "medium"}
 
 
 @pytest.mark.requirement("DA-024")
@@ -273,10 +273,10 @@ def test_the_page_offers_no_way_down_from_high_to_those_who_may_not(sign_in, cas
     sent = NO_GROUND | {"step": "decide"}
 
     officer = sign_in("investigating_officer").post(href("risk", episode), sent)
-    assert closed_on(officer) == {"medium", "low"}
+    assert offered_on(officer) == {"high"}
     assert "Only a superintendent" in text_of(officer)
     above = sign_in("superintendent").post(href("risk", episode), sent)
-    assert closed_on(above) == {"low"}
+    assert offered_on(above) == {"high", "medium"}
 
 
 WHOLE = {

@@ -149,10 +149,12 @@ def _weighed(choice: Choice, by: Actor, given: Deciding) -> UnderRules:
     reasons, claimed = given.get("reasons", {}), given.get("grounds", ())
     messages = Messages()
     for one in choice.warned:
-        messages.need(reason_field(one), reasons.get(one.rule.id, ""), f"{one.says} Give a reason.")
+        messages.need(
+            ruling.reason_field(one), reasons.get(one.rule.id, ""), f"{one.says} Give a reason."
+        )
     for one, ground in choice.grounds:
         if one.rule.id not in claimed:
-            messages.add(ground_field(one), f"{one.says} Confirm the ground: {ground}.")
+            messages.add(ruling.ground_field(one), f"{one.says} Confirm the ground: {ground}.")
     messages.raise_any()
     return UnderRules(
         decided_as=next((role for role in choice.only if role in by.roles), ""),
@@ -164,16 +166,6 @@ def _weighed(choice: Choice, by: Actor, given: Deciding) -> UnderRules:
 
 def _weigh(one: Ruling, words: str = "") -> Weighed:
     return Weighed(rule=one.rule.id, says=one.says, words=words)
-
-
-def reason_field(one: Ruling) -> str:
-    """The name under which the reason against a warning is asked for."""
-    return f"reason:{one.rule.id}"
-
-
-def ground_field(one: Ruling) -> str:
-    """The name under which the ground of an exemption is asked for."""
-    return f"ground:{one.rule.id}"
 
 
 def _said(  # noqa: PLR0913  the parts of one decision

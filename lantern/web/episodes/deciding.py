@@ -16,7 +16,6 @@ from lantern.access.actor import Actor
 from lantern.core import clock
 from lantern.core.decision import Decision, first_refusal
 from lantern.episodes import asked, policies, queries, ruling
-from lantern.episodes.actions.decisions import ground_field, reason_field
 from lantern.people.askable import is_asked_of
 from lantern.protocol.decide import Choice, Decided, Ruling
 from lantern.protocol.definitions import FactDefinition, Kind
@@ -105,7 +104,8 @@ class BeforeForm(AboutChild):
 
 
 class ChoiceField(RadiosField):
-    """The values of a decision. Those that may not be chosen are closed, with the reason."""
+    """The values of a decision. Those that may not be chosen are not offered; sent all the same,
+    they reach the rules, which refuse them with their own sentence."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -116,7 +116,7 @@ class ChoiceField(RadiosField):
         """What was chosen, unless it is closed; otherwise what the rules begin with."""
         chosen = {one for one in chosen if one and one not in self.closed}
         items = super().items(bound, chosen or {self.begins_with})
-        return [item | {"disabled": item["value"] in self.closed} for item in items]
+        return [item for item in items if item["value"] not in self.closed]
 
 
 class DecisionForm(AboutChild):
@@ -149,14 +149,14 @@ class DecisionForm(AboutChild):
     def _weigh(self, one: Choice, field: ChoiceField) -> None:
         more: dict[str, LongTextField | CheckboxesField] = {}
         for ruling_ in one.warned:
-            more[_of(one, reason_field(ruling_))] = LongTextField(
+            more[_of(one, ruling.reason_field(ruling_))] = LongTextField(
                 label="Why it is chosen all the same",
                 help_text=ruling_.says,
                 missing=f"Say why “{one.words}” is chosen all the same",
                 rows=3,
             )
         for ruling_, ground in one.grounds:
-            more[_of(one, ground_field(ruling_))] = CheckboxesField(
+            more[_of(one, ruling.ground_field(ruling_))] = CheckboxesField(
                 label="On which ground?",
                 help_text=ruling_.says,
                 missing=f"Confirm the ground: {ground}",
@@ -170,14 +170,17 @@ class DecisionForm(AboutChild):
         """The reason given against each warning of this value."""
         given = self.cleaned_data
         return {
-            one.rule.id: given.get(_of(choice, reason_field(one))) or "" for one in choice.warned
+            one.rule.id: given.get(_of(choice, ruling.reason_field(one))) or ""
+            for one in choice.warned
         }
 
     def grounds(self, choice: Choice) -> list[str]:
         """The rules from which an exemption is claimed."""
         given = self.cleaned_data
         return [
-            one.rule.id for one, _ in choice.grounds if given.get(_of(choice, ground_field(one)))
+            one.rule.id
+            for one, _ in choice.grounds
+            if given.get(_of(choice, ruling.ground_field(one)))
         ]
 
     def decided_at(self, now: datetime) -> datetime:
@@ -197,14 +200,21 @@ def _of(choice: Choice, name: str) -> str:
     return f"{name}:{choice.value}"
 
 
+def closed(decided: Decided) -> tuple[tuple[str, str], ...]:
+    """Each sentence that closes a value, with the values that it closes."""
+    found: dict[str, list[str]] = {}
+    for one in decided.choices:
+        for sentence in one.reasons:
+            found.setdefault(sentence, []).append(wording.capital(one.words))
+    return tuple(("; ".join(words), sentence) for sentence, words in found.items())
+
+
 def _hint(one: Choice) -> str:
-    """What the value means, and what each rule says of it."""
+    """What the value means, and the rules that set it or begin with it."""
     said: list[str] = [DEFINITIONS.get(one.value, "")]
-    said += one.reasons
-    if one.is_allowed:
-        said += [f"Set by the rule: {_says(one.forced)}"] if one.forced else []
-        said += [f"Begins with this: {one.preset.says}"] if one.preset else []
-    return " ".join(dict.fromkeys(each for each in said if each))
+    said += [f"Set by the rule: {_says(one.forced)}"] if one.forced else []
+    said += [f"Begins with this: {one.preset.says}"] if one.preset else []
+    return " ".join(each for each in said if each)
 
 
 def _says(rulings: Iterable[Ruling]) -> str:

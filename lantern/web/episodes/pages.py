@@ -125,8 +125,8 @@ class RecordPage:
     """A page on which one thing is recorded. On a conflict, both accounts are on it.
 
     Where it has two parts, `answered` is what the first was answered, `kept` the inputs of the part
-    that is not shown, and `step` what the button says comes next. `is_closed`: there is nothing to
-    record.
+    that is not shown, and `step` what the button says comes next. `closed` has what may not be
+    chosen, each with the sentence that says why; `is_closed`: there is nothing left to record.
     """
 
     title: str
@@ -145,6 +145,7 @@ class RecordPage:
     answered: tuple[tuple[str, str], ...] = ()
     kept: tuple[tuple[str, str], ...] = ()
     step: str = ""
+    closed: tuple[tuple[str, str], ...] = ()
     is_closed: bool = False
     template: str = "episodes/record.jinja"
 

@@ -20,6 +20,7 @@ from lantern.web.episodes.deciding import (
     BeforeForm,
     Deciding,
     DecisionForm,
+    closed,
     deciding,
     kept_from,
     needed,
@@ -165,13 +166,9 @@ class _Asking:
             button=self.deciding.button,
             step="record",
             lead=self._now(),
-            answered=tuple(
-                (one.asks.replace("{child}", opened.name), declared.in_words(one, answer))
-                for answer in answers
-                for one in self.questions
-                if one.name == answer.fact
-            ),
+            answered=self._answered(answers),
             kept=kept_from(self.request.POST, form),
+            closed=closed(decided),
             is_closed=not decided.allowed,
         )
         if not form.is_bound:
@@ -183,6 +180,17 @@ class _Asking:
             self.deciding.done,
         )
         return self._onward(response)
+
+    def _answered(self, answers: Sequence[Answered]) -> tuple[tuple[str, str], ...]:
+        """Each question with its answer, in words."""
+        asked_here = {one.name: one for one in self.questions}
+        return tuple(
+            (
+                asked_here[one.fact].asks.replace("{child}", self.opened.name),
+                declared.in_words(asked_here[one.fact], one),
+            )
+            for one in answers
+        )
 
     def _form(self, is_sent: bool) -> DecisionForm:
         about: dict[str, Any] = {"child": self.opened.name, "at": self.opened.now}
