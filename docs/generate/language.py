@@ -6,7 +6,7 @@ from docs.generate.tables import table
 from lantern.protocol.lexicon import RECORDED_ON, SUBJECTS
 from lantern.protocol.readings import READINGS
 from lantern.protocol.rulebook import LAYERS, STAGES
-from lantern.protocol.schema import telling_keys
+from lantern.protocol.schema import forms
 from lantern.protocol.schema.json_schema import MAPPINGS
 from lantern.protocol.schema.keys import Key
 from lantern.vocabulary.role import Role
@@ -87,10 +87,10 @@ def page() -> str:
     for title, mappings in PARTS:
         parts.append(f"## {title}\n")
         parts.extend(f"### {said}\n\n{_keys(MAPPINGS[name])}" for name, said in mappings.items())
-    parts.append(_forms("Conditions", telling_keys.FORMS))
-    parts.append(_forms("Limits that are mappings", telling_keys.LIMITS))
-    parts.append(_words("Limits in words", "limit", telling_keys.LIMIT_WORDS))
-    parts.append(_words("Windows of a count", "within", telling_keys.WINDOWS))
+    parts.append(_forms("Conditions", forms.FORMS))
+    parts.append(_forms("Limits that are mappings", forms.LIMITS))
+    parts.append(_words("Limits in words", "limit", forms.LIMIT_WORDS))
+    parts.append(_words("Windows of a count", "within", forms.WINDOWS))
     parts.append(_words("What stands there", "shape", SHAPES))
     parts.append(f"## Words\n\n{table(['what', 'its words'], _lists())}")
     return "\n".join(parts)
@@ -103,10 +103,10 @@ def _keys(of: Mapping[str, Key]) -> str:
     return table(["key", "needed", "what stands there", "meaning"], rows)
 
 
-def _forms(title: str, forms: Mapping[str, Mapping[str, Key]]) -> str:
+def _forms(title: str, given: Mapping[str, Mapping[str, Key]]) -> str:
     rows = [
         (f"`{form}`" if name == form else "", f"`{name}`", key.shape, key.means)
-        for form, of in forms.items()
+        for form, of in given.items()
         for name, key in of.items()
     ]
     return f"## {title}\n\n{table(['form', 'key', 'what stands there', 'meaning'], rows)}"

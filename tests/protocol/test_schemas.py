@@ -15,7 +15,7 @@ from lantern.protocol.list_reading import LIST_KEYS
 from lantern.protocol.load import shipped_files
 from lantern.protocol.rule_reading import RULE_KEYS
 from lantern.protocol.rulebook_reading import KEYS as RULEBOOK_KEYS
-from lantern.protocol.schema import keys, telling_keys
+from lantern.protocol.schema import forms, keys
 from lantern.protocol.schema.json_schema import KINDS, MAPPINGS, schema
 from lantern.protocol.value_reading import FORMS
 from tests.protocol.everything import TEXT
@@ -70,8 +70,8 @@ def test_the_schema_has_each_key_of_the_reader_and_no_other(key, known):
 
 
 def test_the_schema_has_each_form_of_a_condition():
-    assert set(telling_keys.FORMS) == set(FORMS)
-    assert all(next(iter(of)) == form for form, of in telling_keys.FORMS.items())
+    assert set(forms.FORMS) == set(FORMS)
+    assert all(next(iter(of)) == form for form, of in forms.FORMS.items())
 
 
 def named_by_readers():
@@ -85,10 +85,7 @@ def named_by_readers():
 
 
 def test_what_readers_ask_for_by_name_is_in_the_schema():
-    known = [
-        set(of)
-        for of in (*MAPPINGS.values(), *telling_keys.FORMS.values(), *telling_keys.LIMITS.values())
-    ]
+    known = [set(of) for of in (*MAPPINGS.values(), *forms.FORMS.values(), *forms.LIMITS.values())]
 
     missing = [
         sorted(asked) for asked in named_by_readers() if not any(asked <= of for of in known)
@@ -174,7 +171,7 @@ def test_a_fact_without_its_kind_is_not_valid():
 def test_every_key_says_what_it_means_in_the_schema():
     silent = [
         f"{name}: {key}"
-        for name, of in (*MAPPINGS.items(), *telling_keys.FORMS.items())
+        for name, of in (*MAPPINGS.items(), *forms.FORMS.items())
         for key, one in of.items()
         if not re.fullmatch(r".{5,}[.]", one.means)
     ]

@@ -13,13 +13,13 @@ from lantern.protocol.readings import READINGS
 from lantern.protocol.rule_reading import RULE_KEYS
 from lantern.protocol.rulebook import LAYERS, STAGES
 from lantern.protocol.rulebook_reading import KEYS
-from lantern.protocol.schema import telling_keys
+from lantern.protocol.schema import story_keys
 from lantern.protocol.schema.json_schema import MAPPINGS
 from lantern.protocol.value_reading import FORMS
 from tests.architecture.source import ROOT
 
 PAGE = (ROOT / "docs" / "reference" / "rulebooks.md").read_text(encoding="utf-8")
-STORY_KEYS = (*telling_keys.STORY, *telling_keys.EVENT, *telling_keys.EXPECTED, *telling_keys.CHECK)
+STORY_KEYS = (*story_keys.STORY, *story_keys.EVENT, *story_keys.EXPECTED, *story_keys.CHECK)
 
 
 def is_described(word):

@@ -14,7 +14,7 @@ from lantern.protocol.lexicon import vocabulary
 from lantern.protocol.list_reading import FIXED_LIST_KEYS, LIST_KEYS
 from lantern.protocol.readings import READINGS
 from lantern.protocol.rule_reading import FIXED_KEYS, RULE_KEYS
-from lantern.protocol.schema import keys, telling_keys
+from lantern.protocol.schema import forms, keys, story_keys
 from lantern.protocol.schema.keys import Key
 from lantern.protocol.schema.shapes import (
     Schema,
@@ -51,17 +51,17 @@ MAPPINGS: Mapping[str, Mapping[str, Key]] = {
     "exemption": keys.EXEMPTION,
     "change": keys.CHANGE,
     "source": keys.SOURCE_KEYS,
-    "declared fact": {**telling_keys.FACT, "source": keys.SOURCE},
-    "fact": telling_keys.FACT,
-    "story": telling_keys.STORY,
-    "child": telling_keys.CHILD,
-    "circumstance": telling_keys.CIRCUMSTANCE,
-    "event": telling_keys.EVENT,
-    "excusing": telling_keys.EXCUSING,
-    "expected duty": telling_keys.EXPECTED,
-    "check": telling_keys.CHECK,
-    "asked decision": telling_keys.ASKED,
-    "file of facts": telling_keys.FACTS_FILE,
+    "declared fact": {**story_keys.FACT, "source": keys.SOURCE},
+    "fact": story_keys.FACT,
+    "story": story_keys.STORY,
+    "child": story_keys.CHILD,
+    "circumstance": story_keys.CIRCUMSTANCE,
+    "event": story_keys.EVENT,
+    "excusing": story_keys.EXCUSING,
+    "expected duty": story_keys.EXPECTED,
+    "check": story_keys.CHECK,
+    "asked decision": story_keys.ASKED,
+    "file of facts": story_keys.FACTS_FILE,
 }
 """Every mapping of a file with its keys."""
 KINDS: Mapping[str, str] = {"rulebook": "rulebook", "story": "story", "facts": "file of facts"}
@@ -121,8 +121,8 @@ _RULES: Mapping[str, Schema] = {
 
 def _forms() -> dict[str, Schema]:
     """Each form of a condition and of a limit."""
-    found = {f"condition with {form}": _mapping(of) for form, of in telling_keys.FORMS.items()}
-    found |= {f"limit with {form}": _mapping(of) for form, of in telling_keys.LIMITS.items()}
+    found = {f"condition with {form}": _mapping(of) for form, of in forms.FORMS.items()}
+    found |= {f"limit with {form}": _mapping(of) for form, of in forms.LIMITS.items()}
     found["condition with reading"] = one_of(*(_reading(name) for name in READINGS))
     return found
 
