@@ -66,3 +66,10 @@ def adopted(cast, draft=None, at=APRIL, review_on=REVIEW, reason="Agreed on 25 M
         reason=reason,
         revision=draft.revision,
     )
+
+
+def on_the_guidance_alone(cast):
+    """Calderbrook, as an authority that works to the statutory guidance and nothing of its own."""
+    cast.calderbrook.rulebook = ""
+    cast.calderbrook.save()
+    return cast.calderbrook

@@ -37,9 +37,15 @@ class Held:
     """The adoptions that were read, in order, each with its instant."""
     texts: Mapping[str, str]
     """The text of each adopted version in force or to come, by its name."""
-    shelf: Library
+    laid: Library | None
+    """The shipped rulebooks with the adopted ones; None where nothing was adopted."""
     left_out: tuple[str, ...] = ()
     """Adopted versions that this release of the product can no longer read."""
+
+    @property
+    def shelf(self) -> Library:
+        """Every rulebook that binds."""
+        return self.laid or load.library()
 
 
 _held: Held | None = None
@@ -49,6 +55,12 @@ _looked_at = 0.0
 def library() -> Library:
     """Every rulebook that binds, each in its dated versions. Asks the database only at first."""
     return held().shelf
+
+
+def knowing(rulebook: str) -> Library:
+    """The same, looking again where this rulebook is not in what the process holds."""
+    shelf = library()
+    return shelf if not rulebook or rulebook in shelf.versions else look().shelf
 
 
 def held() -> Held:
@@ -89,7 +101,7 @@ def look() -> Held:
 def hold_shipped() -> None:
     """Hold what comes with the product, as where nothing was ever adopted."""
     global _held, _looked_at  # noqa: PLW0603  what a process holds, held once
-    _held = Held(stamp=(), texts={}, shelf=load.library())
+    _held = Held(stamp=(), texts={}, laid=None)
     _looked_at = time.monotonic()
 
 
@@ -119,7 +131,8 @@ def _read(stamp: tuple[tuple[int, datetime], ...]) -> Held:
         shelf = load.with_texts(texts) if texts else load.library()
         if isinstance(shelf, Library):
             _make_ready(shelf)
-            return Held(stamp=stamp, texts=texts, shelf=shelf, left_out=tuple(left_out))
+            laid = shelf if texts else None
+            return Held(stamp=stamp, texts=texts, laid=laid, left_out=tuple(left_out))
         if not texts:
             raise Faulty(shelf)
         faulty = _named(shelf, texts) or set(texts)

@@ -1,6 +1,6 @@
 """What stands in the way of adopting a draft: every reason at once, each in a sentence."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -11,16 +11,16 @@ from lantern.agencies.models import Cover
 from lantern.agreements import acceptance, library, policies, queries
 from lantern.agreements.acceptance import Outcome
 from lantern.agreements.models import Draft, Review
+from lantern.agreements.texts import STATUTORY
 from lantern.core.calendar import midnight_of
 from lantern.core.instants import day_in_london, day_in_words, to_datetime
 from lantern.notifications.ladders import STANDS_IN
-from lantern.protocol.faults import Fault
+from lantern.protocol import holders
+from lantern.protocol.faults import Fault, Faults
 from lantern.protocol.layers import Library
 from lantern.protocol.load import with_texts
 from lantern.protocol.rulebook import Rulebook
-from lantern.protocol.versions import Protocol
 from lantern.vocabulary.agreement import Answer
-from lantern.vocabulary.role import Role
 
 NAME: Final = "the draft"
 """What faults call the text of a draft."""
@@ -99,35 +99,41 @@ def _of_stories(stories: tuple[Outcome, ...]) -> Iterator[str]:
 
 
 def _unheld(draft: Draft, shelf: Library, at: datetime) -> Iterator[str]:
-    """Roles that owe something under the draft and nothing today, and that nobody holds."""
-    today = library.library()
-    before = _owners(today.protocol(draft.rulebook)) if draft.rulebook in today.ids else set()
-    new = _owners(shelf.protocol(draft.rulebook)) - before
-    there = _held_roles(draft, at) if new else set()
-    for role in sorted(new):
-        if not {role, *STANDS_IN.get(Role(role), ())} & there:
-            yield f"Nobody holds the role of {Role(role).label}, which would owe something."
+    """What would fall to nobody under the draft, and does not today."""
+    held_now = _held_roles(draft, at)
+    shelf_today = library.library()
+    known = draft.rulebook in shelf_today.versions
+    works_to = draft.rulebook if known else draft.agency.rulebook or STATUTORY
+    today = _falls_to_nobody(shelf_today, works_to, held_now)
+    for message in _falls_to_nobody(shelf, draft.rulebook, held_now):
+        if message not in today:
+            yield f"{message[:1].upper()}{message[1:]}."
 
 
-def _owners(protocol: Protocol) -> set[str]:
-    return {
-        role
-        for rule in protocol.rules()
-        for role in (rule.owner, *(case.role for case in rule.owner_cases))
-    }
+def _falls_to_nobody(shelf: Library, rulebook: str, roles: Collection[str]) -> dict[str, None]:
+    """What `lantern protocol check --held` finds, in its order."""
+    faults = Faults()
+    if rulebook in shelf.versions:
+        holders.unheld(shelf.protocol(rulebook), roles, faults)
+    return dict.fromkeys(fault.message for fault in faults.sorted())
 
 
-def _held_roles(draft: Draft, at: datetime) -> set[str]:
+def _held_roles(draft: Draft, at: datetime) -> frozenset[str]:
+    """The roles that somebody holds, or for which somebody stands in, where the protocol binds."""
     agencies = queries.concerned(draft)
     people = Membership.objects.filter(
         held(day_in_london(at)), user__is_active=True, agency__in=agencies
     )
     teams = Cover.objects.filter(team__agency__in=agencies)
-    return {*people.values_list("role", flat=True), *teams.values_list("role", flat=True)}
+    there = {*people.values_list("role", flat=True), *teams.values_list("role", flat=True)}
+    return frozenset(there | {role for role, others in STANDS_IN.items() if there & set(others)})
 
 
 def _of_its_base(draft: Draft) -> Iterator[str]:
     """What was adopted, or shipped, since the draft was drawn up would be undone by it."""
+    if draft.rulebook not in library.library().versions:
+        # The first version of an authority's own rulebook undoes nothing.
+        return
     book = library.in_force(draft.rulebook, draft.starts_on)
     if book is None or library.text_of(book) != draft.base_text:
         yield (

@@ -59,6 +59,18 @@ def can_draw_up(actor: Actor, agency: Agency, rulebook: str, shelf: Library) -> 
     )
 
 
+def can_begin_own(actor: Actor, agency: Agency, shelf: Library) -> Decision:
+    """Whether the actor may begin the first rulebook of this authority's own."""
+    return first_refusal(
+        actor.holds(Permission.PROTOCOL_DRAFT),
+        acts_for(actor, agency),
+        allowed_if(
+            not own(agency, agency.rulebook, shelf),
+            f"{agency.name} has a rulebook of its own. Draw up a version of that.",
+        ),
+    )
+
+
 def own(agency: Agency, rulebook: str, shelf: Library) -> Decision:
     """Whether a rulebook is the authority's own, and not one that it shares with the country."""
     if agency.rulebook != rulebook or rulebook not in shelf.versions:
@@ -66,8 +78,7 @@ def own(agency: Agency, rulebook: str, shelf: Library) -> Decision:
     layer = shelf.versions[rulebook][-1].layer
     return allowed_if(
         layer in LAYERS_OF_ONES_OWN,
-        f"This rulebook is that of a {layer} and not {agency.name}’s own. An administrator gives "
-        "the authority a rulebook of its own, which extends it.",
+        f"This rulebook is that of a {layer} and not {agency.name}’s own.",
     )
 
 

@@ -206,7 +206,7 @@ def rounds_to_do(actor: Actor, at: datetime) -> QuerySet[LedgerRound]:
         return LedgerRound.objects.none()
     return (
         LedgerRound.objects.filter(done_at=None, begins_at__lte=at)
-        .select_related("adoption")
+        .select_related("adoption__agency")
         .defer("adoption__text")
         .order_by("begins_at", "pk")
     )

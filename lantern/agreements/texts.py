@@ -3,12 +3,31 @@ them."""
 
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 from lantern.protocol.documents import read_text
 from lantern.protocol.editing.sheet import Mapping, Sheet, Unreadable
+from lantern.protocol.editing.written import one_line
 from lantern.protocol.entries import EntryReader
 from lantern.protocol.faults import Faults
 from lantern.protocol.rulebook_reading import read_span
+
+STATUTORY: Final = "dfe-2014"
+"""What binds an authority that has named no rulebook."""
+_OWN: Final = """\
+rulebook: {name}
+title: Children missing from care and home, {agency}
+agreed_by: {agency}
+layer: partnership
+in_force: {{from: {day}}}
+extends: [{wider}]
+"""
+
+
+def of_ones_own(name: str, agency: str, day: date, wider: str) -> str:
+    """The text of a first rulebook of an authority's own, which asks what the wider one asks."""
+    called = one_line(agency).replace(":", " ").replace("#", " ")
+    return _OWN.format(name=name, agency=called, day=day.isoformat(), wider=wider)
 
 
 def cleaned(text: str) -> str:

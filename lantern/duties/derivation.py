@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from lantern.agreements.library import library
+from lantern.agreements.library import knowing
 from lantern.core import calendar
 from lantern.core.instants import LONDON, to_datetime, to_microseconds
 from lantern.duties.owners import agency_of
@@ -71,7 +71,7 @@ def horizon(at: datetime) -> datetime:
 
 def derived(subject: Subject, at: datetime) -> list[Derived]:
     """Every duty of the subject: past, present, and still to come if nothing changes."""
-    protocol = library().protocol(subject.rulebook)
+    protocol = knowing(subject.rulebook).protocol(subject.rulebook)
     facts = Facts.of(
         subject.records,
         subject=subject.kind,

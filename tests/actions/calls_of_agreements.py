@@ -5,7 +5,17 @@ from datetime import date
 from lantern.agreements.actions import adoptions, drafts, reviews
 from lantern.vocabulary.agreement import Answer
 from tests.actions.audited import audited
-from tests.agreeing import APRIL, JUNE, REVIEW, RULEBOOK, a_draft, adopted, agreed, asked
+from tests.agreeing import (
+    APRIL,
+    JUNE,
+    REVIEW,
+    RULEBOOK,
+    a_draft,
+    adopted,
+    agreed,
+    asked,
+    on_the_guidance_alone,
+)
 
 
 @audited("lantern.agreements.actions.drafts.draw_up")
@@ -60,3 +70,18 @@ def _(cast):
     adoption = adopted(cast)
     given = {"words": "Looked at.", "review_on": REVIEW}
     return lambda: adoptions.look_again(adoption, by=cast.senior_manager, at=APRIL, **given)
+
+
+@audited("lantern.agreements.actions.drafts.draw_up_own")
+def _(cast):
+    given = {"by": cast.coordinator, "at": APRIL, "starts": JUNE}
+    calderbrook = on_the_guidance_alone(cast)
+    return lambda: drafts.draw_up_own(calderbrook, **given)
+
+
+@audited("lantern.agreements.actions.adoptions.work_to_own")
+def _(cast):
+    given = {"by": cast.coordinator, "at": APRIL, "starts": JUNE}
+    draft = drafts.draw_up_own(on_the_guidance_alone(cast), **given)
+    adoption = adopted(cast, agreed(cast, draft))
+    return lambda: adoptions.work_to_own(adoption, by=cast.senior_manager, at=APRIL)

@@ -14,7 +14,7 @@ from lantern.core.instants import LONDON
 from lantern.duties.actions import rebuilding, rounds
 from lantern.duties.models import Duty
 from lantern.episodes.actions import returns
-from lantern.episodes.details import ReturnDetails
+from lantern.episodes.details import LastSeen, ReturnDetails
 from lantern.jobs.schedule import WORKER
 from lantern.notifications.models import Message
 from lantern.protocol.story import SHIPPED as STORIES
@@ -31,6 +31,7 @@ from tests.agreeing import (
     answered,
     asked,
     changed,
+    on_the_guidance_alone,
 )
 from tests.builders import SEEN, a_looked_after_child, an_episode
 
@@ -119,7 +120,10 @@ def test_every_reason_against_it_is_given_at_once(cast):
     [
         (("within: 24 hours", "within: 24 fortnights"), "Line 40: “fortnights” is not a unit"),
         ((f"rulebook: {RULEBOOK}", "rulebook: calderbrook-2027"), f"not that of {RULEBOOK}"),
-        (("owner: mash", "owner: home_on_call"), "Nobody holds the role of home's on-call"),
+        (
+            ("owner: mash", "owner: home_on_call"),
+            "is owed by the home's on-call manager, and nobody holds that role",
+        ),
         (("layer: partnership\n", "layer: nation\n"), "extends a narrower layer"),
     ],
 )
@@ -340,3 +344,42 @@ def test_a_version_is_looked_at_again_by_whoever_may_adopt_one(
         adoptions.look_again(
             adoption, by=getattr(cast, who), at=APRIL, words=words, review_on=review_on
         )
+
+
+def test_an_authority_begins_a_rulebook_of_its_own_and_works_to_it_once_all_have_noticed(cast):
+    calderbrook = on_the_guidance_alone(cast)
+    missing = an_episode(cast, a_looked_after_child(cast))
+    rows = list(Duty.objects.order_by("pk").values())
+    draft = drafts.draw_up_own(calderbrook, by=cast.coordinator, at=APRIL, starts=JUNE)
+    rule = ("extends: [dfe-2014]\n", f"extends: [dfe-2014]\nrules:\n{A_DAY_MISSING}")
+    draft = changed(cast, draft, rule)
+
+    adopted(cast, agreed(cast, draft))
+    calderbrook.refresh_from_db()
+    assert calderbrook.rulebook == ""
+    rounds.go_on(by=WORKER, at=APRIL + timedelta(hours=1))
+    calderbrook.refresh_from_db()
+
+    assert calderbrook.rulebook == draft.rulebook == "calderbrook-2026-2"
+    assert list(Duty.objects.order_by("pk").values()) == rows
+    seen = LastSeen(at=MIDNIGHT + timedelta(hours=8), place="School")
+    later = an_episode(
+        cast, a_looked_after_child(cast, "Carys"), at=MIDNIGHT + timedelta(hours=9), last_seen=seen
+    )
+    assert later.rulebook == draft.rulebook
+    assert missing.rulebook != draft.rulebook
+    assert Duty.objects.filter(rule="hub-looks-at-a-day-missing", subject=later.reference).exists()
+
+
+def test_an_authority_with_a_rulebook_of_its_own_begins_no_other(cast):
+    with pytest.raises(Refused, match="has a rulebook of its own"):
+        drafts.draw_up_own(cast.calderbrook, by=cast.coordinator, at=APRIL, starts=JUNE)
+
+
+def test_a_process_that_meets_a_rulebook_it_does_not_know_looks_for_it(cast):
+    given = {"by": cast.coordinator, "at": APRIL, "starts": JUNE}
+    draft = drafts.draw_up_own(on_the_guidance_alone(cast), **given)
+    adopted(cast, agreed(cast, draft))
+
+    assert draft.rulebook not in library.library().versions
+    assert draft.rulebook in library.knowing(draft.rulebook).versions

@@ -7,7 +7,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from lantern.agencies.models import Agency
 from lantern.agreements import library
 from lantern.agreements.actions import adoptions
 from lantern.agreements.models import Adoption, Draft, PeriodicReview, Review
@@ -25,6 +24,7 @@ from tests.agreeing import (
     answered,
     asked,
     changed,
+    on_the_guidance_alone,
 )
 from tests.web.reading import text_of
 
@@ -87,26 +87,28 @@ def test_a_draft_that_cannot_start_then_says_so_and_keeps_what_was_typed(cast, s
 
 
 def test_the_board_chooses_whose_protocol_it_is(cast, sign_in):
-    Agency.objects.filter(slug="vale").update(rulebook="")
     client = sign_in("board_chair")
 
     page = text_of(client.get("/protocol/drafts/start"))
     assert "Calderbrook City Council" in page
     assert "Northmoor County Council" in page
-    assert "Vale District Council" not in page
     assert "Select whose protocol it is" in text_of(client.post("/protocol/drafts/start", START))
     client.post("/protocol/drafts/start", START | {"agency": "northmoor"})
 
     assert Draft.objects.get().agency.slug == "northmoor"
 
 
-def test_an_authority_without_a_rulebook_of_its_own_learns_who_can_give_it_one(cast, sign_in):
-    Agency.objects.filter(slug="calderbrook").update(rulebook="dfe-2014")
+def test_an_authority_without_a_rulebook_of_its_own_begins_one(cast, sign_in):
+    on_the_guidance_alone(cast)
+    client = sign_in("coordinator")
 
-    page = sign_in("coordinator").get("/protocol/drafts/start")
+    page = text_of(client.get("/protocol/drafts/start"))
+    assert "For an authority without a rulebook of its own the draft begins one" in page
+    page = text_of(client.post("/protocol/drafts/start", START, follow=True))
 
-    assert "An administrator gives the authority a rulebook of its own" in text_of(page)
-    assert "<form method" not in page.content.decode().partition("<main")[2]
+    assert "Begun as a rulebook of our own, which extends dfe-2014." in page
+    reading = text_of(client.get(at(Draft.objects.get(), "/read")))
+    assert "it asks what the version before it asks" in reading
 
 
 def test_the_page_of_a_draft_says_what_was_changed_and_who_said_what(cast, sign_in):

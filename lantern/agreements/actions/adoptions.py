@@ -6,11 +6,14 @@ from typing import Final
 from django.db import transaction
 
 from lantern.access.actor import Actor
+from lantern.agencies.events import AgencyChanged
+from lantern.agencies.models import Agency
 from lantern.agreements import library, policies
 from lantern.agreements.actions.drafts import LONGEST_WORDS
 from lantern.agreements.events import VersionAdopted, VersionLookedAtAgain
 from lantern.agreements.models import Adoption, Draft, LedgerRound, PeriodicReview
 from lantern.agreements.obstacles import obstacles
+from lantern.agreements.texts import STATUTORY
 from lantern.audit.record import announce
 from lantern.core.calendar import midnight_of, same_day_months_after
 from lantern.core.errors import Invalid
@@ -81,6 +84,23 @@ def look_again(
         )
     )
     return made
+
+
+@transaction.atomic
+def work_to_own(adoption: Adoption, *, by: Actor, at: datetime) -> None:
+    """An authority whose first own rulebook this is works to it from now on.
+
+    Done by the worker once every process has noticed the adoption. Until its first day the
+    rulebook asks what the one beneath it asks, so that nothing that arose is touched.
+    """
+    agency = Agency.objects.select_for_update(of=("self",)).get(pk=adoption.agency_id)
+    layers = library.knowing(adoption.rulebook).protocol(adoption.rulebook).layers
+    beneath = {one.id for one in layers} - {adoption.rulebook}
+    if (agency.rulebook or STATUTORY) not in beneath:
+        return
+    agency.rulebook = adoption.rulebook
+    agency.save(update_fields=["rulebook"])
+    announce(AgencyChanged(about=agency.slug, by=by.id, at=at, fields="rulebook"))
 
 
 def _adopted(row: Draft, by: Actor, at: datetime, review_on: date, reason: str) -> Adoption:

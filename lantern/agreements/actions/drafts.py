@@ -1,7 +1,9 @@
 """Draw up a draft, change its text, give it up."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain, count
 from typing import Final
 
 from django.db import transaction
@@ -11,7 +13,13 @@ from lantern.agencies.models import Agency
 from lantern.agreements import library, policies
 from lantern.agreements.events import DraftChanged, DraftDrawnUp, DraftWithdrawn
 from lantern.agreements.models import Change, Draft
-from lantern.agreements.texts import cleaned, starting_on, starts_on
+from lantern.agreements.texts import (
+    STATUTORY,
+    cleaned,
+    of_ones_own,
+    starting_on,
+    starts_on,
+)
 from lantern.audit.record import announce
 from lantern.core.errors import Conflict, Invalid
 from lantern.core.instants import day_in_london, day_in_words
@@ -42,22 +50,37 @@ def draw_up(agency: Agency, rulebook: str, *, by: Actor, at: datetime, starts: d
     if base is None:
         raise Invalid({"starts": "No version of this rulebook binds on that day"})
     text = library.text_of(base)
-    draft = Draft.objects.create(
+    draft = Draft(
         agency=agency,
         rulebook=rulebook,
-        title=f"{base.title}, from {day_in_words(starts)}"[:200],
+        title=base.title,
         text=starting_on(text, starts),
         base_text=text,
         starts_on=starts,
-        drawn_up_by_id=by.user_id or 0,
-        created_at=at,
-        changed_at=at,
     )
-    _note(draft, by, at, f"Drawn up from the version of {day_in_words(base.starts_on)}.")
-    announce(
-        DraftDrawnUp(about=draft.reference, by=by.id, at=at, rulebook=rulebook, agency=agency.slug)
+    return _begun(draft, by, at, f"Drawn up from the version of {day_in_words(base.starts_on)}.")
+
+
+@transaction.atomic
+def draw_up_own(agency: Agency, *, by: Actor, at: datetime, starts: date) -> Draft:
+    """Begin the first rulebook of an authority's own. It extends the one the authority works to,
+    so that nothing changes until something is written in it."""
+    shelf = library.library()
+    policies.can_begin_own(by, agency, shelf).require()
+    if starts <= day_in_london(at):
+        raise Invalid({"starts": "The day from which it binds must be in the future"})
+    wider = agency.rulebook if agency.rulebook in shelf.versions else STATUTORY
+    name = _free(f"{agency.slug}-{starts.year}", shelf.ids)
+    text = of_ones_own(name, agency.name, starts, wider)
+    draft = Draft(
+        agency=agency,
+        rulebook=name,
+        title=f"Children missing from care and home, {agency.name}",
+        text=text,
+        base_text=text,
+        starts_on=starts,
     )
-    return draft
+    return _begun(draft, by, at, f"Begun as a rulebook of our own, which extends {wider}.")
 
 
 @transaction.atomic
@@ -134,6 +157,30 @@ def _check(row: Draft, given: Text) -> None:
         raise Invalid({"text": f"The text is longer than {LARGEST:,} characters"})
     if given.text == row.text:
         raise Invalid({"text": "Nothing in the text is changed"})
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    """The name, or the name with the first number that makes it nobody's."""
+    names = chain([name], (f"{name}-{number}" for number in count(2)))
+    return next(one for one in names if one not in taken)
+
+
+def _begun(draft: Draft, by: Actor, at: datetime, words: str) -> Draft:
+    draft.title = f"{draft.title}, from {day_in_words(draft.starts_on)}"[:200]
+    draft.drawn_up_by_id = by.user_id or 0
+    draft.created_at = draft.changed_at = at
+    draft.save(force_insert=True)
+    _note(draft, by, at, words)
+    announce(
+        DraftDrawnUp(
+            about=draft.reference,
+            by=by.id,
+            at=at,
+            rulebook=draft.rulebook,
+            agency=draft.agency.slug,
+        )
+    )
+    return draft
 
 
 def _note(draft: Draft, by: Actor, at: datetime, words: str) -> None:

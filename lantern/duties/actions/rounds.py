@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from lantern.access.actor import Actor
 from lantern.agreements import library
+from lantern.agreements.actions import adoptions
 from lantern.agreements.models import LedgerRound
 from lantern.agreements.queries import rounds_to_do
 from lantern.duties.actions.ledger import refresh_child
@@ -27,6 +28,7 @@ def go_on(*, by: Actor, at: datetime) -> int:
     if found is None:
         return 0
     library.look()
+    adoptions.work_to_own(found.adoption, by=by, at=at)
     some = _children(found)
     for _, reference in some:
         refresh_child(reference, by=by, at=at)

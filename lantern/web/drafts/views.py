@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from lantern.agreements.models import Draft
 
 either = require_http_methods(["GET", "HEAD", "POST"])
+BEGINS_ONE = (
+    "For an authority without a rulebook of its own the draft begins one, which asks what binds "
+    "today until you change it."
+)
 MOST = 50
 """Drafts in the list; the latest changed."""
 
@@ -65,27 +69,30 @@ def start(request: AuthenticatedRequest) -> HttpResponse:
     actor.holds(Permission.PROTOCOL_DRAFT).require()
     theirs = list(queries.authorities(actor))
     shelf = library.library()
-    able = {one.slug: one for one in theirs if policies.own(one, one.rulebook, shelf)}
-    form = forms.StartForm(request.POST or None, agencies=able.values())
+    able = {one.slug: one for one in theirs}
+    form = forms.StartForm(request.POST or None, agencies=theirs)
     made: list[Draft] = []
 
     def begin() -> None:
         chosen = form.cleaned_data["agency"] or next(iter(able))
-        agency, starts = able[chosen], form.cleaned_data["starts"]
-        made.append(
-            drawing.draw_up(agency, agency.rulebook, by=actor, at=clock.now(), starts=starts)
-        )
+        agency, at, starts = able[chosen], clock.now(), form.cleaned_data["starts"]
+        if policies.own(agency, agency.rulebook, shelf):
+            row = drawing.draw_up(agency, agency.rulebook, by=actor, at=at, starts=starts)
+        else:
+            row = drawing.draw_up_own(agency, by=actor, at=at, starts=starts)
+        made.append(row)
 
     if able and form.carries_out(begin):
         success(request, "The draft begins as the version in force. Change what must change.")
         return redirect("drafts:draft", made[0].reference)
-    without = [policies.own(one, one.rulebook, shelf).reason for one in theirs]
+    without = [not policies.own(one, one.rulebook, shelf) for one in theirs]
     page = FormPage(
         form=form if able else None,
         title="Start a draft",
         button="Start the draft",
         back=reverse("drafts:list"),
-        why_not="" if able else " ".join(without) or "You act for no authority.",
+        said=(BEGINS_ONE,) if any(without) else (),
+        why_not="" if able else "You act for no authority.",
     )
     return render_page(request, page)
 
