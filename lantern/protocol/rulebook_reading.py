@@ -35,6 +35,19 @@ from lantern.protocol.rulebook import (
 )
 from lantern.protocol.sources import read_date, read_id, read_source
 
+CHANGE_KEYS = (
+    "rule",
+    "parameter",
+    "list",
+    "set",
+    "off",
+    "value",
+    "reason",
+    "approved_by",
+    "on",
+    "source",
+    "note",
+)
 EACH = {"rules": "a rule", "decisions": "a decision rule", "lists": "a list"}
 OfRulebook = TypeVar("OfRulebook", Rule, DecisionRule, NamedList)
 KEYS = (
@@ -229,19 +242,7 @@ class RulebookReader:
 
     def _changes(self, entry: EntryReader, rulebook: str) -> Iterable[Change]:
         for one in entry.mappings("changes", "a change"):
-            one.only(
-                "rule",
-                "parameter",
-                "list",
-                "set",
-                "off",
-                "value",
-                "reason",
-                "approved_by",
-                "on",
-                "source",
-                "note",
-            )
+            one.only(*CHANGE_KEYS)
             rule, parameter = one.text("rule", ""), one.text("parameter", "")
             listed = one.text("list", "")
             if sum(map(bool, (rule, parameter, listed))) != 1:
