@@ -212,7 +212,8 @@ def _found(count: int, asked: str) -> str:
 def _is_asked(rule: Rule, stage: str, asked: str) -> bool:
     if not asked:
         return rule.stage == stage
-    return all(word in rule.duty.lower() for word in asked.lower().split())
+    duty, wanted = (words.lower().replace("’", "'") for words in (rule.duty, asked))
+    return all(word in duty for word in wanted.split())
 
 
 def card(reference: str, words: PlainWords, dated: Dated[Rule], changed: Iterable[str]) -> Card:
