@@ -62,7 +62,7 @@ def hold(monkeypatch, text=TEXT):
     """The product as it is where this rulebook has been adopted."""
     shelf = load.with_texts({"own.yaml": text})
     assert isinstance(shelf, Library), "\n".join(str(fault) for fault in shelf)
-    monkeypatch.setattr(library, "_held", library.Held(stamp=(), texts={}, shelf=shelf))
+    monkeypatch.setattr(library, "_held", library.Held(stamp=(), texts={}, laid=shelf))
     return shelf
 
 

@@ -11,19 +11,17 @@ from functools import lru_cache
 from typing import Final
 
 from lantern.access.actor import Actor
-from lantern.agreements.library import library
+from lantern.agreements.library import knowing, library
 from lantern.core.decision import ALLOWED, Decision, refused
 from lantern.episodes.details import Said
 from lantern.episodes.models import Entry, Episode
 from lantern.episodes.projection import CLASSIFICATION, RISK
+from lantern.people.askable import NATIONAL
 from lantern.protocol.decide import Decided, Ruling, decide
 from lantern.protocol.decisions import DecisionRule, Effect
 from lantern.protocol.definitions import FactDefinition, Kind, Vocabulary
 from lantern.protocol.facts import Facts, Record
 from lantern.protocol.versions import Protocol
-
-NATIONAL: Final = "dfe-2014"
-"""The rulebook of an authority that has none of its own: statutory guidance binds everybody."""
 
 PAGES: Final[Mapping[str, str]] = {"classification": CLASSIFICATION, "risk": RISK}
 """The decisions that come with the product, by the page on which they are taken."""
@@ -38,8 +36,8 @@ def install(facts_of: FactsOf) -> None:
 
 def protocol_named(rulebook: str) -> Protocol:
     """The protocol of this rulebook; the national one where none is named or it is not here."""
-    known = library()
-    return known.protocol(rulebook if rulebook in known.ids else NATIONAL)
+    known = knowing(rulebook)
+    return known.protocol(rulebook if rulebook in known.versions else NATIONAL)
 
 
 def protocol_of(episode: Episode) -> Protocol:

@@ -6,7 +6,7 @@ The rulebook of a child is that of the authority responsible for the child.
 from typing import Final
 
 from lantern.access.actor import Actor
-from lantern.agreements.library import library
+from lantern.agreements.library import knowing
 from lantern.core.decision import Decision, allowed_if
 from lantern.people.models import Child
 from lantern.protocol.definitions import FactDefinition, Vocabulary
@@ -18,9 +18,9 @@ NATIONAL: Final = "dfe-2014"
 
 def vocabulary_of(child: Child) -> Vocabulary:
     """Every fact that may be recorded of a child, those of the authority's rulebooks among them."""
-    known = library()
     rulebook = child.responsible_authority.rulebook
-    return known.vocabulary(rulebook if rulebook in known.ids else NATIONAL)
+    known = knowing(rulebook)
+    return known.vocabulary(rulebook if rulebook in known.versions else NATIONAL)
 
 
 def step_of(child: Child, fact: str) -> FactDefinition | None:

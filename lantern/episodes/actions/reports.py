@@ -12,7 +12,7 @@ from lantern.audit.record import announce_all
 from lantern.core.errors import Conflict, Invalid
 from lantern.core.events import Event
 from lantern.core.instants import in_words
-from lantern.episodes import asked, policies, ruling
+from lantern.episodes import asked, policies
 from lantern.episodes.accounts import additions, report_entries, reported_at, seen_later
 from lantern.episodes.actions import writing
 from lantern.episodes.details import ReportDetails
@@ -21,6 +21,7 @@ from lantern.episodes.models import Draft, Episode, Together
 from lantern.episodes.projection import state_of
 from lantern.episodes.validity import report_faults
 from lantern.people.actions import involvements
+from lantern.people.askable import NATIONAL
 from lantern.people.events import InvolvementBegan
 from lantern.people.models import Child
 from lantern.placements.queries import present_placement
@@ -172,7 +173,7 @@ def _create(one: Companion, *, at: datetime, together: Together | None) -> tuple
         responsible_authority=responsible,
         host_authority=host,
         force=force,
-        rulebook=responsible.rulebook or ruling.NATIONAL,
+        rulebook=responsible.rulebook or NATIONAL,
         reported_at=reported_at(one.report, at),
         last_seen_at=one.report.last_seen.at,
         ended_at=one.report.back.at if one.report.back else None,
