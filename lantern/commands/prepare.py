@@ -19,7 +19,20 @@ def command() -> None:
     Other commands do this themselves. Run it alone before a release starts many processes.
     """
     prepare()
+    _require_adopted()
     click.echo("Lantern is ready.")
+
+
+def _require_adopted() -> None:
+    """Every version of a protocol that was adopted can be read by this release."""
+    from lantern.agreements import library
+
+    left_out = library.look().left_out
+    if left_out:
+        raise click.ClickException(
+            f"This release cannot read what was adopted: {', '.join(left_out)}. It would not "
+            "bind. Go back to the release before, and tell whoever makes Lantern."
+        )
 
 
 def prepare() -> None:

@@ -12,7 +12,7 @@ from django.db import transaction
 from lantern.agencies import queries as agencies
 from lantern.core.errors import Refused
 from lantern.core.events import Event, Reaction, install
-from lantern.demo import cast, history, live, records
+from lantern.demo import agreement, cast, history, live, records
 from lantern.demo.absences import Absence
 from lantern.demo.cast import MAKER, Partnership
 from lantern.demo.company import BODIES_SHOWN, DESKS_SHOWN, PEOPLE_SHOWN
@@ -80,6 +80,7 @@ def _make(now: datetime, seed: int) -> Filled:
         for one in known.values():
             records.restrict(one, company, now - timedelta(days=1))
         rebuilding.rebuild(by=MAKER, at=now)
+    agreement.draw_up(company, now)
     present = _scenes(live.absences(now), known, company)
     for scene in present:
         scene.is_told = True

@@ -9,6 +9,8 @@ from django.test import override_settings
 
 from lantern.accounts.models import User
 from lantern.agencies.models import Agency, Team
+from lantern.agreements.models import Draft as ProtocolDraft
+from lantern.agreements.obstacles import obstacles
 from lantern.core.errors import Refused
 from lantern.core.events import _table
 from lantern.core.references import clean_nhs_number, clean_upn
@@ -290,3 +292,14 @@ def test_it_leaves_a_database_that_holds_anything_else_alone(cast):
         filling.fill(now=NOW)
 
     assert Child.objects.count() == children
+
+
+def test_a_version_of_the_protocol_is_in_review(filled):
+    draft = ProtocolDraft.objects.get()
+
+    assert (draft.state, draft.agency.slug) == ("in_review", "calderbrook")
+    assert [one.answer for one in draft.reviews.order_by("reviewer__name")] == ["", "agrees"]
+    assert "within: 2 working days" in draft.text
+    said = " ".join(obstacles(draft, NOW))
+    assert "Fiona Grant has not answered yet." in said
+    assert "Line" not in said
