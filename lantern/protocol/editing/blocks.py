@@ -191,7 +191,7 @@ def _put_back(old: Sheet, new: Sheet, was: Block) -> str:
 def _heading(sheet: Sheet, section: str) -> int:
     """Where the key of a section stands."""
     keys = (key for key, _ in sheet.root.value if key.value == section)
-    return next(keys).start_mark.index
+    return int(next(keys).start_mark.index)
 
 
 def _begins(sheet: Sheet, section: str) -> int:

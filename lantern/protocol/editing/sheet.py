@@ -36,18 +36,20 @@ class Sheet:
         faults = Faults()
         if read_text(text, Path("the text"), faults) is None or faults.found:
             raise Unreadable(faults.sorted())
-        return cls(text, yaml.compose(text, Loader=LOADER))
+        root = yaml.compose(text, Loader=LOADER)
+        assert isinstance(root, Mapping)  # noqa: S101  as was just read
+        return cls(text, root)
 
     def end(self, node: Node) -> int:
         """Where the last word of a part ends; what follows is space, or a remark."""
-        if isinstance(node, yaml.ScalarNode) or node.flow_style:
-            start, end = node.start_mark.index, node.end_mark.index
+        if not isinstance(node, Mapping | Listing) or node.flow_style:
+            start, end = int(node.start_mark.index), int(node.end_mark.index)
             return start + len(self.text[start:end].rstrip())
         last = node.value[-1]
         if isinstance(node, Mapping):
             key, value = last
             return max(self.end(value), self.colon(key) + 1)
-        return max(self.end(last), last.start_mark.index)
+        return max(self.end(last), int(last.start_mark.index))
 
     def line_end(self, at: int) -> int:
         """The end of the line in which a place is."""

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.forms import Field
+from django.http import QueryDict
 
 from lantern.access.permissions import Permission
 from lantern.access.roles import PERMISSIONS
@@ -51,8 +52,10 @@ class EditForm(Form):
 
     def overtaken(self, fault: Conflict, revision: int) -> None:
         """Somebody else changed the draft meanwhile: say what, and let it be saved on top."""
-        self.data = self.data.copy()
-        self.data["revision"] = str(revision)
+        assert isinstance(self.data, QueryDict)  # noqa: S101  only what was sent is overtaken
+        data = self.data.copy()
+        data["revision"] = str(revision)
+        self.data = data
         sentence = (
             f"{fault.sentence.partition(' while ')[0]} while you were writing: "
             f"{fault.theirs['words']} What you typed is kept here. Check it, then save it again"

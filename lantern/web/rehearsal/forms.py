@@ -168,7 +168,7 @@ def composed(rulebook: str, form: ChildForm, steps: Iterable[Step], **named: str
         steps=tuple(steps),
         circumstances=(*((name, "") for name in given["so"]), *placed),
         age=given["age"],
-        **named,  # type: ignore[arg-type]
+        **named,
     )
 
 

@@ -7,7 +7,8 @@ from lantern.protocol.definitions import Vocabulary
 from lantern.protocol.rehearsing import Step
 from lantern.web import wording
 from lantern.web.drafting.pages import Tab
-from lantern.web.rehearsal.forms import NO, CaseForm, ChildForm, ExpectForm, Form, StepForm, carry
+from lantern.web.forms import Form
+from lantern.web.rehearsal.forms import NO, CaseForm, ChildForm, ExpectForm, StepForm, carry
 from lantern.web.rehearsal.played import Played
 
 

@@ -9,12 +9,13 @@ from django.forms import Field
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lantern.core.errors import Invalid, NotFound
 from lantern.protocol.editing import changing
 from lantern.protocol.editing.saying import Edited
-from lantern.protocol.plain_words import PlainWords
+from lantern.protocol.plain_words import STAGE_TITLES, PlainWords
 from lantern.protocol.rulebook import Rule
 from lantern.web.drafting import edits, limits, pages
 from lantern.web.drafting.desk import Desk, begun, opened, saved
@@ -106,7 +107,7 @@ def on(request: AuthenticatedRequest, reference: str, rule: str) -> HttpResponse
 
 
 def _stage(reference: str, rule: Rule) -> str:
-    stage = pages.slugify(pages.STAGE_TITLES[rule.stage])
+    stage = slugify(STAGE_TITLES[rule.stage])
     return f"{reverse('drafting:rules', args=[reference])}?stage={stage}"
 
 
