@@ -19,11 +19,11 @@ def command() -> None:
     Other commands do this themselves. Run it alone before a release starts many processes.
     """
     prepare()
-    _require_adopted()
+    require_adopted()
     click.echo("Lantern is ready.")
 
 
-def _require_adopted() -> None:
+def require_adopted() -> None:
     """Every version of a protocol that was adopted can be read by this release."""
     from lantern.agreements import library
 

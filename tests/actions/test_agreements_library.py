@@ -4,12 +4,14 @@ import time
 from datetime import date, timedelta
 
 import pytest
+from click import ClickException
 from django.core.signals import request_started
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from lantern.agreements import library
 from lantern.agreements.models import Adoption
+from lantern.commands.prepare import require_adopted
 from lantern.duties import parameters
 from lantern.protocol.load import SHIPPED
 from tests.agreeing import APRIL, JUNE, RULEBOOK, a_draft, adopted, agreed
@@ -113,3 +115,5 @@ def test_a_version_that_this_release_cannot_read_is_left_out_and_named(cast, els
 
     assert held.left_out == (f"{RULEBOOK} from 2026-07-01",)
     assert spans() == [(date(2026, 1, 1), DAY), (DAY, None)]
+    with pytest.raises(ClickException, match=f"cannot read .*{RULEBOOK} from 2026-07-01"):
+        require_adopted()
