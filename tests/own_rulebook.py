@@ -32,7 +32,7 @@ facts:
      question: When was the local form sent?, help: "Not the form of the police.",
      asked_of: [social_worker, team_manager], source: {SOURCE}}}
   - {{name: safe_plan.agreed, kind: state, subject: child, words: a safe plan is agreed,
-     meaning: A plan., recorded_on: step, question: Is a safe plan agreed?, source: {SOURCE}}}
+     meaning: A plan., recorded_on: profile, question: Is a safe plan agreed?, source: {SOURCE}}}
   - {{name: log.colour, kind: value, subject: episode, words: the colour of the log is, meaning: x,
      values: {{red: red, blue: blue}}, recorded_on: classification, asked_of: [duty_inspector],
      question: Which colour has the log?, source: {SOURCE}}}

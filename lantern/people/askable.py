@@ -9,6 +9,7 @@ from lantern.access.actor import Actor
 from lantern.agreements.library import knowing
 from lantern.core.decision import Decision, allowed_if
 from lantern.people.models import Child
+from lantern.protocol.answering import needs_value
 from lantern.protocol.definitions import FactDefinition, Vocabulary
 from lantern.vocabulary.role import Role
 
@@ -35,6 +36,16 @@ def askable_steps(child: Child, actor: Actor) -> tuple[FactDefinition, ...]:
         each
         for each in vocabulary_of(child).values()
         if is_askable(each) and is_asked_of(each, actor)
+    )
+
+
+def asked_with_profile(child: Child, actor: Actor) -> tuple[FactDefinition, ...]:
+    """What the rulebook has asked of this person when a profile is drawn up. That something simply
+    happened is recorded by itself."""
+    return tuple(
+        each
+        for each in askable_steps(child, actor)
+        if each.rulebook and "profile" in each.recorded_on and needs_value(each)
     )
 
 

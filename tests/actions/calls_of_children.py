@@ -185,6 +185,13 @@ def _(cast):
     return lambda: involvements.end(child, cast.millbrook, school, by=cast.social_worker, at=LATER)
 
 
+@audited("lantern.people.actions.steps.answer")
+def _(cast):
+    child = a_looked_after_child(cast)
+    answers = {"placement_plan.reviewed": ""}
+    return lambda: steps.answer(child, answers, by=cast.social_worker, at=LATER, now=LATER)
+
+
 @audited("lantern.people.actions.steps.record")
 def _(cast):
     child = a_child(cast)

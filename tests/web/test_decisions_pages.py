@@ -211,6 +211,23 @@ def test_a_childs_question_is_asked_on_the_childs_own_pages(cast, sign_in):
     assert "With her aunt" in text_of(history)
 
 
+def test_what_belongs_to_the_profile_is_asked_when_it_is_drawn_up(cast, sign_in):
+    child = a_looked_after_child(cast)
+    address = reverse("children:profile", args=[child.reference])
+    client = sign_in("home_manager")
+    whole = {"description": "Tall", "risks": "None known", "tracing": "Not known", "version": "0"}
+
+    page = text_of(client.get(address))
+    sent = whole | {"drawn_up_by": "Mei Tanaka", "safe_plan.agreed": "yes"}
+    saved = client.post(address, sent)
+    again = client.get(address)
+
+    assert "Is a safe plan agreed?" in page
+    assert saved.status_code == 302, text_of(saved)
+    assert child.steps.get(fact="safe_plan.agreed").value == "yes"
+    assert re.search(r'name="safe_plan.agreed"[^>]*value="yes" checked', again.content.decode())
+
+
 def test_the_page_of_a_decision_costs_few_queries(sign_in, episode, django_assert_max_num_queries):
     client = sign_in("duty_inspector")
     client.get(href("classification", episode))

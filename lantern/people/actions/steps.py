@@ -1,5 +1,6 @@
 """What the protocol asks to be done for a child outside an absence, and that it was done."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -64,3 +65,18 @@ def write(  # noqa: PLR0913  as above
     )
     announce(StepRecorded(about=child.reference, by=by.id, at=now, step=step.pk))
     return step
+
+
+@transaction.atomic
+def answer(
+    child: Child, answers: Mapping[str, str], *, by: Actor, at: datetime, now: datetime
+) -> None:
+    """What was answered to questions of the rulebook, by fact; the same again is not recorded."""
+    latest = dict(
+        Step.objects.filter(child=child, fact__in=answers, at__lte=at)
+        .order_by("at", "recorded_at", "pk")
+        .values_list("fact", "value")
+    )
+    for fact, value in answers.items():
+        if latest.get(fact) != value:
+            write(child, fact, by=by, at=at, now=now, value=value)

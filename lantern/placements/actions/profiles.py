@@ -1,5 +1,6 @@
 """The profile kept ready in case of absence; each version is kept (RF-010, RF-202)."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import TypedDict, Unpack
 
@@ -9,6 +10,7 @@ from django.db.models import Max
 from lantern.access.actor import Actor
 from lantern.audit.record import announce
 from lantern.core.errors import Conflict, Invalid
+from lantern.people.actions import steps
 from lantern.people.locks import hold
 from lantern.people.models import Child
 from lantern.placements import policies
@@ -44,9 +46,11 @@ def draw_up(
     at: datetime,
     version: int,
     now: datetime | None = None,
+    answers: Mapping[str, str] | None = None,
     **fields: Unpack[ProfileFields],
 ) -> Profile:
     """A new version of the profile. `version` is the one the person started from; 0 for none.
+    `answers` are to the questions of the rulebook on the same page, by fact.
 
     If another version was drawn up meanwhile, raises Conflict with both, and writes nothing.
     """
@@ -70,6 +74,7 @@ def draw_up(
         recorded_at=recorded,
         **fields,
     )
+    steps.answer(child, answers or {}, by=by, at=at, now=recorded)
     announce(ProfileDrawnUp(about=child.reference, by=by.id, at=recorded, version=profile.version))
     return profile
 

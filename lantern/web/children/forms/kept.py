@@ -1,5 +1,6 @@
 """What is kept ready: profile, photograph, risk assessment, and steps of the protocol."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from lantern.placements.pictures import LARGEST_UPLOAD
@@ -8,7 +9,7 @@ from lantern.protocol.definitions import FactDefinition, Kind
 from lantern.risk.questions import QUESTIONS
 from lantern.vocabulary.returning import Answer
 from lantern.web.dates import DateField, LondonMomentField
-from lantern.web.episodes.declared import field_for
+from lantern.web.episodes.declared import field_for, fields_for
 from lantern.web.fields import HiddenField, LongTextField, RadiosField, TextField, UploadField
 from lantern.web.forms import Form
 
@@ -54,6 +55,11 @@ class ProfileForm(Form):
     )
     version = HiddenField()
     seen = HiddenField(required=False)
+
+    def __init__(self, *args: Any, questions: Iterable[FactDefinition] = (), **kwargs: Any) -> None:
+        """`questions` are those of the rulebook; none need be answered."""
+        super().__init__(*args, **kwargs)
+        self.fields |= fields_for(questions)
 
 
 class PhotographForm(Form):

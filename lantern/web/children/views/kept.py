@@ -10,9 +10,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lantern.access.permissions import Permission
 from lantern.access.sharing import Part
 from lantern.core.errors import NotFound
+from lantern.people import known as people
 from lantern.people import policies
 from lantern.people.actions import steps
-from lantern.people.askable import askable_steps, step_of
+from lantern.people.askable import askable_steps, asked_with_profile, step_of
 from lantern.placements import known as placements
 from lantern.placements import policies as keeping
 from lantern.placements.actions import photographs as adding
@@ -36,6 +37,7 @@ from lantern.web.children.opened import Opened, opened
 from lantern.web.children.pages import FormPage
 from lantern.web.children.reading import assessments_page, photographs_page, profiles_page
 from lantern.web.children.saving import Asking, ask
+from lantern.web.episodes.declared import answers_of
 from lantern.web.rendering import render_page
 from lantern.web.requests import AuthenticatedRequest
 
@@ -76,9 +78,13 @@ def draw_up(request: AuthenticatedRequest, reference: str) -> HttpResponse:
     latest = placements.latest_profile(about.child)
     before = {name: getattr(latest, name) for name in PROFILE} if latest else {}
     version = latest.version if latest else 0
+    questions = asked_with_profile(about.child, request.actor)
     form = ProfileForm(
         request.POST or None,
-        initial=before | {"version": version, "seen": seen.on_screen(before)},
+        initial=before
+        | _recorded(about, questions)
+        | {"version": version, "seen": seen.on_screen(before)},
+        questions=questions,
     )
     asking = Asking(
         title="Draw up the profile",
@@ -89,6 +95,7 @@ def draw_up(request: AuthenticatedRequest, reference: str) -> HttpResponse:
             by=request.actor,
             at=about.at,
             version=_version(form.cleaned_data["version"]),
+            answers={one.fact: one.value for one in answers_of(questions, form.cleaned_data)},
             **_profile_fields(form),
         ),
         done="The profile has been saved. It will fill in a report if the child goes missing.",
@@ -98,6 +105,14 @@ def draw_up(request: AuthenticatedRequest, reference: str) -> HttpResponse:
         ),
     )
     return ask(request, about, asking)
+
+
+def _recorded(about: Opened, questions: tuple[FactDefinition, ...]) -> dict[str, str]:
+    """What the record has now in answer to each question, as far as it may be seen."""
+    if not questions or not about.sight.shows(Part.WORK):
+        return {}
+    rows = sorted(people.steps(about.child), key=lambda one: (one.at, one.pk))
+    return {one.fact: one.value for one in rows}
 
 
 def _profile_fields(form: ProfileForm) -> ProfileFields:
