@@ -19,5 +19,6 @@ def facts_of(episode: Episode, protocol: Protocol, asked: Sequence[Entry]) -> Fa
         [*subject.records, *facts.of_answers(asked, protocol.vocabulary)],
         subject=subject.kind,
         born=subject.born_on,
+        excuses=subject.excuses,
         vocabulary=protocol.vocabulary,
     )
