@@ -112,15 +112,12 @@ def test_who_agreed_is_remembered_for_the_next_change(coordinator, draft):
             "arises",
             "the multi-agency safeguarding hub, when it arises",
         ),
-        ({}, "overdue", "told: "),
         (
             {"told": ["owner"], "before_number": "6", "before_unit": "hours"},
             "due-soon",
             "when it is due soon (6 hours before)",
         ),
         ({}, "off", "Switched off: Carry out the independent return interview"),
-        ({"limit": "same day"}, "limit", "on the same day"),
-        ({"limit": "immediately"}, "limit", "immediately (30 minutes)"),
         ({"limit": "clock", "limit_clock": "9.30"}, "limit", "by the next 09:30"),
     ],
 )
