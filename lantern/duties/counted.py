@@ -1,14 +1,13 @@
 """Which absences of a child count, for what a protocol asks the second or the third time."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from django.db.models import Q
 
-from lantern.episodes.models import Entry
-from lantern.episodes.projection import WHEREABOUTS
+from lantern.episodes.projection import WHEREABOUTS, Stated
 from lantern.protocol.facts import Record
 from lantern.vocabulary.absence import Classification, EntryKind, WhereaboutsKnown
 
@@ -32,7 +31,7 @@ class Absence:
     at: datetime
     counted_at: datetime
     error_at: datetime | None
-    absent: tuple[tuple[Entry, datetime | None], ...] = ()
+    absent: tuple[tuple[Stated, datetime | None], ...] = ()
     """When the police recorded “absent”, each with when they recorded otherwise."""
 
     def counts(self, at: datetime) -> bool:
@@ -59,7 +58,7 @@ class Absence:
             )
 
 
-def counted(entries: Mapping[int, list[Entry]]) -> dict[int, Absence]:
+def counted(entries: Mapping[int, Sequence[Stated]]) -> dict[int, Absence]:
     """Of each episode with these entries, in the order recorded, the absence if it counts: the
     whereabouts were not known or the police were told (DfE 2014 ¶46)."""
     found = {}
@@ -78,16 +77,16 @@ def counted(entries: Mapping[int, list[Entry]]) -> dict[int, Absence]:
     return found
 
 
-def _counts(row: Entry) -> bool:
+def _counts(row: Stated) -> bool:
     """Whether an absence with this entry counts, unless it was reported in error."""
     if row.kind == EntryKind.CLOSED:
         return False
     return row.fact == POLICE or (row.fact, row.value) == (WHEREABOUTS, WhereaboutsKnown.NOT_KNOWN)
 
 
-def _absent(rows: Iterable[Entry]) -> Iterator[tuple[Entry, datetime | None]]:
+def _absent(rows: Iterable[Stated]) -> Iterator[tuple[Stated, datetime | None]]:
     """Each time the police recorded “absent”, with when that was changed or taken back."""
-    said: Entry | None = None
+    said: Stated | None = None
     for row in rows:
         is_absent = row.value == Classification.ABSENT and not row.withdrawn
         if said is not None and not is_absent:

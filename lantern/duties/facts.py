@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final, Protocol
 
-from lantern.episodes.models import Entry
+from lantern.episodes.projection import Stated
 from lantern.people.circumstances import Circumstances, StepDone
 from lantern.placements.models import Profile
 from lantern.placements.queries import PlacementSpell
@@ -158,10 +158,10 @@ def _of_step(step: StepDone, knows: Mapping[str, FactDefinition]) -> Record:
 
 
 def of_episode(
-    entries: Sequence[Entry],
+    entries: Sequence[Stated],
     *,
     earlier: int,
-    reported: Entry | None,
+    reported: Stated | None,
     knows: Mapping[str, FactDefinition] | None = None,
 ) -> list[Record]:
     """What the protocol may know of one absence, beside what it knows of the child.
@@ -183,12 +183,12 @@ def of_episode(
     return records
 
 
-def of_answers(asked: Iterable[Entry], knows: Mapping[str, FactDefinition]) -> list[Record]:
+def of_answers(asked: Iterable[Stated], knows: Mapping[str, FactDefinition]) -> list[Record]:
     """What a page has asked and nobody has recorded yet."""
     return [_of_entry(entry, None, knows[entry.fact]) for entry in asked if entry.fact in knows]
 
 
-def _of_entry(entry: Entry, later: Entry | None, definition: FactDefinition) -> Record:
+def _of_entry(entry: Stated, later: Stated | None, definition: FactDefinition) -> Record:
     """One version of an entry: withdrawn if taken back, or corrected into another fact."""
     gone = None
     if later is not None and (later.withdrawn or later.fact != entry.fact):
