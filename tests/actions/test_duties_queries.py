@@ -36,7 +36,7 @@ def test_the_duties_of_an_absence_are_shown_the_open_ones_first(cast):
     states = [line.state.is_open for line in lines]
     assert states == sorted(states, reverse=True)
     assert {"tell-police", "checks-deadline"} <= rules(lines)
-    assert rules(queries.opened(lines)) == rules(lines) - {"checks-deadline"}
+    assert rules(queries.opened(lines)) == rules(lines) - {"checks-deadline", "checks-finished"}
 
 
 def test_a_duty_that_has_not_arisen_yet_is_not_shown(cast):
