@@ -205,3 +205,23 @@ def test_a_draft_with_faults_can_be_rehearsed_by_nobody(coordinator, draft, cast
     for name in ("rehearse", "cases"):
         answer = coordinator.get(reverse(f"rehearsal:{name}", args=[draft.reference]))
         assert answer["Location"] == reverse("drafting:text", args=[draft.reference])
+        answer = coordinator.get(reverse(f"rehearsal:{name}", args=[draft.reference]))
+        assert answer["Location"] == reverse("drafting:text", args=[draft.reference])
+
+
+def test_the_page_of_the_draft_says_how_its_cases_stand(coordinator, draft, cast):
+    url = reverse("drafts:draft", args=[draft.reference])
+    assert "No case is kept yet" in text_of(coordinator.get(url))
+    kept(coordinator, draft)
+    assert "1 case, as expected" in text_of(coordinator.get(url))
+    later = draft.text.replace("value: 20 minutes", "value: 15 minutes")
+    drafts.change_text(
+        draft, by=cast.coordinator, at=clock.now(), text=later, words="Sooner still.", revision=2
+    )
+
+    text = text_of(coordinator.get(url))
+
+    assert "1 case, 1 not as expected" in text
+    assert (
+        "A girl away. Tell the emergency duty team that the child is missing: is due 19:45" in text
+    )

@@ -12,6 +12,7 @@ from lantern.core.decision import Decision
 from lantern.vocabulary.agreement import Answer, DraftState
 from lantern.web.forms import Form
 from lantern.web.protocol.comparing import Group
+from lantern.web.rehearsal.standing import Standing
 from lantern.web.tags import Tag
 
 if TYPE_CHECKING:
@@ -129,6 +130,7 @@ class DraftPage:
     reviews: tuple[ReviewRow, ...]
     read: str
     adopted: AdoptedRow | None
+    cases: Standing | None
     looked_at: tuple[AgainRow, ...]
     title: str
     template: str = "drafts/draft.jinja"
@@ -177,6 +179,7 @@ class Known:
     may_adopt: Decision
     may_look_again: Decision
     today: date
+    cases: Standing | None = None
 
 
 def draft_row(draft: "Draft") -> DraftRow:
@@ -237,6 +240,7 @@ def draft_page(known: Known) -> DraftPage:
         reviews=tuple(_review_row(one, draft) for one in known.reviews),
         read=reverse("drafts:read", args=[draft.reference]),
         adopted=None if adoption is None else _adopted(adoption, known),
+        cases=known.cases,
         looked_at=tuple(AgainRow(words=one.words, who=one.by.name, at=one.at) for one in again),
     )
 

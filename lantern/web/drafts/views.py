@@ -14,6 +14,7 @@ from lantern.agreements import library, policies, queries
 from lantern.agreements.actions import adoptions, reviews
 from lantern.agreements.actions import drafts as drawing
 from lantern.agreements.obstacles import obstacles
+from lantern.agreements.policies import is_open
 from lantern.core import clock
 from lantern.core.decision import Decision, refused
 from lantern.core.errors import NotFound
@@ -21,9 +22,11 @@ from lantern.core.instants import day_in_london
 from lantern.protocol.wording import joined
 from lantern.vocabulary.agreement import Answer
 from lantern.web import wording
+from lantern.web.drafting.desk import Desk
 from lantern.web.drafts import forms, pages, reading
 from lantern.web.drafts.pages import FormPage
 from lantern.web.forms import Form
+from lantern.web.rehearsal.standing import standing
 from lantern.web.rendering import render_page
 from lantern.web.requests import AuthenticatedRequest
 
@@ -112,6 +115,7 @@ def draft(request: AuthenticatedRequest, reference: str) -> HttpResponse:
         may_adopt=policies.can_adopt(request.actor, found),
         may_look_again=policies.can_look_again(request.actor, found.agency),
         today=day_in_london(clock.now()),
+        cases=standing(Desk(actor=request.actor, row=found)) if is_open(found) else None,
     )
     return render_page(request, pages.draft_page(known))
 

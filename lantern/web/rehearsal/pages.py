@@ -10,6 +10,7 @@ from lantern.web.drafting.pages import Tab
 from lantern.web.forms import Form
 from lantern.web.rehearsal.forms import NO, CaseForm, ChildForm, ExpectForm, StepForm, carry
 from lantern.web.rehearsal.played import Played
+from lantern.web.rehearsal.standing import summary
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,14 +69,7 @@ class CasesPage:
     @property
     def summary(self) -> str:
         """“4 cases, all as expected”."""
-        count = len(self.outcomes)
-        if not count:
-            return "No case is kept yet. Rehearse a story, and keep it as a case."
-        cases = f"{count} {'case' if count == 1 else 'cases'}"
-        wrong = sum(not one.is_as_expected for one in self.outcomes)
-        if not wrong:
-            return f"{cases}, {'as expected' if count == 1 else 'all as expected'}"
-        return f"{cases}, {wrong} not as expected"
+        return summary(self.outcomes)
 
 
 @dataclass(frozen=True, kw_only=True)
