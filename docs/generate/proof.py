@@ -9,7 +9,6 @@ from lantern.protocol.stories import Story
 from tests.spec.protocol_requirements import (
     Left,
     Section,
-    from_other_papers,
     left,
     rules_by_requirement,
     sections,
@@ -60,7 +59,7 @@ def _why(requirement: str) -> str:
     reasons = [_reason(one) for one in left() if one.id == requirement]
     if reasons:
         return f"Left: {'; '.join(reasons)}"
-    return "In other papers" if requirement in from_other_papers() else "**Not answered**"
+    return "**Not answered**"
 
 
 def _stories(told: Sequence[Story]) -> str:

@@ -50,17 +50,8 @@ def sections() -> tuple[Section, ...]:
 def left() -> tuple[Left, ...]:
     """What is left to a later issue, or is done elsewhere, each with its reason."""
     found = yaml.safe_load(LEFT.read_text(encoding="utf-8"))
-    rows = [row for key, rows in found.items() if key != ELSEWHERE for row in rows]
+    rows = found["left_for_later"]
     return tuple(Left(row["id"], row.get("part", ""), row["reason"]) for row in rows)
-
-
-ELSEWHERE = "not_sourced_in_these_papers"
-
-
-@cache
-def from_other_papers() -> frozenset[str]:
-    """Those that other papers than the rulebooks' state."""
-    return frozenset(yaml.safe_load(LEFT.read_text(encoding="utf-8")).get(ELSEWHERE, ()))
 
 
 @cache

@@ -5,17 +5,12 @@ import pytest
 
 from lantern.protocol.lexicon import vocabulary
 from lantern.protocol.load import library
-from tests.spec.protocol_requirements import (
-    from_other_papers,
-    left,
-    rules_by_requirement,
-    sections,
-)
+from tests.spec.protocol_requirements import left, rules_by_requirement, sections
 
 
 @pytest.mark.parametrize("section", sections(), ids=lambda section: section.number)
 def test_every_row_is_a_rule_or_is_left_for_later_with_a_reason(section):
-    covered = rules_by_requirement().keys() | {one.id for one in left()} | from_other_papers()
+    covered = rules_by_requirement().keys() | {one.id for one in left()}
 
     assert [one for one in section.ids if one not in covered] == []
 
@@ -25,7 +20,7 @@ def test_what_is_left_says_why():
 
 
 def test_nothing_that_is_a_rule_is_said_to_be_left_whole():
-    whole = {one.id for one in left() if not one.part} | from_other_papers()
+    whole = {one.id for one in left() if not one.part}
 
     assert sorted(whole & rules_by_requirement().keys()) == []
 
