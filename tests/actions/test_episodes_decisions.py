@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from lantern.core.errors import Conflict, Invalid, Refused
 from lantern.agreements.library import library
+from lantern.core.errors import Conflict, Invalid, Refused
 from lantern.episodes import queries
 from lantern.episodes.actions import closing, entries
 from lantern.episodes.details import Answered
