@@ -14,6 +14,8 @@ from lantern.simulation.reading import BATCH, Prepared, Proposal, count, prepare
 
 _PLACE: Final = ("NAME", "HOST", "PORT", "USER", "PASSWORD")
 """Where the database is, of the settings of a connection: a test has a database of its own."""
+MOST_PARTS: Final = 500
+"""Into so many parts a country is split; each is still read some hundred children at a time."""
 Progress = Callable[[int, int], None]
 """Told how many parts are done, and of how many. It may raise, to stop."""
 
@@ -35,7 +37,7 @@ def simulate(
     Raises Faulty with every fault of the draft, and Nobody if it would be nobody's.
     """
     prepared = prepare(proposal)
-    parts = spans(prepared, size)
+    parts = joined(spans(prepared, size))
     counted = _counted(prepared, parts, processes)
     figures = NOTHING
     for done, some in enumerate(counted, start=1):
@@ -43,6 +45,13 @@ def simulate(
         if progress is not None:
             progress(done, len(parts))
     return Simulated(prepared=prepared, figures=figures)
+
+
+def joined(parts: Sequence[tuple[int, int]], most: int = MOST_PARTS) -> list[tuple[int, int]]:
+    """The same children in no more than so many parts: neighbours are taken together."""
+    step = max(1, -(-len(parts) // most))
+    together = (parts[first : first + step] for first in range(0, len(parts), step))
+    return [(some[0][0], some[-1][1]) for some in together]
 
 
 def _counted(

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lantern.simulation.counting import NOTHING
+from lantern.simulation.running import joined
 from lantern.simulation.treatment import Counting
 from tests.protocol.rulings import rule
 from tests.simulation.laid import SEPTEMBER, absence, beside, reported
@@ -61,6 +62,17 @@ def test_how_figures_are_joined_makes_no_difference(children):
     assert (first + second) + third == first + (second + third)
     assert first + second == second + first
     assert NOTHING + first == first + NOTHING == first
+
+
+@given(st.lists(st.integers(1, 10_000), unique=True), st.integers(1, 9))
+def test_parts_taken_together_are_no_more_than_asked_for_and_leave_nobody_out(numbers, most):
+    parts = [(number, number) for number in sorted(numbers)]
+
+    found = joined(parts, most)
+
+    assert len(found) <= most
+    for number in numbers:
+        assert sum(first <= number <= last for first, last in found) == 1
 
 
 def test_those_who_would_differ_most_come_first_whatever_the_parts():
