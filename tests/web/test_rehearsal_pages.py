@@ -205,8 +205,6 @@ def test_a_draft_with_faults_can_be_rehearsed_by_nobody(coordinator, draft, cast
     for name in ("rehearse", "cases"):
         answer = coordinator.get(reverse(f"rehearsal:{name}", args=[draft.reference]))
         assert answer["Location"] == reverse("drafting:text", args=[draft.reference])
-        answer = coordinator.get(reverse(f"rehearsal:{name}", args=[draft.reference]))
-        assert answer["Location"] == reverse("drafting:text", args=[draft.reference])
 
 
 def test_the_page_of_the_draft_says_how_its_cases_stand(coordinator, draft, cast):
