@@ -59,6 +59,8 @@ class Habit:
     words: str
     goes_on: bool
     lapses: bool
+    value: str = ""
+    """What is chosen, where the fact is a decision."""
 
     def applies(self, absence: Absence, known: Known) -> bool:
         """Whether the step is called for in this absence."""
@@ -84,6 +86,7 @@ def _read(one: Mapping[str, Any]) -> Habit:
         words=one.get("words", ""),
         goes_on=one.get("goes_on", False),
         lapses=one.get("lapses", False),
+        value=one.get("choose", ""),
     )
 
 
@@ -139,6 +142,9 @@ CASES: Final[Mapping[str, Case]] = {
     "missing": lambda absence, known: absence.is_missing,
     "absent": lambda absence, known: absence.is_absent,
     "upgraded": lambda absence, known: absence.twist == Twist.UPGRADED,
+    "absent_to_the_end": lambda absence, known: (
+        absence.is_absent and absence.twist != Twist.UPGRADED
+    ),
     "high": lambda absence, known: absence.is_high_risk,
     "not_high": lambda absence, known: not absence.is_high_risk,
     "high_or_home": lambda absence, known: absence.is_high_risk or _is_from_home(absence, known),

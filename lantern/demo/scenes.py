@@ -15,7 +15,7 @@ from lantern.demo.plans import is_over, steps
 from lantern.demo.records import Known, reassess
 from lantern.demo.reporting import account
 from lantern.duties.actions import ledger
-from lantern.episodes.actions import closing, entries, reports, returns
+from lantern.episodes.actions import closing, decisions, entries, reports, returns
 from lantern.episodes.actions.corrections import version_of
 from lantern.episodes.details import Answered, Discussion, LocatedDetails, ReturnDetails
 from lantern.episodes.queries import entries as written
@@ -274,6 +274,16 @@ class Scene:
             self._try(habit, at)
         elif habit.fact == "risk_assessment.updated":
             reassess(self.known, self.company, by=self._player(habit, at), at=at)
+        elif habit.value:
+            decisions.decide(
+                self._open(),
+                habit.fact,
+                habit.value,
+                by=self._player(habit, at),
+                at=at,
+                now=at,
+                rationale=habit.words,
+            )
         else:
             entries.record_step(
                 self._open(),
