@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, cast
 
-from lantern.agencies.models import Agency
 from lantern.agreements.actions.drafts import LONGEST_WORDS
 from lantern.agreements.queries import Askable
 from lantern.vocabulary.agreement import Answer
@@ -13,6 +12,8 @@ from lantern.web.forms import Form
 
 if TYPE_CHECKING:
     from django.http import QueryDict
+
+    from lantern.agencies.models import Agency
 
 FROM = "It binds what begins on this day or later. Duties that arose before then stay as they are."
 
@@ -42,7 +43,7 @@ class StartForm(Form):
     agency = RadiosField(label="Whose protocol?", missing="Select whose protocol it is")
     starts = DateField(label="From which day?", subject="The first day", help_text=FROM)
 
-    def __init__(self, *args: Any, agencies: Iterable[Agency], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, agencies: "Iterable[Agency]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(one.slug, one.name) for one in agencies]
         self.fields["agency"].choices = choices  # type: ignore[attr-defined]
