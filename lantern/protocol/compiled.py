@@ -353,6 +353,8 @@ def needs(  # noqa: PLR0911  a return a case
     """Sets of facts of each of which at least one must be recorded for the condition ever to
     begin. `rules` says by what each rule arises: nothing is late before it arose."""
     match condition:
+        case Holds(fact, values, False) | Recorded(fact, values) if values:
+            return [frozenset(f"{fact}={value}" for value in values)]
         case Holds() | Number() | Recorded() | Age():
             return [facts_of(condition)]
         case All() | Took():

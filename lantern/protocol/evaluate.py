@@ -11,6 +11,8 @@ from lantern.protocol.owed import DutyOwed, identity
 from lantern.protocol.spells import NONE, Spell, Spells
 from lantern.protocol.versions import OtherWay, Protocol, RuleVersion
 
+_MAKE = tuple.__new__
+
 
 def duties_owed(
     facts: Facts, protocol: Protocol, *, until: datetime | None = None
@@ -34,6 +36,7 @@ def _asked_of(
     memo = evaluation.memo
     owed: list[DutyOwed] = []
     raised: set[tuple[str, str]] = set()
+    asking = _Asking(evaluation, protocol, horizon)
     for version in versions:
         if version.about:
             _for_each(version, evaluation, protocol, horizon, raised, owed)
@@ -43,7 +46,7 @@ def _asked_of(
         if spells is None:
             spells = memo[arises.index] = arises.compute(evaluation)
         if spells:
-            asking = _Asking(version, evaluation, protocol, horizon)
+            asking.version = version
             asking.add(spells, raised, owed)
     return owed
 
@@ -62,7 +65,8 @@ def _for_each(
         facts = evaluation.facts.of_member(version.about, member)
         own = Evaluation(facts, protocol.size)
         own.late = Lateness(own, protocol, horizon)
-        asking = _Asking(version, own, protocol, horizon, member)
+        asking = _Asking(own, protocol, horizon, member)
+        asking.version = version
         asking.add(version.arises.spells(own), raised, owed)
 
 
@@ -119,20 +123,17 @@ def last_instant(facts: Facts) -> int:
 
 
 class _Asking:
-    """One version of one rule, asked of one set of facts."""
+    """One version of one rule, asked of one set of facts; then the next version."""
 
-    __slots__ = ("evaluation", "horizon", "member", "protocol", "version")
+    __slots__ = ("evaluation", "excuses", "first", "horizon", "member", "protocol", "version")
+    version: RuleVersion
 
     def __init__(
-        self,
-        version: RuleVersion,
-        evaluation: Evaluation,
-        protocol: Protocol,
-        horizon: int,
-        member: str = "",
+        self, evaluation: Evaluation, protocol: Protocol, horizon: int, member: str = ""
     ) -> None:
         self.member = member
-        self.version = version
+        self.first: int | None = None
+        self.excuses = bool(evaluation.facts.excuses)
         self.evaluation = evaluation
         self.protocol = protocol
         self.horizon = horizon
@@ -207,16 +208,21 @@ class _Asking:
         if self.version.early_since is not None:
             events = self.version.early_since.spells(self.evaluation)
             return max((event[0] for event in events if event[0] <= arose), default=arose)
-        first = previous
-        if self.evaluation.facts.subject == "episode":
-            instants = [
-                row[0]
-                for fact, rows in self.evaluation.rows.items()
-                if fact in self.protocol.episode_facts
-                for row in rows
-            ]
-            first = max(first, min(instants, default=ALWAYS))
-        return first
+        if self.first is None:
+            self.first = self._first_instant()
+        return max(previous, self.first)
+
+    def _first_instant(self) -> int:
+        """When the episode began, by its own facts; of other subjects the beginning of time."""
+        if self.evaluation.facts.subject != "episode":
+            return ALWAYS
+        instants = [
+            row[0]
+            for fact, rows in self.evaluation.rows.items()
+            if fact in self.protocol.episode_facts
+            for row in rows
+        ]
+        return min(instants, default=ALWAYS)
 
     def _duty(
         self, spell: Spell, arose: int, since: int, number: int, closes: int | None
@@ -225,29 +231,38 @@ class _Asking:
         due = version.due(arose, self.evaluation)
         soon = None
         if due is not None and version.soon is not None:
-            soon = max(arose, version.soon(due))
-        met, met_by, instead = self._done(since, closes)
+            soon = version.soon(due)
+            soon = arose if soon < arose else soon
+        instead = ""
+        if version.is_met_plainly:
+            met, met_by = self._met(since, closes)
+        else:
+            met, met_by, instead = self._done(since, closes)
         excused, why = None, ""
-        if version.excusable:
+        if version.excusers or (version.excusable and (spell[1] < FOREVER or self.excuses)):
             excused, why = self._excused(spell, arose, number, closes)
             if met is not None and excused is not None:
                 # Whichever came first; at the same instant, what was done counts.
                 met, excused = (met, None) if met <= excused else (None, excused)
-        return DutyOwed(
-            version.rule,
-            spell[2],
-            number,
-            arose,
-            due,
-            soon,
-            met,
-            None if met is None else met_by,
-            excused,
-            "" if excused is None else why,
-            closes if met is None and excused is None else None,
-            self._owner(arose) if version.owners else version.rule.owner,
-            "" if met is None else instead,
-            self.member,
+        # As DutyOwed(…), without the call by name: thirty of these are made for each episode.
+        return _MAKE(
+            DutyOwed,
+            (
+                version.rule,
+                spell[2],
+                number,
+                arose,
+                due,
+                soon,
+                met,
+                None if met is None else met_by,
+                excused,
+                "" if excused is None else why,
+                closes if met is None and excused is None else None,
+                self._owner(arose) if version.owners else version.rule.owner,
+                "" if met is None else instead,
+                self.member,
+            ),
         )
 
     def _owner(self, arose: int) -> str:
@@ -290,7 +305,9 @@ class _Asking:
         return met, met_by, ""
 
     def _met(self, since: int, closes: int | None) -> tuple[int | None, str]:
-        for start, end, cause, _ in self.version.met_by.spells(self.evaluation):
+        evaluation, node = self.evaluation, self.version.met_by
+        found = evaluation.memo[node.index]
+        for start, end, cause, _ in node.spells(evaluation) if found is None else found:
             if end > since or start >= since:
                 at = max(start, since)
                 return (at, cause) if closes is None or at < closes else (None, "")
@@ -314,7 +331,7 @@ class _Asking:
                     break
         if version.spell_ends is not None and spell[0] < spell[1] < FOREVER:
             found.append((spell[1], version.spell_ends))
-        if version.excused_by_person:
+        if version.excused_by_person and self.excuses:
             found.extend(self._excused_by_person(spell[2], arose, number))
         at, reason = min(found, default=(None, ""))
         return (None, "") if at is None or (closes is not None and at >= closes) else (at, reason)

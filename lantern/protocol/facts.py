@@ -76,7 +76,6 @@ class Facts:
         rows = _rows(kept, known_at)
         if subject == "episode":
             rows = _as_at_the_return(rows, shipped() if vocabulary is None else vocabulary)
-        names = [*rows, "child.age"] if born is not None else rows
         return cls(
             rows=rows,
             subject=subject,
@@ -84,7 +83,7 @@ class Facts:
             excuses=_excuses(excuses, known_at),
             records=kept,
             known_at=known_at,
-            shape=frozenset(names),
+            shape=_shape(rows, born),
         )
 
     def of_member(self, about: Iterable[str], member: str) -> "Facts":
@@ -96,6 +95,18 @@ class Facts:
             if kept:
                 rows[fact] = kept
         return replace(self, rows=rows)
+
+
+def _shape(rows: Mapping[str, Sequence[Row]], born: date | None) -> frozenset[str]:
+    """The names of what is recorded, and of each value that a fact has had: “whereabouts=known”."""
+    names = set(rows)
+    if born is not None:
+        names.add("child.age")
+    for fact, of_fact in rows.items():
+        for row in of_fact:
+            if row[3] is not True and row[3] is not False:
+                names.add(f"{fact}={row[3]}")
+    return frozenset(names)
 
 
 def _rows(records: list[Record], known_at: datetime | None) -> dict[str, Sequence[Row]]:

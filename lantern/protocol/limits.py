@@ -112,6 +112,12 @@ def before(length: Length) -> Shift:
     return lambda at: calendar.days_after(at, -days)
 
 
+def elapsed(length: Length, readings: Mapping[str, str]) -> int | None:
+    """The microseconds of a length that is the same whenever it begins; None for any other."""
+    each = {Unit.HOURS: HOUR, Unit.MINUTES: MINUTE}.get(length.unit)
+    return None if each is None or readings["hours"] != "elapsed" else length.amount * each
+
+
 def _elapsed(span: int, readings: Mapping[str, str]) -> Shift:
     if readings["hours"] == "elapsed":
         return lambda at: at + span
@@ -198,6 +204,13 @@ def office_hours(readings: Mapping[str, str]) -> tuple[int, int]:
 
 def turn(length: Length, readings: Mapping[str, str]) -> Callable[[int, int], int]:
     """When the n-th turn of a repeating duty begins, counted from its start (turn 0)."""
+
+    each = {Unit.DAYS: 1, Unit.WEEKS: 7}.get(length.unit, 0) * length.amount
+    span = elapsed(length, readings)
+    if each:
+        return lambda start, number: calendar.days_after(start, each * number)
+    if span is not None:
+        return lambda start, number: start + span * number
 
     def begins(start: int, number: int) -> int:
         return _same_time(Length(length.amount * number, length.unit), readings)(start)

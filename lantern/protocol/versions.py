@@ -23,6 +23,7 @@ from lantern.protocol.limits import (
     SameDay,
     Within,
     before,
+    elapsed,
     shift,
     turn,
 )
@@ -77,6 +78,8 @@ class RuleVersion:
     """The roles that owe it in certain cases, each with its test at the instant it arises."""
     instead: tuple[OtherWay, ...]
     until: Node | None
+    is_met_plainly: bool
+    """Whether what meets it is all that is asked: no gate before it, no other way."""
     about: frozenset[str]
     """Facts that tell of the members of whom each gives rise to a duty of its own."""
 
@@ -208,7 +211,7 @@ class Protocol:
     def _rarity(self, clause: frozenset[str]) -> tuple[int, int, str]:
         """Facts of the episode are rarer than facts of the child, and one fact rarer than
         several."""
-        of_child = sum(fact not in self.episode_facts for fact in clause)
+        of_child = sum(name.partition("=")[0] not in self.episode_facts for name in clause)
         return of_child, len(clause), min(clause)
 
 
@@ -273,6 +276,7 @@ def _version(
         excused_by_person=any(excusal.roles for excusal in rule.excused_by),
         excusable=bool(rule.excused_by) or _why_spell_ends(rule) is not None,
         owners=tuple((case.role, compiler.asked(case.when)) for case in rule.owner_cases),
+        is_met_plainly=rule.met_after is None and not rule.instead,
         instead=tuple(_other_way(one, compiler) for one in rule.instead),
         until=None if until is None else compiler.node(until),
         about=rule.vocabulary.about(rule.for_each) if rule.for_each else frozenset(),
@@ -294,9 +298,12 @@ def _why_spell_ends(rule: Rule) -> str | None:
     return said
 
 
-def _due(limit: Limit, compiler: Compiler) -> Due:
+def _due(limit: Limit, compiler: Compiler) -> Due:  # noqa: PLR0911  a return a case
     match limit:
         case Within(Length() as length):
+            span = elapsed(length, compiler.readings)
+            if span is not None:
+                return lambda arose, _: arose + span
             after = shift(length, compiler.readings)
             return lambda arose, _: after(arose)
         case SameDay():
