@@ -1,4 +1,3 @@
-# ruff: noqa: E501  rules, as they are written
 """Several rulebooks at once for one child: a union of duties, of each the strictest clock."""
 
 from datetime import timedelta
