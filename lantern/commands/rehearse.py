@@ -113,7 +113,7 @@ def _as_text(rehearsal: Rehearsal) -> str:
         lines.append(f"As known at: {in_words(rehearsal.known_at)}")
     lines.append(_summary(rehearsal))
     for number, one in enumerate(rehearsal.duties, start=1):
-        lines.extend(["", *_duty_lines(number, one, at)])
+        lines.extend(["", *_duty_lines(number, one, rehearsal)])
     decided = decisions(rehearsal)
     if decided:
         lines.extend(["", "What may be decided"])
@@ -143,7 +143,8 @@ def _summary(rehearsal: Rehearsal) -> str:
     return f"{len(states)} {noun}: {', '.join(counted)}."
 
 
-def _duty_lines(number: int, one: Rehearsed, at: datetime) -> list[str]:
+def _duty_lines(number: int, one: Rehearsed, rehearsal: Rehearsal) -> list[str]:
+    at = rehearsal.at
     duty, rule = one.duty, one.duty.rule
     turn = f" (turn {duty.occurrence})" if duty.occurrence else ""
     due = "no limit" if duty.due_at is None else deadline_in_words(duty.due_at)
@@ -158,7 +159,7 @@ def _duty_lines(number: int, one: Rehearsed, at: datetime) -> list[str]:
     ]
     if duty.excused_why:
         lines.append(f"   Excused:  {duty.excused_why}")
-    for reason in because(one.facts, duty):
+    for reason in because(one.facts, duty, rehearsal.protocol):
         lines.extend(_reason_lines(reason, "   Because:  "))
     lines.append(f"   Under:    {rule.rulebook_title} ({rule.rulebook}), rule {rule.id}")
     lines.append(f"   Source:   {rule.source}")
@@ -223,7 +224,7 @@ def _as_json(rehearsal: Rehearsal) -> str:
             "rulebook": rehearsal.protocol.id,
             "at": in_london(rehearsal.at),
             "known_at": _shown(rehearsal.known_at),
-            "duties": [_duty_object(one, rehearsal.at) for one in rehearsal.duties],
+            "duties": [_duty_object(one, rehearsal) for one in rehearsal.duties],
             "decisions": [_decision_object(one) for one in decisions(rehearsal)],
         },
         ensure_ascii=False,
@@ -231,7 +232,8 @@ def _as_json(rehearsal: Rehearsal) -> str:
     )
 
 
-def _duty_object(one: Rehearsed, at: datetime) -> dict[str, object]:
+def _duty_object(one: Rehearsed, rehearsal: Rehearsal) -> dict[str, object]:
+    at = rehearsal.at
     duty, rule = one.duty, one.duty.rule
     return {
         "rule": rule.id,
@@ -247,8 +249,10 @@ def _duty_object(one: Rehearsed, at: datetime) -> dict[str, object]:
         "met_by": duty.met_by,
         "excused": _shown(duty.excused_at),
         "excused_why": duty.excused_why or None,
-        "because": [_reason_object(reason) for reason in because(one.facts, duty)],
-        "sentence": sentence(one.facts, duty),
+        "because": [
+            _reason_object(reason) for reason in because(one.facts, duty, rehearsal.protocol)
+        ],
+        "sentence": sentence(one.facts, duty, rehearsal.protocol),
         "rulebook": rule.rulebook,
         "source": str(rule.source),
     }
