@@ -9,6 +9,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 import structlog
@@ -105,6 +106,16 @@ def hold_shipped() -> None:
     _looked_at = time.monotonic()
 
 
+def with_texts(texts: Mapping[str, str]) -> Library | tuple[Fault, ...]:
+    """The shipped rulebooks with these in place, or every fault; the last few are remembered."""
+    return _laid_out(tuple(texts.items()))
+
+
+@lru_cache(maxsize=8)
+def _laid_out(texts: tuple[tuple[str, str], ...]) -> Library | tuple[Fault, ...]:
+    return load.with_texts(dict(texts))
+
+
 def in_force(rulebook: str, day: date) -> Rulebook | None:
     """The version of a rulebook that binds on a day; None where none does."""
     versions = library().versions.get(rulebook, ())
@@ -128,7 +139,7 @@ def _read(stamp: tuple[tuple[int, datetime], ...]) -> Held:
     texts = {name_of(row): row.text for row in rows}
     left_out: list[str] = []
     while True:
-        shelf = load.with_texts(texts) if texts else load.library()
+        shelf = with_texts(texts) if texts else load.library()
         if isinstance(shelf, Library):
             _make_ready(shelf)
             laid = shelf if texts else None

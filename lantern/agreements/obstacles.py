@@ -18,7 +18,6 @@ from lantern.notifications.ladders import STANDS_IN
 from lantern.protocol import holders
 from lantern.protocol.faults import Fault, Faults
 from lantern.protocol.layers import Library
-from lantern.protocol.load import with_texts
 from lantern.protocol.rulebook import Rulebook
 from lantern.vocabulary.agreement import Answer
 
@@ -49,7 +48,7 @@ def shelf_with(draft: Draft) -> Library | tuple[Fault, ...]:
         if one.starts_on > draft.starts_on
     }
     texts = {name: text for name, text in held_now.texts.items() if name not in later}
-    return with_texts({**texts, NAME: draft.text})
+    return library.with_texts({**texts, NAME: draft.text})
 
 
 def checked(draft: Draft, at: datetime) -> Checked:
