@@ -47,7 +47,7 @@ def at(draft, page=""):
     return f"/protocol/drafts/{draft.reference}{page}"
 
 
-@pytest.mark.requirement("CK-016", "RF-115", "FQ-001")
+@pytest.mark.requirement("CK-016")
 def test_a_version_goes_from_its_beginning_to_its_adoption_on_the_pages(cast, sign_in):
     page = sign_in("coordinator").post("/protocol/drafts/start", START, follow=True)
     draft = Draft.objects.get()
