@@ -66,6 +66,8 @@ NOT_DEEDS = {
     "lantern.intake.actions.errands.put_back": "the row says that no worker has it",
     "lantern.intake.actions.errands.say_how_far": "the row says how far it has come",
     "lantern.intake.actions.errands.stumble": "the row says that no worker has it",
+    "lantern.intake.actions.finishing.announce_children": "a step of an arrival: it announces",
+    "lantern.intake.actions.finishing.finish": "a step of an arrival, and announces it",
     "lantern.intake.actions.returns.preview": "reads, and writes nothing",
     "lantern.intake.actions.case_files.preview": "undoes what it does, and writes nothing",
     "lantern.intake.actions.case_files.take_again": "a step of a decision, which announces it",
