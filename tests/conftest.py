@@ -12,7 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 
 # How fast a machine is proves nothing of a rule; a run that fails must fail again. `make soak`
 # asks for other examples each time with --hypothesis-profile=soak.
-hypothesis_settings.register_profile("suite", deadline=None, derandomize=True)
+hypothesis_settings.register_profile("suite", max_examples=50, deadline=None, derandomize=True)
 hypothesis_settings.register_profile(
     "soak", deadline=None, max_examples=10_000, suppress_health_check=[HealthCheck.too_slow]
 )
