@@ -109,6 +109,11 @@ def civil(ordinal: int, clock: int) -> int:
 
 def days_after(at: int, days: int) -> int:
     """The same civil time so many calendar days later."""
+    later = at + days * DAY
+    changes, _ = _changes()
+    index = bisect_right(changes, at)
+    if days > 0 and 0 < index < len(changes) and later < changes[index]:
+        return later  # Between two changes of the clocks every day has its 24 hours.
     return civil(ordinal_of(at) + days, clock_time(at))
 
 

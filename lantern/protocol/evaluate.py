@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from hashlib import blake2s
+from typing import TypeAlias
 
 from lantern.core.instants import ALWAYS, FOREVER, to_microseconds
 from lantern.protocol.compiled import Evaluation
@@ -11,6 +12,9 @@ from lantern.protocol.owed import DutyOwed, identity
 from lantern.protocol.spells import NONE, Spell, Spells
 from lantern.protocol.versions import OtherWay, Protocol, RuleVersion
 
+Met: TypeAlias = tuple[int | None, str | None, str]
+"""When a duty was met, by which record, and why if it was met another way."""
+_NOT_MET: Met = (None, None, "")
 _MAKE = tuple.__new__
 
 
@@ -153,8 +157,7 @@ class _Asking:
                 arose = carried
             if version.begins <= arose < version.ends and spell[0] != ALWAYS:
                 if version.turns is None:
-                    since = self._early_bound(arose, previous) if version.rule.early else arose
-                    owed.append(self._duty(spell, arose, since, 0, None))
+                    owed.append(self._duty(spell, arose, previous, 0, None))
                 else:
                     cut = spell if version.until is None else self._cut_short(spell, arose)
                     owed.extend(self._turns(cut, arose, version.turns))
@@ -197,7 +200,7 @@ class _Asking:
         while begins < last:
             following = turns(arose, number)
             closes = following if following < last and number != most else None
-            yield self._duty(spell, begins, begins, number, closes)
+            yield self._duty(spell, begins, ALWAYS, number, closes)
             if begins > self.horizon or number == most:
                 return
             number, begins = number + 1, following
@@ -225,26 +228,31 @@ class _Asking:
         return min(instants, default=ALWAYS)
 
     def _duty(
-        self, spell: Spell, arose: int, since: int, number: int, closes: int | None
+        self, spell: Spell, arose: int, previous: int, number: int, closes: int | None
     ) -> DutyOwed:
-        version = self.version
-        due = version.due(arose, self.evaluation)
+        version, evaluation = self.version, self.evaluation
+        due = version.due(arose, evaluation)
         soon = None
-        if due is not None and version.soon is not None:
-            soon = version.soon(due)
-            soon = arose if soon < arose else soon
-        instead = ""
-        if version.is_met_plainly:
-            met, met_by = self._met(since, closes)
-        else:
+        if version.soon is not None and due is not None:
+            soon = max(version.soon(due), arose)
+        met, met_by, instead = _NOT_MET
+        # Most duties of a replay have nothing recorded that could meet them: no more is asked.
+        if version.met_by.spells(evaluation) or not version.is_met_plainly:
+            since = self._early_bound(arose, previous) if version.early else arose
             met, met_by, instead = self._done(since, closes)
         excused, why = None, ""
         if version.excusers or (version.excusable and (spell[1] < FOREVER or self.excuses)):
             excused, why = self._excused(spell, arose, number, closes)
             if met is not None and excused is not None:
                 # Whichever came first; at the same instant, what was done counts.
-                met, excused = (met, None) if met <= excused else (None, excused)
-        # As DutyOwed(…), without the call by name: thirty of these are made for each episode.
+                if met <= excused:
+                    excused, why = None, ""
+                else:
+                    met, met_by, instead = _NOT_MET
+        if met is not None or excused is not None:
+            closes = None
+        owner = self._owner(arose) if version.owners else version.rule.owner
+        # As DutyOwed(…), without the call by name: thirty-five of these are made for each episode.
         return _MAKE(
             DutyOwed,
             (
@@ -255,12 +263,12 @@ class _Asking:
                 due,
                 soon,
                 met,
-                None if met is None else met_by,
+                met_by,
                 excused,
-                "" if excused is None else why,
-                closes if met is None and excused is None else None,
-                self._owner(arose) if version.owners else version.rule.owner,
-                "" if met is None else instead,
+                why,
+                closes,
+                owner,
+                instead,
                 self.member,
             ),
         )
@@ -272,7 +280,7 @@ class _Asking:
 
     def _met_instead(
         self, since: int, closes: int | None, met: int | None, met_by: str | None
-    ) -> tuple[int | None, str, str]:
+    ) -> Met:
         """When it was met, by what and, if it was met another way, why; whichever came first."""
         found = [] if met is None else [(met, 0, met_by or "", "")]
         for place, other in enumerate(self.version.instead, start=1):
@@ -284,7 +292,7 @@ class _Asking:
                     found.append((max(start, tried), place, cause, other.why))
                     break
         at, _, cause, why = min(found, default=(None, 0, "", ""))
-        return (None, "", "") if at is None or (closes or FOREVER) <= at else (at, cause, why)
+        return _NOT_MET if at is None or (closes or FOREVER) <= at else (at, cause, why)
 
     def _tried(self, other: OtherWay, since: int) -> int | None:
         """From when it has been tried often enough; None where it has not."""
@@ -293,25 +301,23 @@ class _Asking:
         tried = [one[0] for one in other.attempts.spells(self.evaluation) if one[0] >= since]
         return tried[other.at_least - 1] if len(tried) >= other.at_least else None
 
-    def _done(self, since: int, closes: int | None) -> tuple[int | None, str, str]:
+    def _done(self, since: int, closes: int | None) -> Met:
         """When what it asks for was done, by which record, and why if it was met another way."""
         version = self.version
         opened = since if version.met_after is None else self._opened(since)
         if opened is None:
-            return None, "", ""
+            return _NOT_MET
         met, met_by = self._met(opened, closes)
         if version.instead:
             return self._met_instead(opened, closes, met, met_by)
         return met, met_by, ""
 
-    def _met(self, since: int, closes: int | None) -> tuple[int | None, str]:
-        evaluation, node = self.evaluation, self.version.met_by
-        found = evaluation.memo[node.index]
-        for start, end, cause, _ in node.spells(evaluation) if found is None else found:
+    def _met(self, since: int, closes: int | None) -> tuple[int | None, str | None]:
+        for start, end, cause, _ in self.version.met_by.spells(self.evaluation):
             if end > since or start >= since:
                 at = max(start, since)
-                return (at, cause) if closes is None or at < closes else (None, "")
-        return None, ""
+                return (at, cause) if closes is None or at < closes else (None, None)
+        return None, None
 
     def _opened(self, since: int) -> int | None:
         """From when an act counts where somebody must first have allowed it; None if nobody has."""
@@ -333,8 +339,10 @@ class _Asking:
             found.append((spell[1], version.spell_ends))
         if version.excused_by_person and self.excuses:
             found.extend(self._excused_by_person(spell[2], arose, number))
-        at, reason = min(found, default=(None, ""))
-        return (None, "") if at is None or (closes is not None and at >= closes) else (at, reason)
+        if not found:
+            return None, ""
+        at, reason = min(found)
+        return (None, "") if closes is not None and at >= closes else (at, reason)
 
     def _excused_by_person(self, cause: str, arose: int, number: int) -> Iterator[tuple[int, str]]:
         excused = identity(self.version.rule.id, cause, self.member, number)

@@ -36,8 +36,7 @@ def _ended(one: Spell, other: Spell) -> Spell:
 def both(first: Spells, second: Spells) -> Spells:
     """The time in which both hold; the cause is that of the part that began last."""
     if len(first) == len(second) == 1:
-        began, ended = _began(first[0], second[0]), _ended(first[0], second[0])
-        return ((began[0], ended[1], began[2], ended[3]),) if began[0] < ended[1] else NONE
+        return _both(first[0], second[0])
     found: list[Spell] = []
     i = j = 0
     while i < len(first) and j < len(second):
@@ -52,26 +51,37 @@ def both(first: Spells, second: Spells) -> Spells:
     return found
 
 
+def _both(one: Spell, other: Spell) -> Spells:
+    """The time in which two spells hold: nearly every state of an absence has only one, and here
+    it is compared in place, without the calls of `both`."""
+    start, end, cause, ender = one
+    start_of_other, end_of_other, cause_of_other, ender_of_other = other
+    if start_of_other > start or (start_of_other == start and cause_of_other < cause):
+        start, cause = start_of_other, cause_of_other
+    if end_of_other < end or (end_of_other == end and ender_of_other < ender):
+        end, ender = end_of_other, ender_of_other
+    return ((start, end, cause, ender),) if start < end else NONE
+
+
 def either(parts: Sequence[Spells]) -> Spells:
     """The time in which any of these holds. Touching spells become one, with the earliest cause."""
     if len(parts) < 2:
         return parts[0] if parts else NONE
-    found = [spell for part in parts for spell in part]
-    return merged(found) if found else NONE
+    return merged([spell for part in parts for spell in part])
 
 
 def merged(spells: list[Spell]) -> Spells:
     """These spells in order, those that overlap or touch made into one."""
-    if len(spells) == 1:
+    if len(spells) < 2:
         return spells
-    ordered = sorted(spells, key=_START_AND_CAUSE)
+    spells.sort(key=_START_AND_CAUSE)
     found: list[Spell] = []
-    start, end, cause, ender = ordered[0]
-    for spell in ordered[1:]:
+    start, end, cause, ender = spells[0]
+    for spell in spells[1:]:
         if spell[0] > end:
             found.append((start, end, cause, ender))
             start, end, cause, ender = spell
-        elif (spell[1], ender) > (end, spell[3]):
+        elif spell[1] > end or (spell[1] == end and ender > spell[3]):
             end, ender = spell[1], spell[3]
     found.append((start, end, cause, ender))
     return found

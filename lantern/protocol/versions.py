@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import compress, groupby
 from typing import Generic, TypeAlias, TypeVar
 
 from lantern.core import calendar
@@ -33,6 +33,7 @@ Due: TypeAlias = Callable[[int, Evaluation], int | None]
 Asked: TypeAlias = Callable[[int, Evaluation], bool]
 CLAUSES = 4
 """How many of a rule's necessary conditions the index looks at."""
+_AS_NUMBERS = bytes.maketrans(b"01", b"\x00\x01")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,6 +79,8 @@ class RuleVersion:
     """The roles that owe it in certain cases, each with its test at the instant it arises."""
     instead: tuple[OtherWay, ...]
     until: Node | None
+    early: bool
+    """Whether an act from before it arose can meet it; never where it is one turn of several."""
     is_met_plainly: bool
     """Whether what meets it is all that is asked: no gate before it, no other way."""
     about: frozenset[str]
@@ -137,9 +140,11 @@ class Protocol:
     list_size: int = 0
     episode_facts: frozenset[str] = frozenset()
     _subjects: dict[str, int] = field(default_factory=dict)
-    _index: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    _index: dict[str, int] = field(default_factory=dict)
+    """By fact, a bit for each version that needs it: those of the first clauses, then of the
+    second."""
     _by_rule: dict[str, tuple[RuleVersion, ...]] = field(default_factory=dict)
-    _unneeded: tuple[int, ...] = ()
+    _unneeded: int = 0
 
     def __post_init__(self) -> None:
         compiler = Compiler(self.vocabulary, {}, {})
@@ -174,22 +179,17 @@ class Protocol:
 
     def candidates(self, facts: Facts) -> Iterable[RuleVersion]:
         """The versions that could give rise to a duty: some fact each of them needs is recorded."""
+        met = self._unneeded
+        for fact in facts.shape & self._index.keys():
+            met |= self._index[fact]
         possible = self._subjects.get(facts.subject, 0)
         for clause in range(CLAUSES):
-            met = self._unneeded[clause]
-            for fact in facts.shape:
-                bits = self._index.get(fact)
-                if bits is not None:
-                    met |= bits[clause]
-            possible &= met
-        while possible:
-            lowest = possible & -possible
-            yield self.versions[lowest.bit_length() - 1]
-            possible ^= lowest
+            possible &= met >> clause * len(self.versions)
+        # Its binary digits, last first, as bytes that are 0 or 1: what `compress` picks by.
+        digits = f"{possible:b}"[::-1].encode().translate(_AS_NUMBERS)
+        return compress(self.versions, digits)
 
     def _make_index(self) -> None:
-        index: dict[str, list[int]] = {}
-        unneeded = [0] * CLAUSES
         arising = {
             name: Any(tuple(one.rule.arises for one in versions))
             for name, versions in self._by_rule.items()
@@ -200,13 +200,12 @@ class Protocol:
             self._subjects[subject] = self._subjects.get(subject, 0) | bit
             clauses = sorted(set(needs(version.rule.arises, arising)), key=self._rarity)[:CLAUSES]
             for place in range(CLAUSES):
+                in_place = bit << place * len(self.versions)
                 if place >= len(clauses):
-                    unneeded[place] |= bit
+                    self._unneeded |= in_place
                     continue
                 for fact in clauses[place]:
-                    index.setdefault(fact, [0] * CLAUSES)[place] |= bit
-        self._unneeded = tuple(unneeded)
-        self._index = {fact: tuple(bits) for fact, bits in index.items()}
+                    self._index[fact] = self._index.get(fact, 0) | in_place
 
     def _rarity(self, clause: frozenset[str]) -> tuple[int, int, str]:
         """Facts of the episode are rarer than facts of the child, and one fact rarer than
@@ -252,6 +251,9 @@ def _version(
     until = None if rule.repeats is None else rule.repeats.until
     warned = rule.tell.before
     repeats = rule.repeats
+    turns = None
+    if repeats is not None and isinstance(repeats.every, Length):
+        turns = turn(repeats.every, rule.readings)
     return RuleVersion(
         rule=rule,
         begins=dated.begins,
@@ -264,9 +266,7 @@ def _version(
         early_since=None if rule.early_since is None else compiler.node(rule.early_since),
         due=_due(rule.within, compiler),
         soon=before(warned) if isinstance(warned, Length) else None,
-        turns=turn(repeats.every, rule.readings)
-        if repeats is not None and isinstance(repeats.every, Length)
-        else None,
+        turns=turns,
         excusers=tuple(
             Excuser(compiler.node(excusal.when), excusal.why)
             for excusal in rule.excused_by
@@ -276,6 +276,7 @@ def _version(
         excused_by_person=any(excusal.roles for excusal in rule.excused_by),
         excusable=bool(rule.excused_by) or _why_spell_ends(rule) is not None,
         owners=tuple((case.role, compiler.asked(case.when)) for case in rule.owner_cases),
+        early=rule.early and turns is None,
         is_met_plainly=rule.met_after is None and not rule.instead,
         instead=tuple(_other_way(one, compiler) for one in rule.instead),
         until=None if until is None else compiler.node(until),
