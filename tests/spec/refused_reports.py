@@ -23,7 +23,23 @@ class Refused:
 WHEN = {"last_seen": "known", "origin": "care", "is_back": "no"}
 SAID = {"contact": "visit", "result": "Nobody in"}
 KNOWN = {"known": "yes", "place": "Her aunt's", "corroboration": "voice"}
-DECIDED = {"questions_answered": "yes", "classification": "missing", "rationale": "Dark."}
+DECIDED = {
+    **dict.fromkeys(
+        (
+            "risk_questions.not_answered",
+            "risk.apparent",
+            "enquiries.more_needed",
+            "classification.disputed",
+        ),
+        "no",
+    ),
+    "choice": "missing",
+    "rationale": "Dark.",
+}
+NO_GROUND = dict.fromkeys(
+    ("risk.danger_through_vulnerability", "risk.victim_of_serious_crime", "risk.danger_to_public"),
+    "no",
+)
 TOLD = {"recipient": "iro", "about": "absence", "told": "yes"}
 BACK = {"ends": "returned"}
 FOUND = {"place": "A flat", "meaningful_contact": "yes"}
@@ -83,16 +99,16 @@ EPISODE = [
     _on("whereabouts", "Where the child is", "before last seen", "The time cannot be before the child was last seen, at", KNOWN, at=-600),
     _on("last-seen", "Last seen", "no time", "Enter the time Tamsin was last seen"),
     _on("last-seen", "Last seen", "no place", "Say where Tamsin was then, or “not known”", at=-5),
-    _on("classification", "Police classification", "no decision", "Choose how the police record Tamsin", {"questions_answered": "yes", "rationale": "x"}, "duty_inspector", at=-5),
+    _on("classification", "Police classification", "a question of the rulebook not answered", "Answer: Is any risk apparent?", DECIDED | {"risk.apparent": ""}, "duty_inspector", at=-5),
+    _on("classification", "Police classification", "no decision", "Choose one: How do the police record Tamsin?", DECIDED | {"choice": ""}, "duty_inspector", at=-5),
     _on("classification", "Police classification", "no reasons", "Give the reasons for the decision in full", DECIDED | {"rationale": ""}, "duty_inspector", at=-5),
-    _on("classification", "Police classification", "nothing about the risk questions", "Choose whether the risk questions can be answered", {"classification": "missing", "rationale": "x"}, "duty_inspector", at=-5),
-    _on("classification", "Police classification", "absent, with questions unanswered", "Absent is not available: the risk questions cannot be answered", DECIDED | {"classification": "absent", "questions_answered": "no"}, "duty_inspector", at=-5),
-    _on("classification", "Police classification", "“not recorded” while whereabouts are not known", "Choose how the police record Tamsin", DECIDED | {"classification": "not_recorded_whereabouts_known"}, "duty_inspector", at=-5),
+    _on("classification", "Police classification", "absent, with questions unanswered", "too little information is a risk in itself", DECIDED | {"choice": "absent", "risk_questions.not_answered": "yes"}, "duty_inspector", at=-5),
+    _on("classification", "Police classification", "“not recorded” while whereabouts are not known", "Record the whereabouts first, or choose missing or absent", DECIDED | {"choice": "not_recorded_whereabouts_known"}, "duty_inspector", at=-5),
     _on("classification", "Police classification", "before the child went", "The decision cannot be before the child went, at", DECIDED, "duty_inspector", at=-600),
-    _on("risk", "Grading of the risk", "no level", "Choose how great the risk is", {"rationale": "x"}, "duty_inspector", at=-5),
-    _on("risk", "Grading of the risk", "low, for a child", "Choose how great the risk is", {"level": "low", "rationale": "x"}, "duty_inspector", at=-5),
-    _on("risk", "Grading of the risk", "high, and no ground", "Choose why the risk is high. One ground is enough", {"level": "high", "rationale": "x"}, "duty_inspector", at=-5),
-    _on("risk", "Grading of the risk", "no reasons", "Give the reasons for the grading", {"level": "medium"}, "duty_inspector", at=-5),
+    _on("risk", "Grading of the risk", "no level", "Choose one: How great is the risk?", NO_GROUND | {"rationale": "x"}, "duty_inspector", at=-5),
+    _on("risk", "Grading of the risk", "low, for a child", "A missing child is graded medium or high, never low", NO_GROUND | {"choice": "low", "rationale": "x"}, "duty_inspector", at=-5),
+    _on("risk", "Grading of the risk", "high, and no ground", "Say why “high” is chosen all the same", NO_GROUND | {"choice": "high", "rationale": "x"}, "duty_inspector", at=-5),
+    _on("risk", "Grading of the risk", "no reasons", "Give the reasons for the decision in full", NO_GROUND | {"choice": "medium"}, "duty_inspector", at=-5),
     _on("notification", "Who was told", "nobody chosen", "Choose who was told", TOLD | {"recipient": ""}, at=-5),
     _on("notification", "Who was told", "not told, and no reason", "Choose why they are not told", TOLD | {"told": "no", "decided_by": "A"}, at=-5),
     _on("notification", "Who was told", "not told, and nobody decided", "Say who decided not to tell them", TOLD | {"told": "no", "not_told_reason": "already_aware"}, at=-5),
