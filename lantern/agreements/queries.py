@@ -89,6 +89,12 @@ def my_review(actor: Actor, draft: Draft) -> Review | None:
     )
 
 
+def reviewed_by(actor: Actor) -> frozenset[int]:
+    """The keys of the drafts that the actor was ever asked to review."""
+    asked = Review.objects.filter(reviewer_id=actor.user_id or 0)
+    return frozenset(asked.values_list("draft_id", flat=True))
+
+
 def waiting_for(actor: Actor) -> QuerySet[Review]:
     """The reviews that the actor has been asked for and has not answered."""
     return (

@@ -276,3 +276,30 @@ def test_a_text_with_faults_is_kept_and_each_fault_stands_with_its_line(coordina
 def test_what_the_draft_does_not_have_is_not_found(coordinator, draft, where):
     assert coordinator.get(address(draft, *where)).status_code == 404
     assert coordinator.get(address(draft, "add", "party")).status_code == 404
+
+
+def test_whoever_changed_a_rule_sees_it_alone_as_it_stands_now(coordinator, draft):
+    answer = send(coordinator, draft, ONE_DAY, "rule", INTERVIEW, "limit")
+
+    text = words(coordinator.get(answer["Location"]))
+
+    assert "1 rule with “Carry out the independent return interview”" in text
+    assert "within 24 hours" in text
+
+
+def test_what_is_listed_as_changed_is_named_as_a_person_would(coordinator, draft):
+    send(coordinator, draft, {"owner": "social_worker"}, "rule", "tell-iro", "owner")
+    send(coordinator, draft, NOTICE, "add", "form")
+
+    text = words(coordinator.get(address(draft, "changed")))
+
+    assert "“Tell the independent reviewing officer that the child is missing” Changed" in text
+    assert "local_form" not in text
+
+
+def test_two_forms_of_one_name_are_refused(coordinator, draft):
+    send(coordinator, draft, NOTICE, "add", "form")
+
+    answer = send(coordinator, draft, NOTICE, "add", "form")
+
+    assert "There is one called “hub notice” already. Choose another name" in words(answer)

@@ -89,9 +89,12 @@ def added(draft: Draft, sort: Sort, given: Given, starts_on: date) -> Edited:
     """A form to fill in, or a meeting to hold."""
     known = draft.protocol.vocabulary
     rules = {rule.id for rule in draft.protocol.rules()}
-    text, rule = with_added(
-        draft.text, _described(draft, sort, given, starts_on), facts=known, rules=rules
-    )
+    new = _described(draft, sort, given, starts_on)
+    if new.done in {one.words for one in known.values()}:
+        raise Invalid(
+            {"called": f"There is one called “{new.called}” already. Choose another name"}
+        )
+    text, rule = with_added(draft.text, new, facts=known, rules=rules)
     return draft.rule_edited(rule, text)
 
 

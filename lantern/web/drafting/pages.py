@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils.text import slugify
 
-from lantern.protocol.editing.blocks import PARAMETER, differences
+from lantern.protocol.editing.blocks import PARAMETER, Difference, differences
 from lantern.protocol.editing.saying import Draft, in_words, parameters, part_called, readings
 from lantern.protocol.editing.sheet import Sheet
 from lantern.protocol.faults import Fault
@@ -199,7 +199,7 @@ def rules(row: "DraftRow", draft: Draft, stage: str, asked: str) -> RulesPage:
         ),
         heading=_found(len(chosen), asked) if asked else STAGE_TITLES.get(here, ""),
         cards=tuple(card(row.reference, words, one, changed) for one in chosen),
-        off=tuple(_off(row, draft.protocol)),
+        off=tuple(one for one in _off(row, draft.protocol) if _has(one.duty, asked)),
         asked=asked,
         revision=row.revision,
     )
@@ -210,10 +210,12 @@ def _found(count: int, asked: str) -> str:
 
 
 def _is_asked(rule: Rule, stage: str, asked: str) -> bool:
-    if not asked:
-        return rule.stage == stage
-    duty, wanted = (words.lower().replace("’", "'") for words in (rule.duty, asked))
-    return all(word in duty for word in wanted.split())
+    return _has(rule.duty, asked) if asked else rule.stage == stage
+
+
+def _has(duty: str, asked: str) -> bool:
+    said, wanted = (words.lower().replace("’", "'") for words in (duty, asked))
+    return all(word in said for word in wanted.split())
 
 
 def card(reference: str, words: PlainWords, dated: Dated[Rule], changed: Iterable[str]) -> Card:
@@ -315,6 +317,7 @@ def settings(row: "DraftRow", draft: Draft) -> SettingsPage:
 def changed(row: "DraftRow", draft: Draft, form: EditForm) -> ChangedPage:
     """Everything that is not as it was, each to be taken back."""
     names = duties(row.base_text) | {name: one.rule.duty for name, one in draft.rules().items()}
+    found = differences(row.base_text, draft.text)
     return ChangedPage(
         draft=row.reference,
         caption=row.title,
@@ -322,15 +325,29 @@ def changed(row: "DraftRow", draft: Draft, form: EditForm) -> ChangedPage:
         rows=tuple(
             ChangedRow(
                 words=_capital(part_called(one.section, one.name, names)),
-                how="Added" if not one.was else "Changed" if one.now else "Taken out",
+                how=_how(one),
                 section=one.section,
                 name=one.name,
             )
-            for one in differences(row.base_text, draft.text)
-            if (one.section, one.name) != ("", "in_force")
+            for one in found
+            if (one.section, one.name) != ("", "in_force") and not _goes_with_a_rule(one, found)
         ),
         form=form,
         revision=row.revision,
+    )
+
+
+def _how(one: Difference) -> str:
+    """What became of a part. An entry about a rule of a wider layer changes that rule."""
+    if one.section == "changes" or (one.was and one.now):
+        return "Changed"
+    return "Taken out" if one.was else "Added"
+
+
+def _goes_with_a_rule(one: Difference, found: Iterable[Difference]) -> bool:
+    """Whether it is a new fact that a new rule reads: taking the rule back takes it too."""
+    return (one.section, one.was) == ("facts", "") and any(
+        other.section == "rules" and not other.was and one.name in other.now for other in found
     )
 
 

@@ -203,12 +203,14 @@ def asked_row(review: "Review") -> AskedRow:
     )
 
 
-def adopted_row(adoption: "Adoption", due: Iterable[ReviewDue], *, may: bool) -> AdoptedRow:
+def adopted_row(
+    adoption: "Adoption", due: Iterable[ReviewDue], *, may: bool, sees: bool
+) -> AdoptedRow:
     """The adopted version, with whether its day of review has come while it is in force."""
     is_due = any(one.is_due and one.adoption.pk == adoption.pk for one in due)
     return AdoptedRow(
         title=adoption.draft.title,
-        href=href(adoption.draft),
+        href=href(adoption.draft) if sees else "",
         again=reverse("drafts:again", args=[adoption.draft.reference]) if may else "",
         starts_on=adoption.starts_on,
         adopted_at=adoption.adopted_at,
@@ -253,7 +255,7 @@ def href(draft: "Draft") -> str:
 def _adopted(adoption: "Adoption", known: Known) -> AdoptedRow:
     review_on = next_review(adoption)
     due = ReviewDue(adoption=adoption, review_on=review_on, is_due=review_on <= known.today)
-    return adopted_row(adoption, [due], may=bool(known.may_look_again))
+    return adopted_row(adoption, [due], may=bool(known.may_look_again), sees=True)
 
 
 def _deeds(known: Known) -> list[Deed]:

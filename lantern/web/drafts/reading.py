@@ -11,7 +11,7 @@ from lantern.protocol.differences import Side, differences
 from lantern.protocol.layers import Library
 from lantern.web.drafting.desk import Desk
 from lantern.web.drafts.pages import ReadPage
-from lantern.web.protocol.comparing import Group, groups
+from lantern.web.protocol.comparing import OF_A_DRAFT, Group, groups
 
 if TYPE_CHECKING:
     from lantern.agreements.models import Draft
@@ -26,7 +26,7 @@ def page(actor: Actor, draft: "Draft") -> ReadPage:
     found: tuple[Group, ...] = ()
     if isinstance(before, Library) and isinstance(after, Library):
         sides = [Side(one.protocol(draft.rulebook), draft.starts_on) for one in (before, after)]
-        found = groups(differences(*sides))
+        found = groups(differences(*sides), OF_A_DRAFT)
     return ReadPage(
         caption=draft.title,
         back=reverse("drafts:draft", args=[draft.reference]),

@@ -49,14 +49,20 @@ def drafts(request: AuthenticatedRequest) -> HttpResponse:
     actor.holds(Permission.PROTOCOL_SEE).require()
     rulebooks = queries.rulebooks(actor)
     due = queries.reviews_due(actor, rulebooks, at)
-    looks_again = {one.pk for one in queries.authorities(actor)}
+    theirs = {one.pk for one in queries.authorities(actor)}
+    works, reviewed = bool(policies.works_on(actor)), queries.reviewed_by(actor)
     may = bool(actor.holds(Permission.PROTOCOL_ADOPT))
     page = pages.DraftsPage(
         waiting=tuple(pages.asked_row(one) for one in queries.waiting_for(actor)),
         drafts=tuple(pages.draft_row(one) for one in queries.drafts(actor)[:MOST]),
-        sees_drafts=bool(policies.works_on(actor)),
+        sees_drafts=works,
         adopted=tuple(
-            pages.adopted_row(one, due, may=may and one.agency_id in looks_again)
+            pages.adopted_row(
+                one,
+                due,
+                may=may and one.agency_id in theirs,
+                sees=(works and one.agency_id in theirs) or one.draft_id in reviewed,
+            )
             for one in queries.adopted(actor, rulebooks)[:MOST]
         ),
         left_out=tuple(one for one in library.held().left_out if one.split(" ")[0] in rulebooks),
@@ -151,12 +157,18 @@ def day(request: AuthenticatedRequest, reference: str) -> HttpResponse:
 def ask(request: AuthenticatedRequest, reference: str) -> HttpResponse:
     """Ask named people to review the draft as it stands."""
     found, at = _opened(request, reference), clock.now()
+    askable = list(queries.askable(request.actor, found, at))
     form = forms.AskForm(
         request.POST or None,
-        askable=queries.askable(request.actor, found, at),
+        askable=askable,
         initial={"revision": found.revision, "reviewers": _asked_before(found)},
     )
-    page = FormPage(form=form, title="Ask people to review the draft", button="Ask them")
+    page = FormPage(
+        form=form,
+        title="Ask people to review the draft",
+        button="Ask them",
+        said=_asking(found, {one.agency for one in askable}),
+    )
 
     def put() -> None:
         reviewers = form.cleaned_data["reviewers"]
@@ -290,6 +302,15 @@ def _asked_before(found: "Draft") -> list[str]:
     """Those who were asked about an earlier text, to be asked again."""
     asked = [one for one in queries.reviews(found) if one.of_revision != found.revision]
     return sorted({one.reviewer.reference for one in asked})
+
+
+def _asking(found: "Draft", able: set[str]) -> tuple[str, ...]:
+    """The other authorities that have to agree, where they have anybody to ask."""
+    others = [one.name for one in queries.sharing(found) if one.name in able]
+    if not others:
+        return ()
+    works = "works" if len(others) == 1 else "work"
+    return (f"{joined(others)} {works} to this rulebook too. Ask somebody there as well.",)
 
 
 def _adopting(found: "Draft", others: list[str]) -> tuple[str, ...]:

@@ -19,6 +19,12 @@ WORDS: Mapping[Kind, tuple[str, str]] = {
     Kind.REMOVED: ("Only in the first", "red"),
     Kind.CHANGED: ("Differs", "blue"),
 }
+OF_A_DRAFT: Mapping[Kind, tuple[str, str]] = {
+    Kind.ADDED: ("Added", "green"),
+    Kind.REMOVED: ("Taken out", "red"),
+    Kind.CHANGED: ("Changed", "blue"),
+}
+"""How a draft differs from the version before it."""
 
 
 TODAY = "Leave this empty for today"
@@ -89,16 +95,18 @@ def page(form: CompareForm, first: Side | None = None, second: Side | None = Non
     )
 
 
-def groups(found: Sequence[Difference]) -> tuple[Group, ...]:
+def groups(
+    found: Sequence[Difference], words: Mapping[Kind, tuple[str, str]] = WORDS
+) -> tuple[Group, ...]:
     """What differs, stage by stage, each with a tag that says how."""
     return tuple(
-        Group(title=title, shown=tuple(Shown(difference=one, tag=_tag(one)) for one in some))
+        Group(title=title, shown=tuple(Shown(difference=one, tag=_tag(one, words)) for one in some))
         for title, some in groupby(found, key=lambda one: one.group)
     )
 
 
-def _tag(one: Difference) -> Any:
-    words, colour = WORDS[one.kind]
+def _tag(one: Difference, said: Mapping[Kind, tuple[str, str]]) -> Any:
+    words, colour = said[one.kind]
     return render("govukTag", {"text": words, "classes": f"govuk-tag--{colour}"})
 
 

@@ -1,11 +1,14 @@
 """Simulations of a draft: asked for, waited for, read."""
 
+from datetime import timedelta
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lantern.core import clock
 from lantern.core.errors import NotFound
+from lantern.core.instants import day_in_london
 from lantern.simulation import policies, queries
 from lantern.simulation.actions import runs
 from lantern.simulation.report import ASSUMED_INTERVIEWS
@@ -13,6 +16,9 @@ from lantern.web.rendering import render_fragment, render_page
 from lantern.web.requests import AuthenticatedRequest
 from lantern.web.simulation import pages
 from lantern.web.simulation.forms import PeriodForm
+
+YEAR = timedelta(days=365)
+"""The period that is asked for until somebody chooses another: it ends yesterday."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,7 +32,12 @@ def of_draft(request: AuthenticatedRequest, reference: str) -> HttpResponse:
     form = PeriodForm(
         request.POST or None,
         at=at,
-        initial={"interviews_a_worker": ASSUMED_INTERVIEWS, "with_history": False},
+        initial={
+            "first_on": day_in_london(at) - YEAR,
+            "last_on": day_in_london(at) - timedelta(days=1),
+            "interviews_a_worker": ASSUMED_INTERVIEWS,
+            "with_history": False,
+        },
     )
     asked = []
     if form.carries_out(lambda: asked.append(runs.ask(draft, form.wanted, by=actor, at=at))):

@@ -28,6 +28,7 @@ from lantern.web.drafting.forms import (
 from lantern.web.rendering import render_page
 from lantern.web.requests import AuthenticatedRequest
 
+LONGEST_SEARCH = 100
 SEVERAL_PARTS = (
     "This limit has several parts. What you choose here takes the place of them all; to keep some, "
     "use “Edit as text”."
@@ -57,7 +58,7 @@ def rules(request: AuthenticatedRequest, reference: str) -> HttpResponse:
         draft = desk.draft
     except Invalid:
         return redirect("drafting:text", reference)
-    asked = " ".join(request.GET.get("q", "")[:100].split())
+    asked = " ".join(request.GET.get("q", "")[:LONGEST_SEARCH].split())
     page = pages.rules(desk.row, draft, request.GET.get("stage", ""), asked)
     return render_page(request, page)
 
@@ -78,14 +79,16 @@ def rule(request: AuthenticatedRequest, reference: str, rule: str, aspect: str) 
         request, desk, form, lambda given: asked.edit(desk, rule, given)
     ):
         messages.success(request, "Saved in the draft")
-        return redirect(_stage(reference, dated.rule))
+        if aspect == "off":
+            return redirect(_stage(reference, dated.rule))
+        return redirect(_alone(reference, dated.rule))
     words = PlainWords(desk.draft.protocol)
     card = pages.card(reference, words, dated, ())
     page = pages.EditPage(
         title=asked.title,
         caption=dated.rule.duty,
         form=form,
-        back=_stage(reference, dated.rule),
+        back=f"{_stage(reference, dated.rule)}#{rule}",
         button=asked.button,
         now=tuple(one for one in card.lines if one.label == asked.label),
         notes=tuple(note for note in [asked.note(desk, dated.rule)] if note),
@@ -109,6 +112,12 @@ def on(request: AuthenticatedRequest, reference: str, rule: str) -> HttpResponse
 def _stage(reference: str, rule: Rule) -> str:
     stage = slugify(STAGE_TITLES[rule.stage])
     return f"{reverse('drafting:rules', args=[reference])}?stage={stage}"
+
+
+def _alone(reference: str, rule: Rule) -> str:
+    """The rule by itself, so that whoever changed it sees how it stands now."""
+    words = rule.duty[:LONGEST_SEARCH]
+    return reverse("drafting:rules", args=[reference], query={"q": words})
 
 
 def _limit_note(desk: Desk, rule: Rule) -> str:
