@@ -177,3 +177,11 @@ def opens(at: datetime) -> Q:
     for basis, lasts in LASTS.items():
         now_open |= Q(basis=basis, from_at__lte=at, until_at__gt=at - lasts)
     return now_open
+
+
+def is_opened_by(basis: str, *, from_at: datetime, until_at: datetime | None, at: datetime) -> bool:
+    """The same of one involvement that is in hand: to ask it of a few is dearer in the database."""
+    if from_at > at:
+        return False
+    lasts = LASTS.get(InvolvementBasis(basis), timedelta())
+    return until_at is None or until_at > at - lasts

@@ -169,18 +169,22 @@ def of_episode(
     `earlier` is how many absences of the child were known of when this one was reported. It holds
     from the first instant of this one, since a child may be back before the report is made.
     """
-    knows = vocabulary() if knows is None else knows
-    replaced = {entry.corrects_id: entry for entry in entries if entry.corrects_id is not None}
-    records = [
-        _of_entry(entry, replaced.get(entry.pk), knows[entry.fact])
-        for entry in entries
-        if entry.fact in knows and not entry.withdrawn
-    ]
+    records = of_entries(entries, vocabulary() if knows is None else knows)
     if reported is not None:
         first = min(entry.at for entry in entries)
         key = f"{reported.key}-earlier"
         records.append(Record(EARLIER, first, reported.recorded_at, key, str(earlier)))
     return records
+
+
+def of_entries(entries: Sequence[Stated], knows: Mapping[str, FactDefinition]) -> list[Record]:
+    """What the entries of one absence state, each in all its versions."""
+    replaced = {entry.corrects_id: entry for entry in entries if entry.corrects_id is not None}
+    return [
+        _of_entry(entry, replaced.get(entry.pk), knows[entry.fact])
+        for entry in entries
+        if entry.fact in knows and not entry.withdrawn
+    ]
 
 
 def of_answers(asked: Iterable[Stated], knows: Mapping[str, FactDefinition]) -> list[Record]:

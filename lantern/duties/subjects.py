@@ -1,7 +1,7 @@
 """Reads children and their absences as subjects of the protocol, in a fixed number of queries."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import NamedTuple, Protocol, TypeVar
@@ -17,7 +17,7 @@ from lantern.duties.counted import COUNTING, counted
 from lantern.duties.models import Duty, Excuse
 from lantern.duties.owners import Places
 from lantern.episodes.models import Entry, Episode
-from lantern.episodes.projection import REPORTED, effective
+from lantern.episodes.projection import REPORTED, Stated, effective
 from lantern.people.circumstances import AssignmentSpell, Circumstances, circumstances
 from lantern.placements import queries as placements
 from lantern.placements.models import Placement, Profile
@@ -262,6 +262,11 @@ def _entries(episode_ids: Collection[int], wanted: Collection[int]) -> Iterable[
     """The entries of the absences wanted, and of the others those by which they count."""
     rows = Entry.objects.filter(Q(episode__in=wanted) | COUNTING, episode__in=episode_ids)
     return map(_Entry._make, rows.order_by("recorded_at", "pk").values_list(*_Entry._fields))
+
+
+def entries_of(episode_id: int) -> Sequence[Stated]:
+    """The entries of one absence, in the order recorded, as the protocol may know them."""
+    return list(_entries([episode_id], [episode_id]))
 
 
 def _present(child_ids: Collection[int]) -> dict[int, Placement]:

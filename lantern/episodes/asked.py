@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 
 from lantern.access.actor import Actor
@@ -74,6 +75,7 @@ def _facts_of(rule: DecisionRule) -> frozenset[str]:
     return frozenset().union(*(facts_of(one) for one in conditions if one is not None))
 
 
+@lru_cache(maxsize=256)
 def set_ahead(protocol: Protocol) -> frozenset[str]:
     """The events that happen at an instant somebody sets beforehand: those that a time limit waits
     for."""

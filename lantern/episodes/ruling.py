@@ -25,7 +25,7 @@ from lantern.protocol.versions import Protocol
 
 PAGES: Final[Mapping[str, str]] = {"classification": CLASSIFICATION, "risk": RISK}
 """The decisions that come with the product, by the page on which they are taken."""
-FactsOf = Callable[[Episode, Protocol, Sequence[Entry]], Facts]
+FactsOf = Callable[[Episode, Protocol, str, Sequence[Entry]], Facts]
 _reads: list[FactsOf] = []
 
 
@@ -126,7 +126,7 @@ def ruled(
     """
     protocol = protocol_of(episode)
     answers = [_unsaved(one, now) for one in asked]
-    facts = _reads[0](episode, protocol, answers)
+    facts = _reads[0](episode, protocol, decision, answers)
     return decide(facts, protocol, decision, at=at, role=by.roles)
 
 

@@ -1,6 +1,6 @@
 """May they? What a person's role allows, for a child with whom their agency is involved."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, Q
@@ -8,7 +8,16 @@ from django.db.models import Exists, OuterRef, Q
 from lantern.access.actor import Actor
 from lantern.access.permissions import Permission
 from lantern.access.queries import open_to
-from lantern.access.sharing import EMERGENCY, NOTHING, SYSTEM, Part, Sight, opens, sight
+from lantern.access.sharing import (
+    EMERGENCY,
+    NOTHING,
+    SYSTEM,
+    Part,
+    Sight,
+    is_opened_by,
+    opens,
+    sight,
+)
 from lantern.agencies.models import Agency
 from lantern.core.decision import ALLOWED, Decision, allowed_if
 from lantern.people.models import Assignment, Child, Involvement
@@ -32,11 +41,18 @@ def sight_of(actor: Actor, child: Child, *, at: datetime) -> Sight:
         return sight(actor, ())
     seen = NOTHING
     if not child.is_restricted or _is_named(actor, child, at):
-        bases = Involvement.objects.filter(opens(at), agency_id=actor.agency_id or 0, child=child)
-        seen = sight(actor, bases.values_list("basis", flat=True))
+        rows = Involvement.objects.filter(agency=actor.agency_id or 0, child=child.pk)
+        seen = sight(actor, _opening(rows.values_list("basis", "from_at", "until_at"), at))
     if not seen and open_to(actor, at).filter(child=child.reference).exists():
         return sight(actor, (EMERGENCY,))
     return seen
+
+
+def _opening(rows: Iterable[tuple[str, datetime, datetime | None]], at: datetime) -> Iterator[str]:
+    """The bases of these involvements that open the record at this instant."""
+    for basis, since, until in rows:
+        if is_opened_by(basis, from_at=since, until_at=until, at=at):
+            yield basis
 
 
 def sights_of(actor: Actor, child_ids: Collection[int], *, at: datetime) -> dict[int, Sight]:

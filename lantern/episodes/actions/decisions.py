@@ -103,7 +103,8 @@ def decide(
     definition = _decided(episode, decision, value)
     policies.can_decide(by, definition).require()
     writing.lock(episode)
-    policies.is_not_in_error(writing.state(episode)).require()
+    standing = writing.standing(episode)
+    policies.is_not_in_error(writing.stands(episode, standing)).require()
     page = definition.recorded_on[0]
     _check(episode, at, now, given, needs_reasons=ruling.is_main(episode, decision))
     answers = asked.said(episode, given.get("answers", ()), by=by, at=at, now=now, page=page)
@@ -112,7 +113,7 @@ def decide(
     if not choice.is_allowed:
         raise Refused(" ".join(dict.fromkeys(choice.reasons)))
     rules = _weighed(choice, by, given)
-    latest = _latest(episode, decision)
+    latest = next((one for one in reversed(standing) if one.fact == decision), None)
     _require_seen(latest, given, label=_label(definition, value), definition=definition)
     said = _said(decision, value, at, given, was=decided.was, rules=rules, definition=definition)
     again = Said(kind=EntryKind.CLASSIFICATION, at=at, fact="classification.reconsidered")
@@ -187,12 +188,6 @@ def _said(  # noqa: PLR0913  the parts of one decision
         value=value,
         words=given.get("rationale", ""),
         details=details(was=was, rules=rules),
-    )
-
-
-def _latest(episode: Episode, fact: str) -> Entry | None:
-    return next(
-        (entry for entry in reversed(writing.standing(episode)) if entry.fact == fact), None
     )
 
 

@@ -1,6 +1,6 @@
 """Add entries to an episode and bring its columns in line: the way in of every action."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -11,7 +11,16 @@ from lantern.episodes.details import NONE, Said, write
 from lantern.episodes.events import EntryRecorded, EpisodeEnded, EpisodeReopened
 from lantern.episodes.models import Entry, Episode
 from lantern.episodes.policies import is_kept_here
-from lantern.episodes.projection import LAST_SEEN, WHEREABOUTS, State, effective, state_of
+from lantern.episodes.projection import (
+    CLASSIFICATION,
+    LAST_SEEN,
+    REPORTED,
+    RISK,
+    WHEREABOUTS,
+    State,
+    effective,
+    state_of,
+)
 from lantern.vocabulary.absence import EndOfEpisode, EntryKind, WhereaboutsKnown
 
 
@@ -21,7 +30,8 @@ def lock(episode: Episode) -> Episode:
     Raises Refused for an absence brought in from other records, where it has to be corrected.
     """
     is_kept_here(episode).require()
-    episode.refresh_from_db(from_queryset=Episode.objects.select_for_update(of=("self",)))
+    held = Episode.objects.select_related("child").select_for_update(of=("self",))
+    episode.refresh_from_db(from_queryset=held)
     return episode
 
 
@@ -32,7 +42,11 @@ def standing(episode: Episode) -> list[Entry]:
 
 def state(episode: Episode) -> State:
     """How the episode stands by its entries. What people wrote in them is not read for it."""
-    rows = Entry.objects.filter(episode=episode).defer("words", "details")
+    return stands(episode, Entry.objects.filter(episode=episode).defer("words", "details"))
+
+
+def stands(episode: Episode, rows: Iterable[Entry]) -> State:
+    """The same, by entries that are in hand already."""
     return state_of(rows, risk=ruling.fact_decided(ruling.protocol_of(episode), "risk"))
 
 
@@ -46,7 +60,8 @@ def add(episode: Episode, said: Sequence[Said], *, by: Actor, now: datetime) -> 
 def settle(episode: Episode, added: Sequence[Entry], *, by: Actor, now: datetime) -> None:
     """Bring the columns in line with the entries, and announce these and what they ended."""
     was_ended = episode.ended_at is not None
-    ends = project(episode)
+    bears = any(_bears(episode, entry) for entry in added)
+    ends = project(episode) if bears else None
     for entry in added:
         announce(
             EntryRecorded(
@@ -58,7 +73,18 @@ def settle(episode: Episode, added: Sequence[Entry], *, by: Actor, now: datetime
                 fact=entry.fact,
             )
         )
-    announce_end(episode, was_ended, ends, by=by, now=now)
+    if bears:
+        announce_end(episode, was_ended, ends, by=by, now=now)
+
+
+def _bears(episode: Episode, entry: Entry) -> bool:
+    """Whether the columns may be otherwise after this entry. Most state a step, which is in none.
+
+    Under a scale of risk of its own, any entry brings the column to it once that is adopted.
+    """
+    risk = ruling.fact_decided(ruling.protocol_of(episode), "risk")
+    stated = {REPORTED, LAST_SEEN, WHEREABOUTS, CLASSIFICATION, RISK}
+    return risk != RISK or entry.fact in stated or entry.kind == EntryKind.CLOSED
 
 
 def put(episode: Episode, said: Sequence[Said], *, by: Actor, now: datetime) -> list[Entry]:

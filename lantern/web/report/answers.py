@@ -1,5 +1,6 @@
 """The answers of a report in words, for the page on which they are checked."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,8 +12,7 @@ from lantern.risk.questions import QUESTIONS
 from lantern.vocabulary.returning import Answer
 from lantern.web import wording
 from lantern.web.fields import CheckboxesField, TelephoneField
-from lantern.web.report import steps
-from lantern.web.report.assembling import Assembled, assemble
+from lantern.web.report.assembling import Assembled
 from lantern.web.report.known import Known
 from lantern.web.report.pages import AnsweredPart, AnswerRow, CheckPage
 from lantern.web.report.steps import Answered
@@ -31,36 +31,48 @@ _PAGE_OF = {
 }
 
 
-def check_page(known: Known, at: datetime) -> CheckPage:
+Faults = tuple[tuple[str, str], ...]
+"""What stands in the way of sending: the address of the page, and a sentence."""
+
+
+def in_the_way(known: Known, found: Iterable[Answered], whole: Assembled, at: datetime) -> Faults:
+    """What stands in the way of sending these answers: on each page, or else between pages."""
+    wrong = tuple(
+        (_href(known, one.page.name), sentence) for one in found for sentence in _faults(one)
+    )
+    return wrong or _across(known, whole, at)
+
+
+def check_page(
+    known: Known, found: Sequence[Answered], whole: Assembled, faults: Faults
+) -> CheckPage:
     """Every page's answers, and what stands in the way of sending."""
-    found = steps.all_answered(known)
     parts = tuple(_part(known, one) for one in found)
-    wrong = _wrong(parts)
-    whole = assemble(known, found, at)
     return CheckPage(
         name=known.name,
         draft=known.draft.reference,
         parts=parts,
         others=tuple(other.name for other, _ in whole.others),
-        faults=wrong or _across(known, whole, at),
+        faults=faults,
         back=_href(known, found[-1].page.name),
         is_back=any(one.page.name == "back" for one in found),
     )
 
 
-def _part(known: Known, one: Answered) -> AnsweredPart:
-    faults: tuple[str, ...] = ()
+def _faults(one: Answered) -> tuple[str, ...]:
     if one.is_seen:
-        faults = tuple(fault.sentence for fault in one.form.faults())
-    elif one.must_be_seen:
-        faults = (f"Answer the questions on “{one.page.title}”",)
+        return tuple(fault.sentence for fault in one.form.faults())
+    return (f"Answer the questions on “{one.page.title}”",) if one.must_be_seen else ()
+
+
+def _part(known: Known, one: Answered) -> AnsweredPart:
     rows, empty = _rows(one)
     return AnsweredPart(
         title=one.page.title,
         href=_href(known, one.page.name),
         rows=rows,
         empty=empty,
-        faults=faults,
+        faults=_faults(one),
         is_seen=one.is_seen,
         note=_note(one),
     )
@@ -116,11 +128,7 @@ def words_of(field: Field, value: Any) -> str:
     return labels.get(str(value), str(value)) if not isinstance(value, dict) else ""
 
 
-def _wrong(parts: tuple[AnsweredPart, ...]) -> tuple[tuple[str, str], ...]:
-    return tuple((part.href, sentence) for part in parts for sentence in part.faults)
-
-
-def _across(known: Known, whole: Assembled, at: datetime) -> tuple[tuple[str, str], ...]:
+def _across(known: Known, whole: Assembled, at: datetime) -> Faults:
     """What does not hold together between pages: the domain's own sentences."""
     faults = report_faults(whole.report, at)
     return tuple(

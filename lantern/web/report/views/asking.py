@@ -18,8 +18,8 @@ from lantern.web import wording
 from lantern.web.episodes.asking import AboutChild, typed
 from lantern.web.rendering import render_page
 from lantern.web.report import steps
-from lantern.web.report.answers import carried, check_page
-from lantern.web.report.assembling import assemble
+from lantern.web.report.answers import carried, check_page, in_the_way
+from lantern.web.report.assembling import Assembled, assemble
 from lantern.web.report.known import Known, known
 from lantern.web.report.pages import AlreadyPage, Photo, QuestionPage
 from lantern.web.requests import AuthenticatedRequest
@@ -101,14 +101,17 @@ def check(request: AuthenticatedRequest, reference: str) -> HttpResponse:
     about = known(request.actor, reference, now=now)
     if about.draft.sent_as_id is not None:
         return redirect("report:sent", reference)
-    shown = check_page(about, now)
-    if request.method == "POST" and shown.can_send:
-        return _send(request, about, now)
-    return render_page(request, shown)
+    found = steps.all_answered(about)
+    whole = assemble(about, found, now)
+    faults = in_the_way(about, found, whole, now)
+    if request.method == "POST" and not faults:
+        return _send(request, about, whole, now)
+    return render_page(request, check_page(about, found, whole, faults))
 
 
-def _send(request: AuthenticatedRequest, about: Known, now: datetime) -> HttpResponse:
-    whole = assemble(about, steps.all_answered(about), now)
+def _send(
+    request: AuthenticatedRequest, about: Known, whole: Assembled, now: datetime
+) -> HttpResponse:
     try:
         reports.report(
             about.child,
