@@ -246,6 +246,17 @@ def test_a_draft_is_withdrawn_and_offers_nothing_more(cast, sign_in):
 
 
 @pytest.mark.requirement("CK-016")
+def test_whoever_may_not_open_a_draft_reads_that_it_was_adopted_without_a_link(cast, sign_in):
+    address = at(adopted(cast).draft)
+
+    theirs = sign_in("senior_manager").get("/protocol/drafts/").content.decode()
+    hers = sign_in("social_worker").get("/protocol/drafts/").content.decode()
+
+    assert f'href="{address}"' in theirs
+    assert "Agreed on 25 March 2026." in hers
+    assert address not in hers
+
+
 def test_a_version_is_due_for_review_until_somebody_says_that_it_was_looked_at(
     cast, sign_in, monkeypatch
 ):
