@@ -2,7 +2,7 @@
 facts."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from lantern.core import calendar
@@ -49,10 +49,11 @@ class Evaluation:
 
     __slots__ = ("facts", "late", "memo", "rows", "values")
 
-    def __init__(self, facts: Facts, size: int) -> None:
+    def __init__(self, facts: Facts, size: int, memo: list[Spells | None] | None = None) -> None:
         self.facts = facts
         self.rows: Mapping[str, Sequence[Row]] = facts.rows
-        self.memo: list[Spells | None] = [None] * size
+        self.memo: list[Spells | None] = [None] * size if memo is None else memo
+        """By the place of each condition its spells, once they are known."""
         self.values: dict[str, dict[str, Spells]] = {}
         self.late: Callable[[str], Spells] | None = None
         """When duties under a rule became overdue; None where no rules are being asked."""
@@ -94,6 +95,8 @@ class Compiler:
     made: dict[tuple[Condition, tuple[tuple[str, str], ...]], Node]
     readings: Mapping[str, str]
     size: int = 0
+    of_fact: dict[str, list[int]] = field(default_factory=dict)
+    """By fact, the places of the conditions that hold only where it is recorded."""
 
     def reading(self, readings: Mapping[str, str]) -> None:
         """Set the readings by which lengths of time are counted from here on."""
@@ -110,6 +113,8 @@ class Compiler:
         if found is None:
             compute = self._compute(condition)
             found = self.made[key] = Node(self.size, compute)
+            if isinstance(condition, Holds | Number | Recorded):
+                self.of_fact.setdefault(condition.fact, []).append(self.size)
             self.size += 1
         return found
 
@@ -306,7 +311,7 @@ def _any(parts: list[Node]) -> Run:
                 found = memo[part.index] = part.compute(evaluation)
             if found:
                 present.append(found)
-        return spells.either(present)
+        return present[0] if len(present) == 1 else spells.either(present)
 
     return run
 

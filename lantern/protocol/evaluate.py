@@ -28,7 +28,7 @@ def duties_owed(
     is given with that instant.
     """
     horizon = last_instant(facts) if until is None else to_microseconds(until)
-    evaluation = Evaluation(facts, protocol.size)
+    evaluation = protocol.evaluation(facts)
     evaluation.late = Lateness(evaluation, protocol, horizon)
     return _asked_of(protocol.candidates(facts), evaluation, protocol, horizon)
 
@@ -67,7 +67,7 @@ def _for_each(
     named = {str(row[3]) for row in evaluation.rows.get(version.rule.for_each, ())}
     for member in sorted(named):
         facts = evaluation.facts.of_member(version.about, member)
-        own = Evaluation(facts, protocol.size)
+        own = protocol.evaluation(facts)
         own.late = Lateness(own, protocol, horizon)
         asking = _Asking(own, protocol, horizon, member)
         asking.version = version
@@ -89,7 +89,7 @@ class Lateness:
     @classmethod
     def of(cls, facts: Facts, protocol: Protocol, horizon: int) -> "Lateness":
         """The lateness of a protocol's rules by these facts, for conditions of other kinds."""
-        evaluation = Evaluation(facts, protocol.size)
+        evaluation = protocol.evaluation(facts)
         evaluation.late = found = cls(evaluation, protocol, horizon)
         return found
 
@@ -121,8 +121,10 @@ def last_instant(facts: Facts) -> int:
     """The last instant of which the facts speak."""
     latest = ALWAYS
     for rows in facts.rows.values():
-        for row in rows:
-            latest = max(latest, row[0], row[4] if row[4] != FOREVER else ALWAYS)
+        for at, _, _, _, until in rows:
+            last = until if at < until < FOREVER else at
+            if last > latest:
+                latest = last
     return latest
 
 
@@ -234,10 +236,12 @@ class _Asking:
         due = version.due(arose, evaluation)
         soon = None
         if version.soon is not None and due is not None:
-            soon = max(version.soon(due), arose)
+            soon = version.soon(due)
+            soon = arose if soon < arose else soon
         met, met_by, instead = _NOT_MET
         # Most duties of a replay have nothing recorded that could meet them: no more is asked.
-        if version.met_by.spells(evaluation) or not version.is_met_plainly:
+        done = evaluation.memo[version.met_by.index]
+        if done or done is None or not version.is_met_plainly:
             since = self._early_bound(arose, previous) if version.early else arose
             met, met_by, instead = self._done(since, closes)
         excused, why = None, ""
@@ -328,12 +332,14 @@ class _Asking:
     def _excused(
         self, spell: Spell, arose: int, number: int, closes: int | None
     ) -> tuple[int | None, str]:
-        version = self.version
+        version, evaluation = self.version, self.evaluation
+        memo = evaluation.memo
         found: list[tuple[int, str]] = []
         for excuser in version.excusers:
-            for start, end, _, _ in excuser.when.spells(self.evaluation):
+            spells = memo[excuser.when.index]
+            for start, end, _, _ in excuser.when.spells(evaluation) if spells is None else spells:
                 if end > arose or start >= arose:
-                    found.append((max(start, arose), excuser.why))
+                    found.append((start if start > arose else arose, excuser.why))
                     break
         if version.spell_ends is not None and spell[0] < spell[1] < FOREVER:
             found.append((spell[1], version.spell_ends))
@@ -341,7 +347,7 @@ class _Asking:
             found.extend(self._excused_by_person(spell[2], arose, number))
         if not found:
             return None, ""
-        at, reason = min(found)
+        at, reason = found[0] if len(found) == 1 else min(found)
         return (None, "") if closes is not None and at >= closes else (at, reason)
 
     def _excused_by_person(self, cause: str, arose: int, number: int) -> Iterator[tuple[int, str]]:

@@ -13,7 +13,7 @@ class DutyOwed(NamedTuple):
     the properties that end in `_at` give them as datetimes.
 
     A tuple, where the house has frozen dataclasses: those take four times as long to make, and a
-    replay makes seventeen for each episode.
+    replay makes thirty-five for each episode.
     """
 
     rule: Rule

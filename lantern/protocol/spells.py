@@ -36,7 +36,14 @@ def _ended(one: Spell, other: Spell) -> Spell:
 def both(first: Spells, second: Spells) -> Spells:
     """The time in which both hold; the cause is that of the part that began last."""
     if len(first) == len(second) == 1:
-        return _both(first[0], second[0])
+        # Nearly every state of an absence has one spell: compared in place, without a call.
+        ((start, end, cause, ender),) = first
+        ((other_start, other_end, other_cause, other_ender),) = second
+        if other_start > start or (other_start == start and other_cause < cause):
+            start, cause = other_start, other_cause
+        if other_end < end or (other_end == end and other_ender < ender):
+            end, ender = other_end, other_ender
+        return ((start, end, cause, ender),) if start < end else NONE
     found: list[Spell] = []
     i = j = 0
     while i < len(first) and j < len(second):
@@ -49,18 +56,6 @@ def both(first: Spells, second: Spells) -> Spells:
         else:
             j += 1
     return found
-
-
-def _both(one: Spell, other: Spell) -> Spells:
-    """The time in which two spells hold: nearly every state of an absence has only one, and here
-    it is compared in place, without the calls of `both`."""
-    start, end, cause, ender = one
-    start_of_other, end_of_other, cause_of_other, ender_of_other = other
-    if start_of_other > start or (start_of_other == start and cause_of_other < cause):
-        start, cause = start_of_other, cause_of_other
-    if end_of_other < end or (end_of_other == end and ender_of_other < ender):
-        end, ender = end_of_other, ender_of_other
-    return ((start, end, cause, ender),) if start < end else NONE
 
 
 def either(parts: Sequence[Spells]) -> Spells:

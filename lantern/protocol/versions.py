@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from itertools import compress, groupby
+from itertools import chain, compress, groupby
 from typing import Generic, TypeAlias, TypeVar
 
 from lantern.core import calendar
@@ -28,6 +28,7 @@ from lantern.protocol.limits import (
     turn,
 )
 from lantern.protocol.rulebook import Change, Instead, NamedList, Rule, Rulebook
+from lantern.protocol.spells import NONE, Spells
 
 Due: TypeAlias = Callable[[int, Evaluation], int | None]
 Asked: TypeAlias = Callable[[int, Evaluation], bool]
@@ -145,11 +146,17 @@ class Protocol:
     second."""
     _by_rule: dict[str, tuple[RuleVersion, ...]] = field(default_factory=dict)
     _unneeded: int = 0
+    _of_fact: dict[str, list[int]] = field(default_factory=dict)
+    _blank: list[Spells | None] = field(default_factory=list)
+    """What is known of each condition where no fact is recorded."""
 
     def __post_init__(self) -> None:
         compiler = Compiler(self.vocabulary, {}, {})
         self.versions = tuple(_versions(self.dated, compiler))
         self.size = compiler.size
+        self._of_fact = compiler.of_fact
+        waiting = set(chain.from_iterable(self._of_fact.values()))
+        self._blank = [NONE if place in waiting else None for place in range(self.size)]
         compiler = Compiler(self.vocabulary, {}, {})
         self.decisions = tuple(_decision(one, compiler) for one in self.decided)
         self.decision_size = compiler.size
@@ -176,6 +183,15 @@ class Protocol:
     def deciding(self) -> tuple[str, ...]:
         """Each fact whose value is decided under some rule, once."""
         return tuple(dict.fromkeys(version.rule.decides for version in self.decisions))
+
+    def evaluation(self, facts: Facts) -> Evaluation:
+        """These facts, about to be asked by the rules: conditions that wait for a fact which is not
+        recorded are known not to hold, and are not asked."""
+        memo = self._blank.copy()
+        for fact in facts.rows:
+            for place in self._of_fact.get(fact, ()):
+                memo[place] = None
+        return Evaluation(facts, self.size, memo)
 
     def candidates(self, facts: Facts) -> Iterable[RuleVersion]:
         """The versions that could give rise to a duty: some fact each of them needs is recorded."""
