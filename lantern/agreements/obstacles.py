@@ -19,7 +19,7 @@ from lantern.protocol import holders
 from lantern.protocol.faults import Fault, Faults
 from lantern.protocol.layers import Library
 from lantern.protocol.rulebook import Rulebook
-from lantern.vocabulary.agreement import Answer
+from lantern.vocabulary.agreement import Answer, DraftState
 
 NAME: Final = "the draft"
 """What faults call the text of a draft."""
@@ -39,13 +39,15 @@ class Checked:
 def shelf_with(draft: Draft) -> Library | tuple[Fault, ...]:
     """The rulebooks that bind up to the draft's first day, with the draft; or its faults.
 
-    Versions of the same rulebook that were adopted for a later day are left out.
+    Versions of the same rulebook that were adopted for a later day are left out, and so is the
+    adopted draft itself: its text may be another by now, such as the one it was drawn up from.
     """
+    is_adopted = draft.state == DraftState.ADOPTED
     held_now = library.held()
     later = {
         str(one.place.file)
         for one in held_now.shelf.versions.get(draft.rulebook, ())
-        if one.starts_on > draft.starts_on
+        if one.starts_on > draft.starts_on or (is_adopted and one.starts_on == draft.starts_on)
     }
     texts = {name: text for name, text in held_now.texts.items() if name not in later}
     return library.with_texts({**texts, NAME: draft.text})

@@ -8,6 +8,7 @@ from django.urls import reverse
 from lantern.agreements import queries
 from lantern.agreements.actions import drafts
 from lantern.core import clock
+from tests.agreeing import adopted, agreed
 from tests.web.reading import text_of as words
 
 pytestmark = pytest.mark.django_db
@@ -295,6 +296,18 @@ def test_what_is_listed_as_changed_is_named_as_a_person_would(coordinator, draft
 
     assert "“Tell the independent reviewing officer that the child is missing” Changed" in text
     assert "local_form" not in text
+
+
+def test_what_an_adopted_draft_changed_can_still_be_read(coordinator, draft, cast):
+    send(coordinator, draft, NOTICE, "add", "form")
+    draft.refresh_from_db()
+    adopted(
+        cast, agreed(cast, draft), at=clock.now(), review_on=date(draft.starts_on.year + 1, 3, 1)
+    )
+
+    text = words(coordinator.get(reverse("drafts:read", args=[draft.reference])))
+
+    assert "Send the hub notice Added" in text
 
 
 def test_two_forms_of_one_name_are_refused(coordinator, draft):
