@@ -30,7 +30,10 @@ def duties_owed(
     horizon = last_instant(facts) if until is None else to_microseconds(until)
     evaluation = protocol.evaluation(facts)
     evaluation.late = Lateness(evaluation, protocol, horizon)
-    return _asked_of(protocol.candidates(facts), evaluation, protocol, horizon)
+    owed = _asked_of(protocol.candidates(facts), evaluation, protocol, horizon)
+    # The two point to each other: let go, both are gone at once, without being looked for.
+    evaluation.late = None
+    return owed
 
 
 def _asked_of(
@@ -72,6 +75,7 @@ def _for_each(
         asking = _Asking(own, protocol, horizon, member)
         asking.version = version
         asking.add(version.arises.spells(own), raised, owed)
+        own.late = None
 
 
 class Lateness:
@@ -257,25 +261,9 @@ class _Asking:
             closes = None
         owner = self._owner(arose) if version.owners else version.rule.owner
         # As DutyOwed(…), without the call by name: thirty-five of these are made for each episode.
-        return _MAKE(
-            DutyOwed,
-            (
-                version.rule,
-                spell[2],
-                number,
-                arose,
-                due,
-                soon,
-                met,
-                met_by,
-                excused,
-                why,
-                closes,
-                owner,
-                instead,
-                self.member,
-            ),
-        )
+        timed = (version.rule, spell[2], number, arose, due, soon)
+        ended = (met, met_by, excused, why, closes, owner, instead, self.member)
+        return _MAKE(DutyOwed, timed + ended)
 
     def _owner(self, arose: int) -> str:
         """Who owes it: the first case that holds when it arises, or else the rule's own owner."""
