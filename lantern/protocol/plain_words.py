@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from lantern.core.calendar import day_of
-from lantern.core.instants import FOREVER
+from lantern.core.instants import FOREVER, day_in_words
 from lantern.protocol.decision_words import DecisionWording
 from lantern.protocol.limits import Never
 from lantern.protocol.readings import READINGS
@@ -113,10 +113,12 @@ class PlainWords:
 
     def _layers(self) -> Iterator[str]:
         for book in reversed(self.protocol.layers):
-            until = f" until {book.ends_on - timedelta(days=1)}" if book.ends_on else ""
+            until = (
+                f" until {day_in_words(book.ends_on - timedelta(days=1))}" if book.ends_on else ""
+            )
             yield (
                 f"{book.title} ({book.id}): {book.layer}, agreed by {book.agreed_by}, "
-                f"in force from {book.starts_on}{until}"
+                f"in force from {day_in_words(book.starts_on)}{until}"
             )
 
     def _readings(self) -> Iterator[str]:
@@ -177,7 +179,7 @@ class PlainWords:
         if rule.agenda:
             yield "Agenda", joined(self._title(name) for name in rule.agenda)
         for moment, roles in _moments(rule):
-            people = joined(_told_role(role, rule) for role in roles)
+            people = joined(dict.fromkeys(_told_role(role, rule) for role in roles))
             yield "Told", f"{people}, when {moment}"
         yield "Source", f"{rule.source} ({rule.rulebook})"
         several = sum(one.rule.id == rule.id for one in self.protocol.dated) > 1
@@ -265,12 +267,12 @@ def _span(dated: Dated[Rule]) -> str:
     """From when until when this version binds, where another version comes before or after."""
     until = ""
     if dated.ends != FOREVER:
-        until = f" until {day_of(dated.ends) - timedelta(days=1)}"
-    return f"from {day_of(dated.begins)}{until}"
+        until = f" until {day_in_words(day_of(dated.ends) - timedelta(days=1))}"
+    return f"from {day_in_words(day_of(dated.begins))}{until}"
 
 
 def _approval(change: Change) -> str:
     if not change.approved_by:
         return ""
-    when = "" if change.on is None else f" on {change.on}"
+    when = "" if change.on is None else f" on {day_in_words(change.on)}"
     return f" (approved by {change.approved_by}{when})"
