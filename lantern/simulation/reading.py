@@ -107,6 +107,11 @@ def prepare(proposal: Proposal) -> Prepared:
     return Prepared(proposal=proposal, shelves=found, by_authority=by_authority)
 
 
+def how_many(prepared: Prepared) -> int:
+    """How many children there are of the authorities concerned."""
+    return _children(prepared).count()
+
+
 def spans(prepared: Prepared, size: int = BATCH) -> list[tuple[int, int]]:
     """Ranges of the numbers of children, first and last, with so many children in each."""
     numbers = _children(prepared).order_by("pk").values_list("pk", flat=True)

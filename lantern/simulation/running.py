@@ -1,21 +1,20 @@
 """Runs a proposal over all that is recorded: in this process, or split over several."""
 
-import pickle
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import Final
 
-from django.db import connection
+from django.db import connections
 
 from lantern.simulation import apart
 from lantern.simulation.counting import NOTHING, Figures
-from lantern.simulation.reading import BATCH, Prepared, Proposal, count, prepare, spans
+from lantern.simulation.reading import BATCH, Prepared, Proposal, count, how_many, prepare, spans
 
-_PLACE: Final = ("NAME", "HOST", "PORT", "USER", "PASSWORD")
-"""Where the database is, of the settings of a connection: a test has a database of its own."""
 MOST_PARTS: Final = 500
 """Into so many parts a country is split; each is still read some hundred children at a time."""
+SHARES: Final = 12
+"""So many parts each of several processes has, or more: none waits long for the last."""
 Progress = Callable[[int, int], None]
 """Told how many parts are done, and of how many. It may raise, to stop."""
 
@@ -32,12 +31,13 @@ def simulate(
     proposal: Proposal, *, processes: int = 1, size: int = BATCH, progress: Progress | None = None
 ) -> Simulated:
     """Count under both protocols, part by part of the children. The figures are the same whatever
-    the number of processes and the size of a part.
+    the number of processes and the size of a part. Several processes are split off this one,
+    which therefore has no thread but one, and no transaction.
 
     Raises Faulty with every fault of the draft, and Nobody if it would be nobody's.
     """
     prepared = prepare(proposal)
-    parts = joined(spans(prepared, size))
+    parts = joined(spans(prepared, _size(prepared, processes, size)))
     counted = _counted(prepared, parts, processes)
     figures = NOTHING
     for done, some in enumerate(counted, start=1):
@@ -54,15 +54,21 @@ def joined(parts: Sequence[tuple[int, int]], most: int = MOST_PARTS) -> list[tup
     return [(some[0][0], some[-1][1]) for some in together]
 
 
+def _size(prepared: Prepared, processes: int, most: int) -> int:
+    """How many children are in one part: so few that several processes end at one time."""
+    if processes < 2:
+        return most
+    return max(1, min(most, how_many(prepared) // (processes * SHARES)))
+
+
 def _counted(
     prepared: Prepared, parts: Sequence[tuple[int, int]], processes: int
 ) -> Iterator[Figures]:
     if min(processes, len(parts)) < 2:
         yield from (count(prepared, part) for part in parts)
         return
-    # A process begun anew has a connection of its own, and none of the threads of this one.
-    database = {name: connection.settings_dict[name] for name in _PLACE}
-    begun = (pickle.dumps(prepared.proposal), database)
-    pool = get_context("spawn").Pool(min(processes, len(parts)), apart.begin, begun)
+    # Each process opens a connection of its own: none may be open when it is split off.
+    connections.close_all()
+    pool = get_context("fork").Pool(min(processes, len(parts)), apart.begin, (prepared,))
     with pool:
         yield from pool.imap_unordered(apart.part, parts)
