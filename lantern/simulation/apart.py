@@ -25,8 +25,8 @@ def begin(prepared: "Prepared") -> None:
 def part(span: tuple[int, int]) -> "Figures":
     """The figures of one range of children.
 
-    What is read of them goes when it is done with; the little that points to itself goes at the
-    end, all at once: looking for it meanwhile takes a third of the time.
+    What is read of them goes when it is done with. Only the little that points to itself has to be
+    looked for, and is at the end: looking meanwhile takes a quarter of the time.
     """
     from lantern.simulation.reading import count
 
