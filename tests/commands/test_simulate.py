@@ -89,8 +89,10 @@ def counts(found):
 
 def test_several_processes_say_what_one_says(reported, draft):
     one = json.loads(simulated(draft, "--json", "--processes", "1").stdout)
-    two = json.loads(simulated(draft, "--json", "--processes", "2").stdout)
+    several = simulated(draft, "--json", "--processes", "2")
+    two = json.loads(several.stdout)
 
+    assert "3 of 3 parts of the children counted" in several.stderr
     assert one["differing_children"] == 3
     assert one["children_named"][0]["duties"][0]["draft"]["outcome"] == "not_known"
     assert counts(two) == counts(one)
