@@ -75,12 +75,12 @@ postgresql: setup
 
 .PHONY: test
 test: setup chromium postgresql ## Set up and run every test, on PostgreSQL and on SQLite, journeys included
-	$(BIN)/pytest -n auto --database=postgresql
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist loadgroup --database=postgresql
+	$(BIN)/pytest -n auto --dist loadgroup
 
 .PHONY: quick
 quick: setup ## Run the tests that take under a minute
-	$(BIN)/pytest -n auto -q -m "not journey and not slow and not soak"
+	$(BIN)/pytest -n auto --dist loadgroup -q -m "not journey and not slow and not soak"
 
 .PHONY: journeys
 journeys: setup chromium ## Run the journeys in a browser

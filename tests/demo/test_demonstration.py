@@ -24,6 +24,9 @@ from lantern.people.models import Assignment, Child, Contact, Identifier
 from lantern.placements.models import Home, Photograph
 from lantern.reactions import TABLE
 
+# Made once, by whichever worker comes first.
+pytestmark = pytest.mark.xdist_group("demonstration")
+
 NOW = datetime(2026, 11, 20, 22, 40, tzinfo=UTC)
 """A Friday night, when the emergency duty team is on."""
 

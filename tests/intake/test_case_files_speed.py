@@ -1,4 +1,4 @@
-"""Ten thousand children of a case system, and the same again."""
+"""Thousands of children of a case system, and the same again."""
 
 from datetime import date, timedelta
 from time import process_time
@@ -8,11 +8,10 @@ import pytest
 from lantern.people.models import Child
 from tests.intake.bringing import a_file, bring_file, counts
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = pytest.mark.django_db
 
-MANY = 10_000
-MOST = 60
-"""Seconds of this process, half of what is allowed, whatever else the machine does meanwhile."""
+EACH = 0.006
+"""Seconds of this process a child, half of what is allowed, whatever else the machine does."""
 GIVEN = [
     a + b for a in ("Tam", "Id", "Ott", "Sas", "Ell", "Nor", "Kez") for b in ("sin", "is", "o")
 ]
@@ -28,9 +27,9 @@ def nhs_number(number):
     return "" if check == 10 else f"{nine}{check % 11}"
 
 
-def rows():
+def rows(many):
     """Invented children, of whom many share a birthday and some a name."""
-    for number in range(MANY):
+    for number in range(many):
         yield {
             "Reference": f"P{number:06d}",
             "NHS number": nhs_number(number),
@@ -41,8 +40,9 @@ def rows():
         }
 
 
-def test_ten_thousand_children_come_in_well_under_two_minutes_and_again_in_less(cast):
-    file = a_file(list(rows()))
+@pytest.mark.parametrize("many", [1_500, pytest.param(10_000, marks=pytest.mark.soak)])
+def test_children_come_in_by_the_thousand_and_again_in_less(cast, many):
+    file = a_file(list(rows(many)))
 
     began = process_time()
     first = bring_file(cast, "children", file)
@@ -51,8 +51,8 @@ def test_ten_thousand_children_come_in_well_under_two_minutes_and_again_in_less(
     ended = process_time()
 
     taken, waiting = counts(first)[0], counts(first)[3]
-    assert taken + waiting == MANY
-    assert Child.objects.count() == taken > 0.95 * MANY
+    assert taken + waiting == many
+    assert Child.objects.count() == taken > 0.95 * many
     assert counts(second) == (0, taken, 0, waiting)
-    assert between - began < MOST
+    assert between - began < many * EACH
     assert ended - between < between - began

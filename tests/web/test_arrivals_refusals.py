@@ -9,6 +9,8 @@ from django.urls import reverse
 from tests.actions.test_audited import everything
 from tests.spec.refused_arrivals import ARRIVALS, FILES
 
+pytestmark = pytest.mark.sentences
+
 
 def address(case):
     return (

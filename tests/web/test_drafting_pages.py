@@ -11,7 +11,7 @@ from lantern.core import clock
 from tests.agreeing import adopted, agreed
 from tests.web.reading import text_of as words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.sentences]
 INTERVIEW = "return-interview-held"
 AGREED = {
     "reason": "Children told us that two days is too long",

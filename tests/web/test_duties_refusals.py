@@ -14,6 +14,8 @@ from lantern.notifications.models import Delivery, Handover, Message
 from tests import builders
 from tests.spec.refused_duties import DUTIES, HANDOVERS, MESSAGES
 
+pytestmark = pytest.mark.sentences
+
 NOW = clock.now()
 
 

@@ -13,6 +13,8 @@ from lantern.episodes.models import Entry, Episode
 from tests.builders import a_looked_after_child, an_episode
 from tests.spec.refused_reports import EPISODE, NEW_CHILD, REPORT
 
+pytestmark = pytest.mark.sentences
+
 
 def sent(client, cast, case, address):
     """The page's answer to what the row says was typed."""
