@@ -3,7 +3,7 @@
 - `in_area`: Tamsin, under a care order, at Alder House in her own authority; missing now;
 - `out_of_area`: Idris, looked after by Northmoor and placed at Alder House in Calderbrook;
 - `fostered`: Ottilie, with the Okafors, a pupil of Millbrook Academy; back from an absence;
-- `at_home`: Jun, on a child protection plan, living with the family;
+- `at_home`: Junaid, on a child protection plan, living with the family;
 - `restricted`: Saskia, whose record is open to the team manager alone.
 """
 
@@ -39,7 +39,7 @@ from tests.builders import a_report
 from tests.cast import make_cast
 
 DAY = timedelta(days=1)
-NAMES = ("Tamsin", "Idris", "Ottilie", "Jun", "Saskia", "Redfern", "Quillfeather", "Bartholomew")
+NAMES = ("Tamsin", "Idris", "Ottilie", "Junaid", "Saskia", "Redfern", "Quillfeather", "Bartholomew")
 """The names, which appear in no address, log or subject line."""
 
 WRONG = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\r\nL0002,2,31/02/2012,WBRI,UN4,0,\r\n"
@@ -90,7 +90,7 @@ def make_world(folder=None):
     in_area = placed(cast, now, "Tamsin", cast.alder_house)
     out_of_area = placed(cast, now, "Idris", cast.alder_house, authority=cast.northmoor)
     fostered = placed(cast, now, "Ottilie", cast.okafor, school=cast.millbrook)
-    at_home = added(cast, now, "Jun")
+    at_home = added(cast, now, "Junaid")
     restricted = added(cast, now, "Saskia")
     statuses.begin(at_home, StatusKind.PROTECTION_PLAN, by=cast.social_worker, at=now - DAY)
     contact = contacts.add(

@@ -24,6 +24,8 @@ from lantern.protocol.rulebook import Rulebook
 
 log = structlog.get_logger("lantern.agreements")
 
+NATIONAL: Final = "dfe-2014"
+"""The rulebook of an authority that has none of its own: statutory guidance binds everybody."""
 AGAIN_AFTER: Final = timedelta(seconds=60)
 """How old what a process holds may be."""
 BINDS_AFTER: Final = timedelta(minutes=10)

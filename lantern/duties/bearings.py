@@ -3,19 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final, Protocol
+from typing import Protocol
 
 from django.db.models import Q
 
 from lantern.access.actor import Actor
 from lantern.agencies.models import Agency
+from lantern.agreements.library import NATIONAL
 from lantern.core.errors import Refused
 from lantern.duties.owners import NEARBY_KINDS, Places
 from lantern.episodes.models import Episode
 from lantern.people.models import Assignment
-
-NATIONAL: Final = "dfe-2014"
-"""The rulebook of an authority that has named none: the statutory guidance binds everybody."""
 
 
 class Acting(Protocol):

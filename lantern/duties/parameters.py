@@ -9,6 +9,7 @@ from lantern.protocol.layers import Library, UnknownRulebook
 from lantern.protocol.lengths import read_length
 from lantern.protocol.limits import shift
 from lantern.protocol.readings import DEFAULTS
+from lantern.protocol.settings import settings_on
 
 
 def length(rulebook: str, name: str, at: datetime, *, otherwise: timedelta) -> timedelta:
@@ -28,16 +29,8 @@ def _written(shelf: Library, rulebook: str, name: str, ordinal: int) -> str:
     """The parameter as the narrowest layer in force that day writes it; empty where none does."""
     day = date.fromordinal(ordinal)
     try:
-        layers = shelf.protocol(rulebook).layers
+        protocol = shelf.protocol(rulebook)
     except UnknownRulebook:
         return ""
-    value = ""
-    for book in layers:
-        if not book.in_force_on(day):
-            continue
-        if name in book.parameters:
-            value = book.parameters[name].value
-        for change in book.changes:
-            if change.parameter == name and (change.on is None or change.on <= day):
-                value = change.value
-    return value
+    found = settings_on(protocol, day).get(name)
+    return "" if found is None else found.value

@@ -10,9 +10,9 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from lantern.access.actor import Actor
-from lantern.agreements.library import library
+from lantern.agreements.library import NATIONAL, library
 from lantern.duties import facts
-from lantern.duties.bearings import NATIONAL, Partnership, absent_from
+from lantern.duties.bearings import Partnership, absent_from
 from lantern.duties.counted import COUNTING, counted
 from lantern.duties.models import Duty, Excuse
 from lantern.duties.owners import Places

@@ -11,12 +11,11 @@ from functools import lru_cache
 from typing import Final
 
 from lantern.access.actor import Actor
-from lantern.agreements.library import knowing, library
+from lantern.agreements.library import NATIONAL, knowing, library
 from lantern.core.decision import ALLOWED, Decision, refused
 from lantern.episodes.details import Said
 from lantern.episodes.models import Entry, Episode
 from lantern.episodes.projection import CLASSIFICATION, RISK
-from lantern.people.askable import NATIONAL
 from lantern.protocol.decide import Decided, Ruling, decide
 from lantern.protocol.decisions import DecisionRule, Effect
 from lantern.protocol.definitions import FactDefinition, Kind, Vocabulary

@@ -3,18 +3,13 @@
 The rulebook of a child is that of the authority responsible for the child.
 """
 
-from typing import Final
-
 from lantern.access.actor import Actor
-from lantern.agreements.library import knowing
+from lantern.agreements.library import NATIONAL, knowing
 from lantern.core.decision import Decision, allowed_if
 from lantern.people.models import Child
 from lantern.protocol.answering import needs_value
 from lantern.protocol.definitions import FactDefinition, Vocabulary
 from lantern.vocabulary.role import Role
-
-NATIONAL: Final = "dfe-2014"
-"""The rulebook of an authority that has none of its own: statutory guidance binds everybody."""
 
 
 def vocabulary_of(child: Child) -> Vocabulary:

@@ -89,7 +89,7 @@ def differences(first: Side, second: Side) -> tuple[Difference, ...]:
 
 def _of_rules(first: Side, second: Side) -> Iterator[Difference]:
     """Each rule that differs; rules that only follow a setting or a reading come last, together."""
-    was, now = _binding(first), _binding(second)
+    was, now = first.protocol.binding(first.at), second.protocol.binding(second.at)
     words = PlainWords(first.protocol), PlainWords(second.protocol)
     off = {one.rule: one.reason for one in second.protocol.switched_off}
     following: dict[tuple[Line, ...], list[str]] = {}
@@ -160,10 +160,6 @@ def _either(before: Bound | None, after: Bound | None) -> Bound:
     found = before if after is None else after
     assert found is not None  # noqa: S101  each name comes from one of the two
     return found
-
-
-def _binding(side: Side) -> dict[str, Dated[Rule]]:
-    return {one.rule.id: one for one in side.protocol.dated if one.begins <= side.at < one.ends}
 
 
 def _says(words: PlainWords, dated: Dated[Rule]) -> dict[str, str]:

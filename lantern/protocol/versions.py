@@ -176,6 +176,10 @@ class Protocol:
         """Every rule, each dated version of it."""
         return (version.rule for version in self.versions)
 
+    def binding(self, at: int) -> dict[str, Dated[Rule]]:
+        """Each rule that binds at an instant, in microseconds, by its id."""
+        return {one.rule.id: one for one in self.dated if one.begins <= at < one.ends}
+
     def of_rule(self, rule: str) -> tuple[RuleVersion, ...]:
         """Each dated version of one rule; none where there is no such rule."""
         return self._by_rule.get(rule, ())

@@ -9,9 +9,8 @@ from django.db.models import Q, QuerySet
 
 from lantern.access.actor import system_actor
 from lantern.agencies import queries as agencies
-from lantern.agreements.library import held
+from lantern.agreements.library import NATIONAL, held
 from lantern.core.instants import day_in_london, to_datetime, to_microseconds
-from lantern.duties.bearings import NATIONAL
 from lantern.duties.subjects import Subject, subjects
 from lantern.episodes.models import Episode
 from lantern.people.models import Child

@@ -8,10 +8,10 @@ from django.db.models import Q
 from lantern.access.actor import Actor
 from lantern.agreements import library
 from lantern.agreements.actions import adoptions
+from lantern.agreements.library import NATIONAL
 from lantern.agreements.models import LedgerRound
 from lantern.agreements.queries import rounds_to_do
 from lantern.duties.actions.ledger import refresh_child
-from lantern.duties.bearings import NATIONAL
 from lantern.people.models import Child
 
 BATCH = 50

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 
 from lantern.access.actor import Actor
 from lantern.agencies.models import Agency
+from lantern.agreements.library import NATIONAL
 from lantern.audit.record import announce_all
 from lantern.core.errors import Conflict, Invalid
 from lantern.core.events import Event
@@ -21,7 +22,6 @@ from lantern.episodes.models import Draft, Episode, Together
 from lantern.episodes.projection import state_of
 from lantern.episodes.validity import report_faults
 from lantern.people.actions import involvements
-from lantern.people.askable import NATIONAL
 from lantern.people.events import InvolvementBegan
 from lantern.people.models import Child
 from lantern.placements.queries import present_placement

@@ -47,18 +47,18 @@ class Draft:
 
     def rules(self) -> dict[str, Dated[Rule]]:
         """Each rule as it binds when the draft does."""
-        return _binding(self.protocol, self.at)
+        return self.protocol.binding(self.at)
 
     def rule_edited(self, rule: str, text: str) -> Edited:
         """A new text in which this rule is another."""
         after = _sound(text, self.rulebook, self.shelf_of)
-        was, now = self.rules().get(rule), _binding(after, self.at).get(rule)
+        was, now = self.rules().get(rule), after.binding(self.at).get(rule)
         words = _rule_in_words(was, PlainWords(self.protocol), now, PlainWords(after))
         return self._edited(text, words)
 
     def rule_on_again(self, rule: str, text: str) -> Edited:
         """A new text under which a rule of a wider layer binds again."""
-        after = _binding(_sound(text, self.rulebook, self.shelf_of), self.at)
+        after = _sound(text, self.rulebook, self.shelf_of).binding(self.at)
         return self._edited(text, f"Switched on again: {after[rule].rule.duty}")
 
     def parameter_edited(self, name: str, text: str) -> Edited:
@@ -104,10 +104,6 @@ def in_words(fault: Fault) -> str:
     """A fault of the text as a sentence, with its line."""
     said = f"Line {fault.line}: {fault.message}"
     return f"{said} ({fault.suggestion})" if fault.suggestion else said
-
-
-def _binding(protocol: Protocol, at: int) -> dict[str, Dated[Rule]]:
-    return {one.rule.id: one for one in protocol.dated if one.begins <= at < one.ends}
 
 
 def parameters(protocol: Protocol) -> dict[str, str]:

@@ -173,10 +173,7 @@ def _off(protocol: Protocol, name: str) -> Iterator[str]:
 def _roles(protocol: Protocol, now: int) -> Counter[str]:
     """Every role that may owe something now, with how many duties; those with most first."""
     found = Counter(
-        role
-        for one in protocol.dated
-        if one.begins <= now < one.ends
-        for role in set(owners(one.rule))
+        role for one in protocol.binding(now).values() for role in set(owners(one.rule))
     )
     return Counter(dict(found.most_common()))
 

@@ -8,11 +8,10 @@ from django.views.decorators.http import require_safe
 from lantern.access.permissions import Permission
 from lantern.agencies import queries as agencies
 from lantern.agreements import queries as agreements
-from lantern.agreements.library import library
+from lantern.agreements.library import NATIONAL, library
 from lantern.core import clock
 from lantern.core.errors import NotFound
 from lantern.core.instants import LONDON
-from lantern.duties.bearings import NATIONAL
 from lantern.protocol.differences import Side
 from lantern.protocol.versions import Protocol
 from lantern.vocabulary.agency import AgencyKind
