@@ -18,12 +18,13 @@ from lantern.placements import known as placements
 from lantern.risk import known as risk
 from lantern.vocabulary.person import Ethnicity, Gender
 from lantern.vocabulary.placement import PlacementKind
-from lantern.web import wording
+from lantern.web import beside, wording
 from lantern.web.children import rows
 from lantern.web.children.care import Returned, returned
 from lantern.web.children.opened import Opened
 from lantern.web.children.owed import Owed, owed
 from lantern.web.children.rows import Around, Number, Professional, Standing
+from lantern.web.panels import Panel
 
 if TYPE_CHECKING:
     from lantern.episodes.models import Episode
@@ -114,6 +115,7 @@ class ChildPage:
     assessment: "RiskAssessment | None"
     owed: tuple[Owed, ...]
     absences: tuple[Absence, ...]
+    panels: tuple[Panel, ...]
     parts: frozenset[Part]
     may: frozenset[Permission]
     is_emergency: bool
@@ -141,7 +143,6 @@ def child_page(about: Opened) -> ChildPage:
     profile = placements.latest_profile(child) if seen.shows(Part.PROFILE) else None
     assessment = risk.latest(child) if seen.shows(Part.CONCERNS) else None
     photograph = placements.latest_photograph(child)
-    absences = _absences(about)
     address = policies.can_see_address(seen, child)
     return ChildPage(
         title=child.name,
@@ -169,7 +170,8 @@ def child_page(about: Opened) -> ChildPage:
         shows_placement=bool(policies.can_see_placement(seen, child)),
         assessment=assessment,
         owed=owed(about),
-        absences=absences,
+        absences=_absences(about),
+        panels=beside.of_child(about.actor, child, seen, about.at),
         parts=seen.parts,
         may=about.actor.permissions,
         is_emergency=seen.basis == EMERGENCY,

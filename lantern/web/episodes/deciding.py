@@ -23,7 +23,7 @@ from lantern.protocol.versions import Protocol
 from lantern.vocabulary.absence import Classification
 from lantern.vocabulary.risk import RiskLevel
 from lantern.web import wording
-from lantern.web.episodes.asking import AboutChild
+from lantern.web.asking import AboutChild
 from lantern.web.episodes.forms import moment
 from lantern.web.episodes.recording import Opened
 from lantern.web.fields import CheckboxesField, HiddenField, LongTextField, RadiosField

@@ -5,8 +5,8 @@ from typing import Any
 from lantern.vocabulary.absence import ContactKind, Corroboration
 from lantern.vocabulary.returning import Answer
 from lantern.vocabulary.telling import Method, NotTold, Recipient
+from lantern.web.asking import AboutChild, choices
 from lantern.web.dates import LondonMomentField
-from lantern.web.episodes.asking import AboutChild, choices
 from lantern.web.fields import (
     CheckboxesField,
     HiddenField,

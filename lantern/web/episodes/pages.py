@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from lantern.web.episodes.asking import AboutChild
+from lantern.web.asking import AboutChild
 from lantern.web.episodes.timeline import Day, Part
+from lantern.web.panels import Panel
 from lantern.web.tags import Tag
 
 
@@ -116,6 +117,7 @@ class EpisodePage:
     workers: tuple[Worker, ...]
     told: tuple[ToldLine, ...]
     done: tuple[DutyLine, ...]
+    panels: tuple[Panel, ...]
     days: tuple[Day, ...]
     template: str = "episodes/episode.jinja"
 

@@ -31,6 +31,8 @@ _PAGES: Final = {
     "episode.with_other_children": "link",
     "parents.not_told_by_decision": "notification",
 }
+_OWN_PAGES: Final[dict[str, str]] = {}
+"""Facts recorded on a page of another part of Lantern, whose address takes the reference alone."""
 _TOLD: Final = {"notified": "absence", "return_notified": "return"}
 
 
@@ -43,6 +45,8 @@ def address_of(definition: FactDefinition, reference: str) -> str:
     if about in _TOLD and not definition.rulebook:
         page = reverse("episodes:notification", args=[reference])
         return f"{page}?to={recipient}&of={_TOLD[about]}"
+    if fact in _OWN_PAGES:
+        return reverse(_OWN_PAGES[fact], args=[reference])
     if fact in _PAGES:
         return reverse(f"episodes:{_PAGES[fact]}", args=[reference])
     return reverse("episodes:step", args=[reference, fact])

@@ -12,8 +12,8 @@ from lantern.episodes.actions import closing, entries, links, returns
 from lantern.episodes.details import ReturnDetails
 from lantern.vocabulary.absence import ContactKind, Corroboration
 from lantern.vocabulary.telling import Method, Recipient
+from lantern.web.asking import AboutChild
 from lantern.web.episodes import forms, return_forms
-from lantern.web.episodes.asking import AboutChild
 from lantern.web.episodes.return_forms import care_details, located_details, return_details
 
 if TYPE_CHECKING:

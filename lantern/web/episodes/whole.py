@@ -23,7 +23,7 @@ from lantern.placements.known import latest_photograph
 from lantern.risk.queries import latest as latest_assessment
 from lantern.risk.questions import QUESTIONS
 from lantern.vocabulary.absence import EntryKind, Origin
-from lantern.web import tags, wording
+from lantern.web import beside, tags, wording
 from lantern.web.episodes.deciding import DECISIONS, may_decide
 from lantern.web.episodes.pages import (
     DutyLine,
@@ -198,6 +198,7 @@ def episode_page(actor: Actor, look: queries.Look, at: datetime) -> EpisodePage:
         workers=_workers(episode, sight, at),
         told=told,
         done=tuple(_duty(actor, line, at) for line in owed if not line.state.is_open),
+        panels=beside.of_episode(actor, episode, sight, at),
         days=days(lines),
     )
 

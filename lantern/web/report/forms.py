@@ -7,8 +7,8 @@ from lantern.episodes import asked, ruling
 from lantern.protocol.definitions import FactDefinition
 from lantern.vocabulary.absence import Corroboration, Origin
 from lantern.vocabulary.returning import CheckKind, ChecksOutcome
+from lantern.web.asking import AboutChild, choices
 from lantern.web.dates import LondonMomentField
-from lantern.web.episodes.asking import AboutChild, choices
 from lantern.web.episodes.declared import fields_for
 from lantern.web.fields import (
     CheckboxesField,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from lantern.web.episodes.asking import AboutChild
+from lantern.web.asking import AboutChild
 from lantern.web.report.adding import NewChildForm, SearchForm
 
 

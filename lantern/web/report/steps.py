@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from lantern.core.errors import NotFound
-from lantern.web.episodes.asking import AboutChild, retyped
+from lantern.web.asking import AboutChild, retyped
 from lantern.web.episodes.return_forms import BackForm
 from lantern.web.report import prefill
 from lantern.web.report.forms import (

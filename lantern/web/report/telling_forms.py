@@ -8,7 +8,7 @@ from lantern.vocabulary.placement import PlacementKind
 from lantern.vocabulary.returning import Answer
 from lantern.vocabulary.role import Role
 from lantern.vocabulary.telling import NotTold, Recipient
-from lantern.web.episodes.asking import choices
+from lantern.web.asking import choices
 from lantern.web.fields import CheckboxesField, LongTextField, RadiosField, TextField
 from lantern.web.report.forms import A_LINE, Step
 from lantern.web.report.known import Known

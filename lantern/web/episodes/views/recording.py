@@ -20,8 +20,8 @@ from lantern.people.askable import is_asked_of
 from lantern.people.policies import sight_of
 from lantern.protocol.definitions import FactDefinition, Kind
 from lantern.vocabulary.absence import EntryKind
+from lantern.web.asking import AboutChild, retyped, typed
 from lantern.web.episodes import declared, forms
-from lantern.web.episodes.asking import AboutChild, retyped, typed
 from lantern.web.episodes.onward import next_decision
 from lantern.web.episodes.pages import RecordPage
 from lantern.web.episodes.recording import RECORDINGS, Opened, Recording

@@ -15,7 +15,7 @@ from lantern.episodes.actions import drafts, reports
 from lantern.episodes.actions.reports import Companion
 from lantern.placements.known import months_since
 from lantern.web import wording
-from lantern.web.episodes.asking import AboutChild, typed
+from lantern.web.asking import AboutChild, typed
 from lantern.web.rendering import render_page
 from lantern.web.report import steps
 from lantern.web.report.answers import carried, check_page, in_the_way

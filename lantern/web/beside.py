@@ -1,0 +1,33 @@
+"""Which parts of Lantern show something on the page of an absence, and on that of a child."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from lantern.access.actor import Actor
+from lantern.access.sharing import Sight
+from lantern.web.panels import Panel
+
+if TYPE_CHECKING:
+    from lantern.episodes.models import Episode
+    from lantern.people.models import Child
+
+OfEpisode = Callable[[Actor, "Episode", Sight, datetime], Panel | None]
+OfChild = Callable[[Actor, "Child", Sight, datetime], Panel | None]
+
+EPISODE: Final[tuple[OfEpisode, ...]] = ()
+"""In the order shown, each in a fixed number of queries."""
+CHILD: Final[tuple[OfChild, ...]] = ()
+"""In the order shown, each in a fixed number of queries."""
+
+
+def of_episode(actor: Actor, episode: "Episode", sight: Sight, at: datetime) -> tuple[Panel, ...]:
+    """What is shown beside an absence; what this person may not see is left out."""
+    found = (one(actor, episode, sight, at) for one in EPISODE)
+    return tuple(one for one in found if one is not None)
+
+
+def of_child(actor: Actor, child: "Child", sight: Sight, at: datetime) -> tuple[Panel, ...]:
+    """What is shown beside a child; what this person may not see is left out."""
+    found = (one(actor, child, sight, at) for one in CHILD)
+    return tuple(one for one in found if one is not None)
