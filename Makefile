@@ -48,9 +48,22 @@ build/assets/.ready: node_modules/.ready $(shell find assets -type f)
 
 # --- See it ---------------------------------------------------------------------------------
 
+PDF_READY := $(BIN)/python -m lantern.printing.press </dev/null && find /usr/share/fonts -name DejaVuSans.ttf | grep -q .
+PDF_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core
+
+# Lantern runs without: its pages can be printed by the browser.
+.PHONY: printing
+printing: setup
+	@if ! ($(PDF_READY)) >/dev/null 2>&1; then \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && \
+	    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(PDF_PACKAGES) >/dev/null; then :; else \
+	    echo "Letters cannot be made as PDF on this machine. On Debian: apt-get install $(PDF_PACKAGES)" >&2; \
+	  fi; \
+	fi
+
 .PHONY: demo
 demo: PORT ?= 8000
-demo: setup ## Set up and run with invented data, at http://127.0.0.1:8000 (or PORT=8001)
+demo: setup printing ## Set up and run with invented data, at http://127.0.0.1:8000 (or PORT=8001)
 	$(BIN)/lantern demo --port $(PORT)
 
 # --- Test it --------------------------------------------------------------------------------
@@ -67,19 +80,21 @@ define need
 fi
 endef
 
-.PHONY: chromium postgresql
+.PHONY: chromium postgresql pdf
+pdf: setup
+	$(call need,what makes a PDF,$(PDF_READY),$(PDF_PACKAGES))
 chromium:
 	$(call need,Chromium,command -v chromium || command -v chromium-browser,chromium)
 postgresql: setup
 	$(call need,PostgreSQL,$(BIN)/python -c "from tests import postgres; postgres.programs()",postgresql)
 
 .PHONY: test
-test: setup chromium postgresql ## Set up and run every test, on PostgreSQL and on SQLite, journeys included
+test: setup chromium postgresql pdf ## Set up and run every test, on PostgreSQL and on SQLite, journeys included
 	$(BIN)/pytest -n auto --dist loadgroup --database=postgresql
 	$(BIN)/pytest -n auto --dist loadgroup
 
 .PHONY: quick
-quick: setup ## Run the tests that take under a minute
+quick: setup pdf ## Run the tests that take under a minute
 	$(BIN)/pytest -n auto --dist loadgroup -q -m "not journey and not slow and not soak"
 
 .PHONY: journeys
