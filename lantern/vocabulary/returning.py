@@ -100,3 +100,159 @@ class ChecksOutcome(Term):
         "The deadline for checks has not come, or there is reason not to wait.",
         "IAP L520",
     )
+
+
+class NotChecked(Term):
+    """Why the police did not carry out a safe and well check; each with its words (SCP L1116)."""
+
+    AGREED_FREQUENCY = (
+        "agreed_frequency",
+        "How often checks are made has been agreed",
+        "An agreement on how often this child is seen covers this return.",
+        "DfE 2014 ¶30; SCP L1116",
+    )
+    CHILD_WOULD_NOT = (
+        "child_would_not",
+        "The child did not want to be seen",
+        "An officer went, and the child would not be seen.",
+        "RF-063; SYS: the words say what was done instead",
+    )
+    NOT_FOUND_IN = (
+        "not_found_in",
+        "The child was not there",
+        "An officer went, and the child was not there.",
+        "RF-063; SYS: the words say what was done instead",
+    )
+    OTHER = ("other", "Another reason", "Any other, which the record describes.", "DfE 2014 ¶30")
+
+
+class CheckTheme(Term):
+    """What a safe and well check was about, coded so that it can be counted (AN-005)."""
+
+    HURT = ("hurt", "Hurt or harmed", "The child was hurt or harmed while away.", "QS-071")
+    SEXUAL_EXPLOITATION = (
+        "sexual_exploitation",
+        "Sexual exploitation",
+        "Signs or words that point to sexual exploitation.",
+        "QS-080; QS-090",
+    )
+    GANGS = ("gangs", "Gangs", "Involvement with a gang, or fear of one.", "QS-080; QS-090")
+    CRIMINAL_ACTIVITY = (
+        "criminal_activity",
+        "Criminal activity",
+        "Crime around the child, or in which the child is used.",
+        "QS-080",
+    )
+    TRAFFICKING = ("trafficking", "Trafficking", "The child may be trafficked.", "QS-080; QS-091")
+    RADICALISATION = (
+        "radicalisation",
+        "Radicalisation",
+        "The child may be drawn into violent extremism.",
+        "QS-091",
+    )
+    FORCED_MARRIAGE = ("forced_marriage", "Forced marriage", "Fear of a forced marriage.", "QS-090")
+    SUICIDE_OR_SELF_HARM = (
+        "suicide_or_self_harm",
+        "Suicide or self-harm",
+        "Thoughts or acts of suicide or self-harm.",
+        "QS-080",
+    )
+    SUBSTANCE_MISUSE = (
+        "substance_misuse",
+        "Drugs or alcohol",
+        "Misuse of drugs, alcohol or other substances.",
+        "QS-080",
+    )
+    BULLYING = ("bullying", "Bullying", "Bullying or harassment.", "QS-090")
+    MALTREATMENT = (
+        "maltreatment",
+        "Maltreatment at home",
+        "Abuse or neglect, or violence at home.",
+        "QS-090; IAP L563",
+    )
+    PLACEMENT = (
+        "placement",
+        "Unhappy where they live",
+        "The home or placement is why the child went.",
+        "QS-070",
+    )
+    FAMILY_OR_FRIENDS = (
+        "family_or_friends",
+        "To be with family or friends",
+        "The child went to be with family or friends.",
+        "QS-070",
+    )
+    NONE_OF_THESE = ("none_of_these", "None of these", "No theme of this list.", "AN-005")
+
+
+class AgreedFor(Term):
+    """What a frequency agreed for a child who goes missing often is about (RF-212)."""
+
+    SAFE_AND_WELL = (
+        "safe_and_well",
+        "Safe and well checks",
+        "How often the police see a child who goes missing often.",
+        "DfE 2014 ¶30; SCP L1116",
+    )
+    RETURN_INTERVIEWS = (
+        "return_interviews",
+        "Return interviews",
+        "How interviews are grouped or timed. Each return still has its offer.",
+        "SCP L1122; DfE 2014 ¶31",
+    )
+
+
+class AgreementParty(Term):
+    """Who agrees how often a child is seen or interviewed (CF-23)."""
+
+    POLICE = ("police", "Police", "An officer for the force.", "DfE 2014 ¶30; SCP L1116")
+    SOCIAL_WORKER = (
+        "social_worker",
+        "Social worker",
+        "The child's social worker, who must agree for a child who is looked after.",
+        "DfE 2014 ¶30; SCP L1116, L1122",
+    )
+    PARENT_OR_CARER = (
+        "parent_or_carer",
+        "Parent or carer",
+        "A parent, or whoever cares for the child.",
+        "DfE 2014 ¶30; IAP L563",
+    )
+    CHILD = ("child", "The child", "The child, about interviews.", "SCP L1122")
+
+
+class HarmLink(Term):
+    """The harms that going missing often may point to, each weighed before agreeing how often."""
+
+    GANGS = ("gangs", "Involvement with a gang", "The child may be involved with one.", "QS-090")
+    SEXUAL_EXPLOITATION = (
+        "sexual_exploitation",
+        "Sexual exploitation",
+        "The child may be sexually exploited.",
+        "QS-090",
+    )
+    FORCED_MARRIAGE = ("forced_marriage", "Forced marriage", "The child may fear one.", "QS-090")
+    MALTREATMENT = (
+        "maltreatment",
+        "Abuse or neglect at home",
+        "The child may be maltreated at home.",
+        "IAP L563",
+    )
+    BULLYING = ("bullying", "Bullying", "The child may be bullied.", "QS-090")
+
+
+class StrategyDecision(Term):
+    """What social worker and team manager decide once a check has shown harm (DA-054)."""
+
+    NEEDED = (
+        "needed",
+        "A strategy discussion is needed",
+        "Police and social care discuss what to do together.",
+        "SCP L1112–1114",
+    )
+    NOT_NEEDED = (
+        "not_needed",
+        "No strategy discussion is needed",
+        "With the reason, and what is done instead.",
+        "SCP L1112–1114",
+    )
