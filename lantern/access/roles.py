@@ -7,7 +7,13 @@ from lantern.access.permissions import Permission as May
 from lantern.vocabulary.role import Role
 
 _LOOK: Final = {May.CHILD_SEE, May.EPISODE_SEE, May.DUTY_SEE, May.PROTOCOL_SEE}
-_WORK: Final = _LOOK | {May.EPISODE_ADD, May.HANDOVER_ACKNOWLEDGE, May.CHILD_FLAG, May.STEP_RECORD}
+_WORK: Final = _LOOK | {
+    May.EPISODE_ADD,
+    May.HANDOVER_ACKNOWLEDGE,
+    May.CHILD_FLAG,
+    May.STEP_RECORD,
+    May.PLAN_AGREE,
+}
 _CARE: Final = _WORK | {
     May.EPISODE_REPORT,
     May.EPISODE_WHEREABOUTS,
@@ -15,13 +21,19 @@ _CARE: Final = _WORK | {
     May.EPISODE_LINK,
     May.PROFILE_DRAW_UP,
     May.RISK_ASSESS,
+    May.SAFETY_PLAN_AGREE,
 }
+# The registered person of a home decides whether the regulator must be told, and asks for reviews.
+_HOME: Final = _CARE | {May.CARE_PLAN_REVIEW_ASK, May.REGULATOR_DECIDE, May.INTERNAL_REPORT_WRITE}
 _SOCIAL_CARE: Final = _CARE | {
     May.CHILD_ADD,
     May.CHILD_CHANGE,
     May.CHILD_STATUS,
     May.PLACEMENT_CHANGE,
     May.EMERGENCY_OPEN,
+    May.FOLLOW_UP_RECORD,
+    # Whoever chairs it and whoever arranges it: social workers and their managers (SCP L1026–1043).
+    May.MEETING_ARRANGE,
 }
 _SOCIAL_CARE_MANAGER: Final = _SOCIAL_CARE | {
     May.CHILD_ASSIGN,
@@ -59,22 +71,27 @@ PERMISSIONS: Final[Mapping[Role, frozenset[May]]] = {
     for role, allowed in {
         Role.CARER: _CARE,
         Role.FOSTER_CARER: _CARE,
-        Role.HOME_MANAGER: _CARE | _REVIEW,
-        Role.KEY_WORKER: _CARE,
-        Role.HOME_ON_CALL: _CARE,
+        Role.HOME_MANAGER: _HOME | _REVIEW,
+        Role.KEY_WORKER: _CARE | {May.CARE_PLAN_REVIEW_ASK},
+        Role.HOME_ON_CALL: _HOME,
         Role.HOME_PROVIDER: {May.PROTOCOL_SEE, May.FIGURES_SEE} | _REVIEW,
         Role.SOCIAL_WORKER: _SOCIAL_CARE | {May.INTERVIEW_RECORD},
         Role.EMERGENCY_DUTY_TEAM: _SOCIAL_CARE | _REVIEW,
         Role.TEAM_MANAGER: _SOCIAL_CARE_MANAGER | _REVIEW,
-        Role.SENIOR_MANAGER: _SOCIAL_CARE_MANAGER | {May.DELIVERY_SEE} | _ADOPT,
+        Role.SENIOR_MANAGER: _SOCIAL_CARE_MANAGER
+        | {May.DELIVERY_SEE, May.INTERNAL_REPORT_SIGN}
+        | _ADOPT,
         Role.MISSING_COORDINATOR: _SOCIAL_CARE_MANAGER | {May.DELIVERY_SEE} | _DRAFT,
         Role.RESPONSIBLE_AUTHORITY: _SOCIAL_CARE,
         Role.HOST_AUTHORITY: _WORK,
-        Role.INDEPENDENT_REVIEWING_OFFICER: _WORK | _REVIEW,
+        Role.INDEPENDENT_REVIEWING_OFFICER: _WORK
+        | _REVIEW
+        | {May.MEETING_ARRANGE, May.STATUTORY_REVIEW_RECORD},
         Role.MASH: _SOCIAL_CARE | _REVIEW,
-        Role.FOSTERING_SERVICE: _WORK | {May.EPISODE_REPORT},
-        Role.FOSTERING_HEAD: _WORK | _REVIEW,
-        Role.RESIDENTIAL_MANAGER: _WORK | _REVIEW,
+        Role.FOSTERING_SERVICE: _WORK
+        | {May.EPISODE_REPORT, May.INTERNAL_REPORT_WRITE, May.REGULATOR_DECIDE},
+        Role.FOSTERING_HEAD: _WORK | _REVIEW | {May.INTERNAL_REPORT_SIGN, May.REGULATOR_DECIDE},
+        Role.RESIDENTIAL_MANAGER: _WORK | _REVIEW | {May.INTERNAL_REPORT_SIGN},
         Role.DATA_OFFICER: {May.PROTOCOL_SEE, May.FIGURES_SEE, May.RECORDS_BRING_IN},
         Role.POLICE: _POLICE,
         Role.CALL_HANDLER: _POLICE,
@@ -84,8 +101,12 @@ PERMISSIONS: Final[Mapping[Role, frozenset[May]]] = {
         Role.FORCE_INCIDENT_MANAGER: _POLICE_DECIDING | _REVIEW,
         Role.SUPERINTENDENT: _POLICE_DECIDING | {May.FIGURES_SEE} | _REVIEW,
         Role.SENIOR_POLICE_OFFICER: _POLICE_DECIDING | _REVIEW,
-        Role.POLICE_MISSING_COORDINATOR: _POLICE | {May.FIGURES_SEE, May.DELIVERY_SEE} | _REVIEW,
-        Role.RETURN_INTERVIEW_PROVIDER: _WORK | {May.INTERVIEW_RECORD} | _REVIEW,
+        Role.POLICE_MISSING_COORDINATOR: _POLICE
+        | {May.FIGURES_SEE, May.DELIVERY_SEE, May.MEETING_ARRANGE}
+        | _REVIEW,
+        Role.RETURN_INTERVIEW_PROVIDER: _WORK
+        | {May.INTERVIEW_RECORD, May.SAFETY_PLAN_AGREE}
+        | _REVIEW,
         Role.DESIGNATED_HEALTH: _WORK | {May.EMERGENCY_OPEN} | _REVIEW,
         Role.SCHOOL: _WORK | {May.EPISODE_REPORT} | _REVIEW,
         Role.HOME_OFFICE: _WORK,
