@@ -16,10 +16,11 @@ from lantern.accounts.models import User
 from lantern.agencies import events as agencies
 from lantern.agencies.models import Agency
 from lantern.agreements import events as agreements
+from lantern.agreements import parameters
 from lantern.agreements import telling as protocols
 from lantern.core.events import Event, Reaction
 from lantern.core.instants import LONDON, day_in_london
-from lantern.duties import bearings, parameters
+from lantern.duties import bearings
 from lantern.duties import events as duties
 from lantern.duties.actions import ledger
 from lantern.duties.bearings import Bearings
@@ -39,6 +40,8 @@ from lantern.people import events as people
 from lantern.people.actions import involvements
 from lantern.people.models import Child
 from lantern.placements import events as placements
+from lantern.plans import events as plans
+from lantern.referrals import events as referrals
 from lantern.risk import events as risk
 from lantern.simulation import events as simulation
 from lantern.vocabulary.absence import EndOfEpisode
@@ -100,8 +103,8 @@ def refresh_linked(event: episodes.EpisodesLinked) -> None:
         ledger.refresh_episode(reference, by=REACTIONS, at=event.at)
 
 
-def refresh_excused(event: duties.DutyExcused) -> None:
-    """An excuse is a fact of the absence, or of the child."""
+def refresh_subject(event: Event) -> None:
+    """A fact of an absence, or else of a child: an excuse, what became of a planned action."""
     if Episode.objects.filter(reference=event.about).exists():
         refresh_episode(event)
     else:
@@ -249,7 +252,13 @@ TABLE: Final[Mapping[type[Event], Sequence[Reaction]]] = {
     episodes.EpisodeReopened: (refresh_episode, hand_over_again),
     episodes.EpisodesLinked: (refresh_linked,),
     episodes.AbsenceBroughtIn: (),
-    duties.DutyExcused: (refresh_excused,),
+    duties.DutyExcused: (refresh_subject,),
+    plans.PlanAgreed: (refresh_subject,),
+    plans.PlannedActionDone: (refresh_subject,),
+    plans.PlannedActionDropped: (refresh_subject,),
+    plans.PlannedActionTakenBack: (refresh_subject,),
+    plans.PlannedActionChanged: (refresh_subject,),
+    plans.PlanEnded: (refresh_subject,),
     people.ChildAdded: (refresh_child,),
     people.ChildChanged: (refresh_child,),
     people.ChildAssigned: (refresh_child,),
@@ -281,6 +290,15 @@ TABLE: Final[Mapping[type[Event], Sequence[Reaction]]] = {
     placements.PhotographAdded: (),
     placements.HomeDescribed: (refresh_residents,),
     risk.RiskAssessed: (refresh_child,),
+    referrals.ReferralMade: (),
+    referrals.ProviderChanged: (),
+    referrals.ReferralRated: (),
+    referrals.ReferralAllocated: (),
+    referrals.ContactTried: (),
+    referrals.InterviewOffered: (),
+    referrals.OfferAnswered: (),
+    referrals.ParentsOfferedSay: (),
+    referrals.CapacitySet: (),
     notifications.HandoverOpened: (),
     notifications.HandoverAcknowledged: (told_by_handover,),
     notifications.HandoverClimbed: (),

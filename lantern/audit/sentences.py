@@ -12,6 +12,7 @@ from lantern.vocabulary.access import EmergencyOutcome
 from lantern.vocabulary.agency import AgencyKind, InvolvementBasis
 from lantern.vocabulary.agreement import Answer
 from lantern.vocabulary.arriving import ArrivalKind, DoubtDecision
+from lantern.vocabulary.plan import PlanOrigin
 from lantern.vocabulary.role import Role
 from lantern.vocabulary.term import Term
 
@@ -81,6 +82,21 @@ PHRASES: Final[Mapping[str, str]] = {
     "PhotographAdded": "added a photograph",
     "HomeDescribed": "described the home",
     "RiskAssessed": "assessed the risk before any absence, version {version}",
+    "ReferralMade": "asked for a return interview",
+    "ProviderChanged": "asked another provider for the return interview",
+    "ReferralRated": "rated the need for a return interview",
+    "ReferralAllocated": "gave the return interview to a worker, or put it back",
+    "ContactTried": "tried to reach the child about the return interview",
+    "InterviewOffered": "offered the return interview",
+    "OfferAnswered": "recorded the answer to the offer of a return interview",
+    "ParentsOfferedSay": "offered the parents or carers a say",
+    "CapacitySet": "set how many return interviews are held in a week: {interviews_a_week}",
+    "PlanAgreed": "added to the child’s plan ({origin})",
+    "PlannedActionDone": "recorded a planned action as done",
+    "PlannedActionDropped": "dropped a planned action, with a reason",
+    "PlannedActionTakenBack": "opened a planned action again",
+    "PlannedActionChanged": "changed who does a planned action, or by when",
+    "PlanEnded": "ended the child’s plan",
     "EpisodeReported": "reported the child missing",
     "EntryRecorded": "recorded: {kind}",
     "EntryCorrected": "corrected: {kind}",
@@ -104,6 +120,7 @@ _TERMS: Final[Mapping[str, tuple[type[Term], ...]]] = {
     "records": (ArrivalKind,),
     "decision": (DoubtDecision,),
     "answer": (Answer,),
+    "origin": (PlanOrigin,),
 }
 
 

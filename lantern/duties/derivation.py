@@ -43,6 +43,7 @@ class Row:
     tells_arising: bool
     tells_due_soon: bool
     tells_overdue: bool
+    person_id: int | None = None
 
     @property
     def identity(self) -> tuple[str, str]:

@@ -32,6 +32,8 @@ class Duty(models.Model):  # noqa: DJ008  a row of a projection; nobody prints i
     stage = models.CharField(max_length=20)
     role = models.CharField(max_length=40, choices=Role.choices())
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="duties")
+    # Whoever is named to do it, of a planned action; other duties follow the role.
+    person = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     arose_at = models.DateTimeField()
     due_soon_at = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
@@ -59,6 +61,7 @@ class Duty(models.Model):  # noqa: DJ008  a row of a projection; nobody prints i
         "stage": Privacy.OPERATIONAL,
         "role": Privacy.OPERATIONAL,
         "agency": Privacy.OPERATIONAL,
+        "person": Privacy.OPERATIONAL,
         "arose_at": Privacy.OPERATIONAL,
         "due_soon_at": Privacy.OPERATIONAL,
         "due_at": Privacy.OPERATIONAL,

@@ -16,6 +16,7 @@ from lantern.core.decision import Decision
 from lantern.core.errors import NotFound
 from lantern.duties import policies
 from lantern.duties.models import Duty
+from lantern.duties.planned import RULE
 from lantern.duties.subjects import rulebook_of
 from lantern.episodes.models import Episode
 from lantern.notifications.ladders import NEXT, acts_for
@@ -61,6 +62,10 @@ class Line:
     role: Role
     agency: str
     agency_id: int
+    person: str
+    """Whoever is named to do it, of a planned action."""
+    planned: str
+    """The reference of the planned action that it is; empty where a rule of a protocol asks."""
     child: str
     child_reference: str
     episode: str
@@ -123,7 +128,7 @@ def owed_by(actor: Actor, at: datetime) -> QuerySet[Duty]:
     # At night the named worker is not there: it falls to whoever relieves them (SCP L1008).
     relieved = relieves(actor, at)
     return Duty.objects.filter(
-        ~Exists(elsewhere) | Q(role__in=["", *relieved]),
+        ~Exists(elsewhere) | Q(role__in=["", *relieved]) | Q(person=actor.user_id),
         Exists(visible_to(actor, at=at).filter(pk=OuterRef("child"))),
         open_at(at),
         agency_id=actor.agency_id,
@@ -148,7 +153,7 @@ def mine(
     # Numbers alone are put in order: a team may owe thousands, of which a page shows a few.
     numbers = list(owed.order_by(*in_order).values_list("pk", flat=True)[first:][:PAGE_SIZE])
     rows = Duty.objects.filter(pk__in=numbers).order_by(*in_order)
-    rows = rows.select_related("child__responsible_authority", "episode", "agency")
+    rows = rows.select_related("child__responsible_authority", "episode", "agency", "person")
     return Found(lines=tuple(line(row, at) for row in rows), page=page, count=count)
 
 
@@ -168,8 +173,10 @@ def counts(actor: Actor, at: datetime) -> dict[Whose, int]:
 
 
 def _by_name(actor: Actor, at: datetime) -> Q:
-    """Duties of children for whom the actor is named in the duty's role."""
-    return Q(Exists(_acting(at).filter(user_id=actor.user_id or 0)))
+    """Duties that name the actor; of others, those of children for whom the actor is named in the
+    duty's role."""
+    acting = Exists(_acting(at).filter(user_id=actor.user_id or 0))
+    return Q(person=actor.user_id or 0) | Q(acting, person__isnull=True)
 
 
 def _acting(at: datetime) -> QuerySet[Assignment]:
@@ -202,7 +209,7 @@ def _of_subject(actor: Actor, rows: QuerySet[Duty], child: Child, at: datetime) 
     ordered = rows.filter(arose_at__lte=at).order_by(
         still, F("due_at").asc(nulls_last=True), "arose_at", "pk"
     )
-    chosen = ordered.select_related("child__responsible_authority", "episode", "agency")
+    chosen = ordered.select_related("child__responsible_authority", "episode", "agency", "person")
     return tuple(line(row, at) for row in chosen)
 
 
@@ -215,7 +222,7 @@ def next_for(actor: Actor, episode_ids: Collection[int], at: datetime) -> dict[i
         return {}
     rows = (
         Duty.objects.filter(open_at(at), episode__in=episode_ids, due_at__isnull=False)
-        .select_related("child__responsible_authority", "episode", "agency")
+        .select_related("child__responsible_authority", "episode", "agency", "person")
         .order_by("episode_id", "-due_at", "-arose_at", "-pk")
     )
     return {row.episode_id: line(row, at) for row in rows if row.episode_id is not None}
@@ -225,7 +232,7 @@ def get(actor: Actor, number: int, at: datetime) -> tuple[Duty, Line]:
     """One duty of a child whose record the actor may see."""
     row = (
         Duty.objects.filter(pk=number, child__in=visible_to(actor, at=at).values("pk"))
-        .select_related("child__responsible_authority", "episode", "agency")
+        .select_related("child__responsible_authority", "episode", "agency", "person")
         .first()
     )
     if row is None or row.child is None or not actor.holds(Permission.DUTY_SEE):
@@ -263,6 +270,8 @@ def line(row: Duty, at: datetime) -> Line:
         role=Role(row.role),
         agency=row.agency.name,
         agency_id=row.agency_id,
+        person=row.person.name if row.person else "",
+        planned=row.cause if row.rule == RULE else "",
         child=row.child.name if row.child else "",
         child_reference=row.child.reference if row.child else "",
         episode=row.episode.reference if row.episode else "",

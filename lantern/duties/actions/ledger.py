@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from lantern.access.actor import Actor
+from lantern.duties import planned
 from lantern.duties.actions.telling import tell
 from lantern.duties.derivation import Derived, Row, derived
 from lantern.duties.models import Duty
@@ -103,8 +104,9 @@ def hold_children(child_ids: Iterable[int]) -> None:
 
 def _bring_in_line(found: list[Subject], by: Actor, at: datetime) -> Changes:
     changes, outgoing = Changes(), Outgoing(at)
+    plans = planned.owed(found)
     for subject in found:
-        owed = derived(subject, at)
+        owed = [*derived(subject, at), *plans.get(subject.reference, ())]
         changes += write(subject.reference, owed)
         tell(subject, owed, by=by, outgoing=outgoing)
     outgoing.write()

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from lantern.access.actor import Actor
+from lantern.duties import planned
 from lantern.duties.actions.ledger import Changes, hold_children, write
 from lantern.duties.derivation import derived
 from lantern.duties.models import Duty
@@ -25,8 +26,11 @@ def rebuild(*, by: Actor, at: datetime, keep: bool = True) -> Changes:
     for some in _batches():
         with transaction.atomic():
             hold_children(some)
-            for subject in subjects(by, some):
-                changes += write(subject.reference, derived(subject, at))
+            found = subjects(by, some)
+            plans = planned.owed(found)
+            for subject in found:
+                owed = [*derived(subject, at), *plans.get(subject.reference, ())]
+                changes += write(subject.reference, owed)
             changes += _forget_unknown(some)
             if not keep:
                 transaction.set_rollback(True)

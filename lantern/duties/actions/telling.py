@@ -137,7 +137,8 @@ def _recipients(
     for name in roles:
         role = Role(one.row.role if name == OWNER else name)
         agency = one.row.agency_id if name == OWNER else agency_of(role, subject.places)
-        to = rota.holders(role, agency, assigned=people_in(role, subject.places))
+        named = (one.row.person_id,) if name == OWNER and one.row.person_id else ()
+        to = rota.holders(role, agency, assigned=named or people_in(role, subject.places))
         yield from (_Recipient(user_id=user) for user in to.user_ids)
         yield from (_Recipient(team_id=team) for team in to.team_ids)
 
