@@ -9,13 +9,16 @@ from datetime import datetime
 from typing import Any, Final
 
 from lantern.episodes.codec import from_json, to_json
+from lantern.episodes.return_details import Discussion as Discussion
+from lantern.episodes.return_details import LocatedDetails as LocatedDetails
+from lantern.episodes.return_details import ReturnDetails as ReturnDetails
 from lantern.vocabulary.absence import ContactKind, Corroboration, EndOfEpisode, EntryKind, Origin
 from lantern.vocabulary.returning import (
     Answer,
     CheckKind,
     ChecksOutcome,
-    HowReturned,
     PoliceSupport,
+    StrategyDecision,
 )
 from lantern.vocabulary.risk import HighRiskGround
 from lantern.vocabulary.telling import Method, NotTold, Recipient
@@ -112,60 +115,6 @@ class SaidWhere:
     corroboration: Corroboration
     place: str
     words: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Discussion:
-    """What the child told the carer: the six topics (RF-210, SCP L1091–1098)."""
-
-    reasons: str = ""
-    whereabouts: str = ""
-    where_slept: str = ""
-    adults: str = ""
-    young_people: str = ""
-    funding: str = ""
-    harm: str = ""
-    risk_of_harm: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReturnDetails:
-    """How, where, with whom and how far: the return (RF-060, RF-209)."""
-
-    ends: EndOfEpisode = EndOfEpisode.RETURNED
-    place: str = ""
-    how: HowReturned | None = None
-    found_by: str = ""
-    brought_by: str = ""
-    found_where: str = ""
-    found_at: datetime | None = None
-    with_whom: str = ""
-    distance_miles: float | None = None
-    overnight: Answer | None = None
-    where_slept: str = ""
-    police_support: PoliceSupport | None = None
-    hurt: Answer | None = None
-    hurt_words: str = ""
-    offence_by: Answer | None = None
-    offence_against: Answer | None = None
-    offered_talk: Answer | None = None
-    needs_met: str = ""
-    told_of_interview: Answer | None = None
-    concern: str = ""
-    discussion: Discussion | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class LocatedDetails:
-    """Where the child was found, and whether there was meaningful contact (RF-060, GL-024)."""
-
-    meaningful_contact: bool
-    place: str = ""
-    found_by: str = ""
-    with_whom: str = ""
-    distance_miles: float | None = None
-    how: HowReturned | None = None
-    corroboration: Corroboration = Corroboration.SEEN
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -313,12 +262,20 @@ class NotificationDetails:
 class StepDetails:
     """Something the protocol asks for, done: by whom, where that is not whoever records it.
 
-    Of a decision also what it replaced, and how the rules bore on it.
+    Of a decision also what it replaced, and how the rules bore on it. Of what is arranged when a
+    child is located or back, with whom and how (RF-060, RF-063).
     """
 
     done_by: str = ""
     was: str = ""
     rules: UnderRules = UnderRules()
+    decision: StrategyDecision | None = None
+    agreed_with: str = ""
+    collected_by: str = ""
+    transport: str = ""
+    place: str = ""
+    police_support: PoliceSupport | None = None
+    again_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

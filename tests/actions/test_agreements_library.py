@@ -9,10 +9,9 @@ from django.core.signals import request_started
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from lantern.agreements import library
+from lantern.agreements import library, parameters
 from lantern.agreements.models import Adoption
 from lantern.commands.prepare import require_adopted
-from lantern.duties import parameters
 from lantern.protocol.load import SHIPPED
 from tests.agreeing import APRIL, JUNE, RULEBOOK, a_draft, adopted, agreed
 

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from lantern.access.actor import system_actor
+from lantern.agreements import parameters
 from lantern.core.errors import NotFound
-from lantern.duties import parameters, queries
+from lantern.duties import queries
 from lantern.duties.facts import FLAG_FACTS, STATUS_FACTS
 from lantern.duties.models import Duty
 from lantern.duties.owners import Places, agency_of

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from lantern.access.actor import Actor
-from lantern.duties import parameters
+from lantern.agreements import parameters
 from lantern.episodes import queries
 from lantern.notifications.queries import HandoverState
 from lantern.vocabulary.agency import AgencyKind
