@@ -1,0 +1,1 @@
+"""Return interviews before they are held: asked for, rated, queued, allocated, offered."""
