@@ -28,6 +28,8 @@ class Permission(StrEnum):
     EPISODE_LINK = "episode.link"
     INTERVIEW_RECORD = "interview.record"
     SAFE_AND_WELL_RECORD = "safe_and_well.record"
+    STRATEGY_DISCUSSION_DECIDE = "strategy_discussion.decide"
+    FREQUENCY_AGREE = "frequency.agree"
     PLAN_AGREE = "plan.agree"
     MEETING_ARRANGE = "meeting.arrange"
     FOLLOW_UP_RECORD = "follow_up.record"
