@@ -10,7 +10,7 @@ from lantern.protocol.compiled import Evaluation
 from lantern.protocol.facts import Facts
 from lantern.protocol.owed import DutyOwed, identity
 from lantern.protocol.spells import NONE, Spell, Spells
-from lantern.protocol.versions import OtherWay, Protocol, RuleVersion
+from lantern.protocol.versions import EVERY, OtherWay, Protocol, RuleVersion
 
 Met: TypeAlias = tuple[int | None, str | None, str]
 """When a duty was met, by which record, and why if it was met another way."""
@@ -19,18 +19,19 @@ _MAKE = tuple.__new__
 
 
 def duties_owed(
-    facts: Facts, protocol: Protocol, *, until: datetime | None = None
+    facts: Facts, protocol: Protocol, *, until: datetime | None = None, among: int = EVERY
 ) -> list[DutyOwed]:
     """Every duty that the facts give rise to under the protocol, past, present and still to come.
 
     Turns of a repeating duty are given up to `until` and the one that follows; without `until`, up
     to the last instant of which the facts speak. A duty that will arise later if nothing changes
-    is given with that instant.
+    is given with that instant. `among` has a bit for each version of a rule that is asked; the
+    others bear only on what waits for their lateness.
     """
     horizon = last_instant(facts) if until is None else to_microseconds(until)
     evaluation = protocol.evaluation(facts)
     evaluation.late = Lateness(evaluation, protocol, horizon)
-    owed = _asked_of(protocol.candidates(facts), evaluation, protocol, horizon)
+    owed = _asked_of(protocol.candidates(facts, among), evaluation, protocol, horizon)
     # The two point to each other: let go, both are gone at once, without being looked for.
     evaluation.late = None
     return owed

@@ -6,10 +6,9 @@ share, or by rules of which one says that it is the same as the other, is one du
 protocol is that of the authority which answers for the child: its owner counts.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
 from typing import TypeAlias
 
 from lantern.core.instants import FOREVER
@@ -17,13 +16,11 @@ from lantern.protocol.definitions import Vocabulary
 from lantern.protocol.evaluate import duties_owed
 from lantern.protocol.explain import Explanations
 from lantern.protocol.facts import Excuse, Facts
-from lantern.protocol.layers import joined_vocabulary
 from lantern.protocol.owed import DutyOwed
-from lantern.protocol.rulebook import Rule
+from lantern.protocol.rulebook import Telling
+from lantern.protocol.several import Identity, Protocols
 from lantern.protocol.versions import Protocol
 from lantern.protocol.wording import joined, limit_in_words
-
-Identity: TypeAlias = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,79 +48,94 @@ class Joined:
         """The part whose clock binds; of several with one limit, the first."""
         return min(self.parts, key=lambda part: FOREVER if part.duty.due is None else part.duty.due)
 
+    @property
+    def tell(self) -> Telling:
+        """Whom the rules of all its parts tell, each once."""
+        first, *others = (part.duty.rule.tell for part in self.parts)
+        if all(one == first for one in others):
+            return first
+        tells = (first, *others)
+        return replace(
+            first,
+            arises=_once(role for one in tells for role in one.arises),
+            due_soon=_once(role for one in tells for role in one.due_soon),
+            overdue=_once(role for one in tells for role in one.overdue),
+        )
+
+
+def _once(roles: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(roles))
+
 
 def vocabulary(protocols: Sequence[Protocol]) -> Vocabulary:
     """Every fact that any of the protocols may speak of: with it the child's facts are made."""
-    return joined_vocabulary([one.vocabulary for one in protocols])
+    return Protocols(protocols).vocabulary
 
 
 def owed_together(
-    facts: Facts, protocols: Sequence[Protocol], *, until: datetime | None = None
+    facts: Facts, protocols: Sequence[Protocol] | Protocols, *, until: datetime | None = None
 ) -> list[Joined]:
     """Every duty that the facts give rise to under any of the protocols, each duty once.
 
     `until` is as in `duties_owed`. With one protocol it is what that protocol asks.
     """
+    several = protocols if isinstance(protocols, Protocols) else Protocols(protocols)
     plain = replace(facts, excuses={}) if facts.excuses else facts
-    clusters = _clusters([duties_owed(plain, one, until=until) for one in protocols], protocols)
-    named = list(_named(clusters, protocols))
+    named = list(_named(_clusters(_asked(plain, several, until), several), several))
     if facts.excuses:
-        named = list(_excused(named, facts, protocols, until))
+        named = list(_excused(named, facts, several, until))
     return [
-        Joined(_whole(parts), tuple(Part(protocols[at], duty) for at, duty in parts), identity)
-        for identity, parts in named
+        Joined(_whole(parts), tuple(_parts(parts, several)), identity) for identity, parts in named
     ]
+
+
+def _asked(facts: Facts, several: Protocols, until: datetime | None) -> list[list[DutyOwed]]:
+    return [
+        duties_owed(facts, protocol, until=until, among=among)
+        for protocol, among in zip(several.all, several.among, strict=True)
+    ]
+
+
+def _parts(parts: Sequence["_Numbered"], several: Protocols) -> Iterator[Part]:
+    """The parts of one duty. What two protocols have the same was asked of the first alone."""
+    found = list(parts)
+    for number, duty in parts:
+        found += [(other, duty) for other in several.alike(number, duty.rule)]
+    for number, duty in sorted(found, key=lambda one: one[0]):
+        yield Part(several.all[number], duty)
 
 
 _Numbered: TypeAlias = tuple[int, DutyOwed]
 """A duty, with the number of the protocol that asks for it."""
 
 
-@lru_cache(maxsize=256)
-def _kinds(protocols: tuple[Protocol, ...]) -> Mapping[tuple[str, str], tuple[str, str]]:
-    """For each rule, by the rulebook that states it and its id, the rule with which it is one."""
-    kinds: dict[tuple[str, str], tuple[str, str]] = {}
-    every = [rule for protocol in protocols for rule in protocol.rules()]
-    by_id: dict[str, list[Rule]] = {}
-    for rule in every:
-        by_id.setdefault(rule.id, []).append(rule)
-        kinds.setdefault(_origin(rule), _origin(rule))
-    for rule in every:
-        for other in by_id.get(rule.same_as, ()):
-            mine, theirs = kinds[_origin(rule)], kinds[_origin(other)]
-            kinds.update({name: theirs for name, kind in kinds.items() if kind == mine})
-    return kinds
-
-
-def _origin(rule: Rule) -> tuple[str, str]:
-    return rule.rulebook, rule.id
-
-
-def _clusters(
-    asked: Sequence[Sequence[DutyOwed]], protocols: Sequence[Protocol]
-) -> list[list[_Numbered]]:
+def _clusters(asked: Sequence[Sequence[DutyOwed]], several: Protocols) -> list[list[_Numbered]]:
     """The duties that are one, put together: by the record that raised them, or else by being open
     at the same time."""
-    kinds = _kinds(tuple(protocols))
-    found: dict[tuple[str, str], list[list[_Numbered]]] = {}
+    found: dict[Identity, list[list[_Numbered]]] = {}
+    alone: list[list[_Numbered]] = []
     for number, duties in enumerate(asked):
         left = []
         for duty in duties:
-            of_kind = found.setdefault(kinds[_origin(duty.rule)], [])
+            kind = several.kind(duty.rule)
+            if kind not in several.mixed:
+                alone.append([(number, duty)])
+                continue
+            of_kind = found.setdefault(kind, [])
             same = next((one for one in of_kind if _is_raised_alike(one, number, duty)), None)
             if same is None:
                 left.append(duty)
             else:
                 same.append((number, duty))
         for duty in sorted(left, key=lambda one: (one.arose, one.identity)):
-            of_kind = found[kinds[_origin(duty.rule)]]
+            of_kind = found[several.kind(duty.rule)]
             open_too = (one for one in of_kind if _is_open_beside(one, number, duty))
             first = min(open_too, key=_began, default=None)
             if first is None:
                 of_kind.append([(number, duty)])
             else:
                 first.append((number, duty))
-    return [cluster for of_kind in found.values() for cluster in of_kind]
+    return [*alone, *(cluster for of_kind in found.values() for cluster in of_kind)]
 
 
 def _began(cluster: Sequence[_Numbered]) -> tuple[int, Identity]:
@@ -159,23 +171,16 @@ def _until(duty: DutyOwed) -> int:
 
 
 def _named(
-    clusters: Iterable[Sequence[_Numbered]], protocols: Sequence[Protocol]
+    clusters: Iterable[Sequence[_Numbered]], several: Protocols
 ) -> Iterator[tuple[Identity, Sequence[_Numbered]]]:
     """Each duty with its identity: that of its first part. Where an earlier protocol has another
     rule of that id, or another duty of that identity, its protocol is named too."""
     used: set[Identity] = set()
-    kinds = _kinds(tuple(protocols))
     for parts in sorted(clusters, key=lambda one: (one[0][0], one[0][1].arose, one[0][1].identity)):
         number, lead = parts[0]
         rule, cause = lead.identity
-        mine = kinds[_origin(lead.rule)]
-        others = (
-            kinds[_origin(version.rule)]
-            for protocol in protocols[:number]
-            for version in protocol.of_rule(rule)
-        )
-        if (rule, cause) in used or any(other != mine for other in others):
-            rule = f"{protocols[number].id}/{rule}"
+        if (rule, cause) in used or several.is_another(number, lead.rule):
+            rule = several.named(number, rule)
         used.add((rule, cause))
         yield (rule, cause), parts
 
@@ -183,12 +188,12 @@ def _named(
 def _excused(
     named: Sequence[tuple[Identity, Sequence[_Numbered]]],
     facts: Facts,
-    protocols: Sequence[Protocol],
+    several: Protocols,
     until: datetime | None,
 ) -> Iterator[tuple[Identity, Sequence[_Numbered]]]:
     """The same duties with what was excused. An excuse of the whole reaches each of its parts,
     where the part's own rule lets that person excuse it."""
-    excuses: list[dict[Identity, tuple[Excuse, ...]]] = [{} for _ in protocols]
+    excuses: list[dict[Identity, tuple[Excuse, ...]]] = [{} for _ in several.all]
     for identity, parts in named:
         for number, duty in parts:
             given = facts.excuses.get(identity) or facts.excuses.get(duty.identity)
@@ -197,9 +202,11 @@ def _excused(
     asked = [
         {
             duty.identity: duty
-            for duty in duties_owed(replace(facts, excuses=mine), protocol, until=until)
+            for duty in duties_owed(
+                replace(facts, excuses=mine), protocol, until=until, among=among
+            )
         }
-        for protocol, mine in zip(protocols, excuses, strict=True)
+        for protocol, among, mine in zip(several.all, several.among, excuses, strict=True)
     ]
     for identity, parts in named:
         left = [
@@ -211,7 +218,7 @@ def _excused(
             yield identity, left
     for number, rest in enumerate(asked):
         for (rule, cause), duty in rest.items():
-            yield (f"{protocols[number].id}/{rule}", cause), [(number, duty)]
+            yield (several.named(number, rule), cause), [(number, duty)]
 
 
 def _whole(parts: Sequence[_Numbered]) -> DutyOwed:
@@ -252,9 +259,14 @@ class ExplainedTogether:
     """Says why a duty is owed where several protocols ask, and whose clock binds."""
 
     def __init__(
-        self, facts: Facts, protocols: Sequence[Protocol], *, until: datetime | None = None
+        self,
+        facts: Facts,
+        protocols: Sequence[Protocol] | Protocols,
+        *,
+        until: datetime | None = None,
     ) -> None:
-        self._of = {one.id: Explanations(facts, one, until=until) for one in protocols}
+        every = protocols.all if isinstance(protocols, Protocols) else protocols
+        self._of = {one.id: Explanations(facts, one, until=until) for one in every}
 
     def sentence(self, one: Joined) -> str:
         """“You owe this because …, under …. It is also owed under …. The clock of … binds: …”"""

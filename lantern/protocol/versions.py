@@ -34,6 +34,8 @@ Due: TypeAlias = Callable[[int, Evaluation], int | None]
 Asked: TypeAlias = Callable[[int, Evaluation], bool]
 CLAUSES = 4
 """How many of a rule's necessary conditions the index looks at."""
+EVERY = -1
+"""Each version of a protocol: a number in which every bit is set."""
 _AS_NUMBERS = bytes.maketrans(b"01", b"\x00\x01")
 
 
@@ -197,12 +199,15 @@ class Protocol:
                 memo[place] = None
         return Evaluation(facts, self.size, memo)
 
-    def candidates(self, facts: Facts) -> Iterable[RuleVersion]:
-        """The versions that could give rise to a duty: some fact each of them needs is recorded."""
+    def candidates(self, facts: Facts, among: int = EVERY) -> Iterable[RuleVersion]:
+        """The versions that could give rise to a duty: some fact each of them needs is recorded.
+
+        `among` has a bit for each version that is asked at all.
+        """
         met = self._unneeded
         for fact in facts.shape & self._index.keys():
             met |= self._index[fact]
-        possible = self._subjects.get(facts.subject, 0)
+        possible = self._subjects.get(facts.subject, 0) & among
         for clause in range(CLAUSES):
             possible &= met >> clause * len(self.versions)
         # Its binary digits, last first, as bytes that are 0 or 1: what `compress` picks by.
