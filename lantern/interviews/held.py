@@ -94,22 +94,19 @@ def faults(held: Held, *, ended_at: datetime | None, now: datetime) -> dict[str,
             found[name] = sentence
     if held.at > now:
         found["at"] = "The interview cannot be in the future"
-    elif held.precision == Precision.MINUTE and ended_at and held.at < ended_at:
+    elif held.before_return != Answer.YES and _is_before(held, ended_at):
         # A child may be seen once located and before being back (DfE 2014 ¶69).
-        if held.before_return != Answer.YES:
-            found["at"] = (
-                "This is before the child was back. If so, say so under “before going back”"
-            )
-    elif held.precision == Precision.DAY and ended_at and _is_before_day(held.at, ended_at):
-        if held.before_return != Answer.YES:
-            found["at"] = (
-                "This is before the child was back. If so, say so under “before going back”"
-            )
+        found["at"] = "This is before the child was back. If so, say yes to “before going back”"
     return found
 
 
-def _is_before_day(one: datetime, other: datetime) -> bool:
-    return day_in_london(one) < day_in_london(other)
+def _is_before(held: Held, ended_at: datetime | None) -> bool:
+    """Whether it lies before the return, by days alone where no time is known."""
+    if ended_at is None:
+        return False
+    if held.precision == Precision.DAY:
+        return day_in_london(held.at) < day_in_london(ended_at)
+    return held.at < ended_at
 
 
 def _needed(held: Held) -> list[tuple[str, str]]:

@@ -13,228 +13,701 @@ from lantern.core.append_only import append_only
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0002_first_day_on_lantern'),
-        ('episodes', '0004_absences_of_other_records'),
-        ('people', '0007_involvements_known_by_their_index'),
+        ("agencies", "0002_first_day_on_lantern"),
+        ("episodes", "0004_absences_of_other_records"),
+        ("people", "0007_involvements_known_by_their_index"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ChosenSet',
+            name="ChosenSet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=lantern.core.clock.now, editable=False)),
-                ('name', models.CharField(max_length=40)),
-                ('title', models.CharField(max_length=200)),
-                ('text', models.TextField(blank=True)),
-                ('starts_on', models.DateField()),
-                ('by_name', models.CharField(max_length=120)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='question_sets', to='agencies.agency')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=lantern.core.clock.now, editable=False),
+                ),
+                ("name", models.CharField(max_length=40)),
+                ("title", models.CharField(max_length=200)),
+                ("text", models.TextField(blank=True)),
+                ("starts_on", models.DateField()),
+                ("by_name", models.CharField(max_length=120)),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="question_sets",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Interview',
+            name="Interview",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=lantern.core.clock.now, editable=False)),
-                ('reference', models.CharField(default=lantern.interviews.models.interview.new_interview_reference, max_length=12, unique=True)),
-                ('set_name', models.CharField(max_length=40)),
-                ('writer_name', models.CharField(max_length=120)),
-                ('begun_at', models.DateTimeField()),
-                ('typed', models.JSONField(default=dict)),
-                ('saved', models.PositiveIntegerField(default=0)),
-                ('saved_at', models.DateTimeField(blank=True, null=True)),
-                ('completed_at', models.DateTimeField(blank=True, db_index=True, null=True)),
-                ('held_at', models.DateTimeField(blank=True, null=True)),
-                ('held_precision', models.CharField(choices=[('minute', 'To the minute'), ('day', 'Day only')], default=lantern.vocabulary.absence.Precision['MINUTE'], max_length=10)),
-                ('ending', models.CharField(blank=True, choices=[('whole', 'It was held'), ('parts', 'It was held; some parts were not talked about'), ('left', 'The child left before it could be held'), ('refused', 'The child did not want it after all')], max_length=10)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
-                ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interviews', to='people.child')),
-                ('chosen_set', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='interviews', to='interviews.chosenset')),
-                ('episodes', models.ManyToManyField(related_name='interviews', to='episodes.episode')),
-                ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interviews', to='agencies.agency')),
-                ('writer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=lantern.core.clock.now, editable=False),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        default=lantern.interviews.models.interview.new_interview_reference,
+                        max_length=12,
+                        unique=True,
+                    ),
+                ),
+                ("set_name", models.CharField(max_length=40)),
+                ("writer_name", models.CharField(max_length=120)),
+                ("begun_at", models.DateTimeField()),
+                ("typed", models.JSONField(default=dict)),
+                ("saved", models.PositiveIntegerField(default=0)),
+                ("saved_at", models.DateTimeField(blank=True, null=True)),
+                ("completed_at", models.DateTimeField(blank=True, db_index=True, null=True)),
+                ("held_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "held_precision",
+                    models.CharField(
+                        choices=[("minute", "To the minute"), ("day", "Day only")],
+                        default=lantern.vocabulary.absence.Precision["MINUTE"],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "ending",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("whole", "It was held"),
+                            ("parts", "It was held; some parts were not talked about"),
+                            ("left", "The child left before it could be held"),
+                            ("refused", "The child did not want it after all"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "child",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="interviews",
+                        to="people.child",
+                    ),
+                ),
+                (
+                    "chosen_set",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="interviews",
+                        to="interviews.chosenset",
+                    ),
+                ),
+                (
+                    "episodes",
+                    models.ManyToManyField(related_name="interviews", to="episodes.episode"),
+                ),
+                (
+                    "provider",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="interviews",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "writer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=lantern.core.clock.now, editable=False)),
-                ('voice', models.CharField(choices=[('arrangements', 'How it was held'), ('child', 'What the child said'), ('parents', 'What parents or carers said'), ('interviewer', 'What the interviewer thinks')], max_length=20)),
-                ('number', models.PositiveIntegerField()),
-                ('answers', models.JSONField(default=dict)),
-                ('at', models.DateTimeField()),
-                ('reason', models.TextField(blank=True)),
-                ('by_name', models.CharField(max_length=120)),
-                ('by_role', models.CharField(blank=True, max_length=40)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('by_agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
-                ('interview', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='interviews.interview')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=lantern.core.clock.now, editable=False),
+                ),
+                (
+                    "voice",
+                    models.CharField(
+                        choices=[
+                            ("arrangements", "How it was held"),
+                            ("child", "What the child said"),
+                            ("parents", "What parents or carers said"),
+                            ("interviewer", "What the interviewer thinks"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("answers", models.JSONField(default=dict)),
+                ("at", models.DateTimeField()),
+                ("reason", models.TextField(blank=True)),
+                ("by_name", models.CharField(max_length=120)),
+                ("by_role", models.CharField(blank=True, max_length=40)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "by_agency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "interview",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="accounts",
+                        to="interviews.interview",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Outcome',
+            name="Outcome",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=lantern.core.clock.now, editable=False)),
-                ('outcome', models.CharField(choices=[('early_help', 'Early help'), ('family_intervention', 'Family intervention'), ('child_in_need', 'Child in need (section 17)'), ('taken_into_care', 'Taken into care'), ('camhs', 'Child and adolescent mental health services'), ('strategy_meeting', 'Strategy meeting'), ('protection_plan', 'Child protection plan'), ('intensive_help', 'Intensive help to go missing less'), ('group_work', 'Group work to go missing less'), ('placement_review', 'Placement review')], max_length=30)),
-                ('decided_by', models.CharField(max_length=160)),
-                ('decided_on', models.DateField()),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('words', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_because', models.TextField(blank=True)),
-                ('by_name', models.CharField(max_length=120)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('interview', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='outcomes', to='interviews.interview')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=lantern.core.clock.now, editable=False),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("early_help", "Early help"),
+                            ("family_intervention", "Family intervention"),
+                            ("child_in_need", "Child in need (section 17)"),
+                            ("taken_into_care", "Taken into care"),
+                            ("camhs", "Child and adolescent mental health services"),
+                            ("strategy_meeting", "Strategy meeting"),
+                            ("protection_plan", "Child protection plan"),
+                            ("intensive_help", "Intensive help to go missing less"),
+                            ("group_work", "Group work to go missing less"),
+                            ("placement_review", "Placement review"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("decided_by", models.CharField(max_length=160)),
+                ("decided_on", models.DateField()),
+                ("due_on", models.DateField(blank=True, null=True)),
+                ("words", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_because", models.TextField(blank=True)),
+                ("by_name", models.CharField(max_length=120)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "interview",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="outcomes",
+                        to="interviews.interview",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=lantern.core.clock.now, editable=False)),
-                ('verdict', models.CharField(choices=[('approved', 'Approve'), ('sent_back', 'Send back')], max_length=20)),
-                ('checked', models.JSONField(default=dict)),
-                ('words', models.TextField(blank=True)),
-                ('at', models.DateTimeField()),
-                ('by_name', models.CharField(max_length=120)),
-                ('by_role', models.CharField(blank=True, max_length=40)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('by_agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
-                ('interview', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='interviews.interview')),
-                ('of_account', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='interviews.account')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=lantern.core.clock.now, editable=False),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        choices=[("approved", "Approve"), ("sent_back", "Send back")], max_length=20
+                    ),
+                ),
+                ("checked", models.JSONField(default=dict)),
+                ("words", models.TextField(blank=True)),
+                ("at", models.DateTimeField()),
+                ("by_name", models.CharField(max_length=120)),
+                ("by_role", models.CharField(blank=True, max_length=40)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "by_agency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "interview",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="interviews.interview",
+                    ),
+                ),
+                (
+                    "of_account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="interviews.account",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Share',
+            name="Share",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=lantern.core.clock.now, editable=False)),
-                ('reference', models.CharField(default=lantern.interviews.models.shares.new_share_reference, max_length=12, unique=True)),
-                ('recipient', models.CharField(choices=[('police', 'Police intelligence'), ('caseworker', 'The child’s social worker'), ('front_door', 'The safeguarding hub'), ('reviewing_officer', 'The independent reviewing officer'), ('fostering_service', 'The fostering service'), ('home', 'The home or carer'), ('health', 'Designated nurse or doctor'), ('school', 'The school'), ('parents', 'Parents')], max_length=30)),
-                ('person', models.CharField(blank=True, max_length=160)),
-                ('content', models.CharField(choices=[('whole', 'The whole of it'), ('relevant', 'What is relevant to them'), ('took_place', 'Only that it took place'), ('nothing', 'Nothing as a rule')], max_length=20)),
-                ('parts', models.JSONField(default=list)),
-                ('names', models.JSONField(default=list)),
-                ('numbers', models.JSONField(default=dict)),
-                ('summary', models.TextField(blank=True)),
-                ('basis', models.CharField(max_length=300)),
-                ('reason', models.TextField(blank=True)),
-                ('method', models.CharField(choices=[('telephone', 'By telephone'), ('in_person', 'In person'), ('email', 'By email'), ('text', 'By text message'), ('lantern', 'Through Lantern'), ('other', 'Another way')], max_length=20)),
-                ('at', models.DateTimeField()),
-                ('child_told', models.CharField(choices=[('told', 'Yes'), ('will_be', 'Not yet; the child will be told'), ('not_told', 'No, because telling would put somebody at risk')], max_length=20)),
-                ('child_told_words', models.TextField(blank=True)),
-                ('by_name', models.CharField(max_length=120)),
-                ('by_role', models.CharField(blank=True, max_length=40)),
-                ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('by_agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
-                ('interview', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shares', to='interviews.interview')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=lantern.core.clock.now, editable=False),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        default=lantern.interviews.models.shares.new_share_reference,
+                        max_length=12,
+                        unique=True,
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.CharField(
+                        choices=[
+                            ("police", "Police intelligence"),
+                            ("caseworker", "The child’s social worker"),
+                            ("front_door", "The safeguarding hub"),
+                            ("reviewing_officer", "The independent reviewing officer"),
+                            ("fostering_service", "The fostering service"),
+                            ("home", "The home or carer"),
+                            ("health", "Designated nurse or doctor"),
+                            ("school", "The school"),
+                            ("parents", "Parents"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("person", models.CharField(blank=True, max_length=160)),
+                (
+                    "content",
+                    models.CharField(
+                        choices=[
+                            ("whole", "The whole of it"),
+                            ("relevant", "What is relevant to them"),
+                            ("took_place", "Only that it took place"),
+                            ("nothing", "Nothing as a rule"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("parts", models.JSONField(default=list)),
+                ("names", models.JSONField(default=list)),
+                ("numbers", models.JSONField(default=dict)),
+                ("summary", models.TextField(blank=True)),
+                ("basis", models.CharField(max_length=300)),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[
+                            ("telephone", "By telephone"),
+                            ("in_person", "In person"),
+                            ("email", "By email"),
+                            ("text", "By text message"),
+                            ("lantern", "Through Lantern"),
+                            ("other", "Another way"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "child_told",
+                    models.CharField(
+                        choices=[
+                            ("told", "Yes"),
+                            ("will_be", "Not yet; the child will be told"),
+                            ("not_told", "No, because telling would put somebody at risk"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("child_told_words", models.TextField(blank=True)),
+                ("by_name", models.CharField(max_length=120)),
+                ("by_role", models.CharField(blank=True, max_length=40)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "by_agency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "interview",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="shares",
+                        to="interviews.interview",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Acknowledgement',
+            name="Acknowledgement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=lantern.core.clock.now, editable=False)),
-                ('at', models.DateTimeField()),
-                ('by_name', models.CharField(max_length=160)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('share', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='acknowledgement', to='interviews.share')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=lantern.core.clock.now, editable=False),
+                ),
+                ("at", models.DateTimeField()),
+                ("by_name", models.CharField(max_length=160)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "share",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="acknowledgement",
+                        to="interviews.share",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='SharingAgreement',
+            name="SharingAgreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=lantern.core.clock.now, editable=False)),
-                ('reference', models.CharField(default=lantern.interviews.models.agreements.new_agreement_reference, max_length=12, unique=True)),
-                ('title', models.CharField(max_length=200)),
-                ('kind', models.CharField(choices=[('dedicated', 'An agreement about missing children'), ('general', 'The safeguarding partnership’s general agreement')], max_length=20)),
-                ('parties', models.TextField()),
-                ('scope', models.TextField(blank=True)),
-                ('mode', models.CharField(choices=[('authority_collates', 'The authority collates, and passes relevant details on'), ('provider_collates', 'The provider collates, and passes relevant details on'), ('practitioner', 'Each practitioner judges'), ('whole_form', 'The whole form, each time'), ('summary_always', 'A relevant summary, each time'), ('summary_by_case', 'A relevant summary, case by case'), ('not_routinely', 'Not routinely'), ('co_located', 'Provider and police work in one place')], max_length=30)),
-                ('contents', models.JSONField(default=dict)),
-                ('contract_says_so', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('not_known', 'Not known')], max_length=10)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('review_on', models.DateField()),
-                ('by_name', models.CharField(max_length=120)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sharing_agreements', to='agencies.agency')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=lantern.core.clock.now, editable=False),
+                ),
+                (
+                    "reference",
+                    models.CharField(
+                        default=lantern.interviews.models.agreements.new_agreement_reference,
+                        max_length=12,
+                        unique=True,
+                    ),
+                ),
+                ("title", models.CharField(max_length=200)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("dedicated", "An agreement about missing children"),
+                            ("general", "The safeguarding partnership’s general agreement"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("parties", models.TextField()),
+                ("scope", models.TextField(blank=True)),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[
+                            (
+                                "authority_collates",
+                                "The authority collates, and passes relevant details on",
+                            ),
+                            (
+                                "provider_collates",
+                                "The provider collates, and passes relevant details on",
+                            ),
+                            ("practitioner", "Each practitioner judges"),
+                            ("whole_form", "The whole form, each time"),
+                            ("summary_always", "A relevant summary, each time"),
+                            ("summary_by_case", "A relevant summary, case by case"),
+                            ("not_routinely", "Not routinely"),
+                            ("co_located", "Provider and police work in one place"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("contents", models.JSONField(default=dict)),
+                (
+                    "contract_says_so",
+                    models.CharField(
+                        choices=[("yes", "Yes"), ("no", "No"), ("not_known", "Not known")],
+                        max_length=10,
+                    ),
+                ),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                ("review_on", models.DateField()),
+                ("by_name", models.CharField(max_length=120)),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sharing_agreements",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='share',
-            name='agreement',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='shares', to='interviews.sharingagreement'),
+            model_name="share",
+            name="agreement",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="shares",
+                to="interviews.sharingagreement",
+            ),
         ),
         migrations.CreateModel(
-            name='Stated',
+            name="Stated",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=lantern.core.clock.now, editable=False)),
-                ('fact', models.CharField(max_length=80)),
-                ('entry_key', models.CharField(db_index=True, max_length=12)),
-                ('episode', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='episodes.episode')),
-                ('interview', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stated', to='interviews.interview')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=lantern.core.clock.now, editable=False),
+                ),
+                ("fact", models.CharField(max_length=80)),
+                ("entry_key", models.CharField(db_index=True, max_length=12)),
+                (
+                    "episode",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="episodes.episode",
+                    ),
+                ),
+                (
+                    "interview",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stated",
+                        to="interviews.interview",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Suggestion',
+            name="Suggestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recorded_at', models.DateTimeField(default=lantern.core.clock.now, editable=False)),
-                ('name', models.CharField(max_length=120)),
-                ('words', models.TextField(blank=True)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('decided_by', models.CharField(blank=True, max_length=120)),
-                ('why_not', models.TextField(blank=True)),
-                ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='suggestions', to='people.contact')),
-                ('interview', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='suggestions', to='interviews.interview')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "recorded_at",
+                    models.DateTimeField(default=lantern.core.clock.now, editable=False),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("words", models.TextField(blank=True)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("decided_by", models.CharField(blank=True, max_length=120)),
+                ("why_not", models.TextField(blank=True)),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="suggestions",
+                        to="people.contact",
+                    ),
+                ),
+                (
+                    "interview",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="suggestions",
+                        to="interviews.interview",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='interview',
-            index=models.Index(fields=['provider', 'completed_at'], name='interview_of_provider'),
+            model_name="interview",
+            index=models.Index(fields=["provider", "completed_at"], name="interview_of_provider"),
         ),
         migrations.AddConstraint(
-            model_name='account',
-            constraint=models.UniqueConstraint(fields=('interview', 'voice', 'number'), name='accounts_of_a_voice_in_turn'),
+            model_name="account",
+            constraint=models.UniqueConstraint(
+                fields=("interview", "voice", "number"), name="accounts_of_a_voice_in_turn"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.UniqueConstraint(fields=('interview', 'name'), name='suggested_once'),
+            model_name="suggestion",
+            constraint=models.UniqueConstraint(fields=("interview", "name"), name="suggested_once"),
         ),
         append_only("interviews_account"),
         append_only("interviews_review"),
