@@ -31,7 +31,7 @@ class Permission(StrEnum):
     INTERVIEW_SHARE = "interview.share"
     INTERVIEW_AGREE = "interview.agree"
     SAFE_AND_WELL_RECORD = "safe_and_well.record"
-    STRATEGY_DISCUSSION_DECIDE = "strategy_discussion.decide"
+    HARM_DECIDE = "harm.decide"
     FREQUENCY_AGREE = "frequency.agree"
     PLAN_AGREE = "plan.agree"
     MEETING_ARRANGE = "meeting.arrange"

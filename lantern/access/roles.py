@@ -31,7 +31,7 @@ _SOCIAL_CARE: Final = _CARE | {
     May.CHILD_STATUS,
     May.PLACEMENT_CHANGE,
     May.EMERGENCY_OPEN,
-    May.STRATEGY_DISCUSSION_DECIDE,
+    May.HARM_DECIDE,
     May.FREQUENCY_AGREE,
     May.FOLLOW_UP_RECORD,
     # Whoever chairs it and whoever arranges it: social workers and their managers (SCP L1026–1043).
