@@ -4,7 +4,6 @@ Nothing here decides. What is owed is the protocol's business; anything slow goe
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -42,6 +41,7 @@ from lantern.people.models import Child
 from lantern.placements import events as placements
 from lantern.plans import events as plans
 from lantern.referrals import events as referrals
+from lantern.returns import events as returns
 from lantern.risk import events as risk
 from lantern.simulation import events as simulation
 from lantern.vocabulary.absence import EndOfEpisode
@@ -234,8 +234,7 @@ def _handings(event: Event, cause: str, what: str, around: Bearings | Subject) -
 
 def _absence(reference: str) -> tuple[Episode, Bearings]:
     episode = Episode.objects.select_related("child", "placement").get(reference=reference)
-    around = bearings.of_absence(REACTIONS, episode)
-    return episode, replace(around, rulebook=episode.rulebook or around.rulebook)
+    return episode, bearings.of_absence(REACTIONS, episode)
 
 
 def _person(reference: str) -> int | None:
@@ -290,6 +289,12 @@ TABLE: Final[Mapping[type[Event], Sequence[Reaction]]] = {
     placements.PhotographAdded: (),
     placements.HomeDescribed: (refresh_residents,),
     risk.RiskAssessed: (refresh_child,),
+    # What a check means is in the entries of the absence, each of which is recorded beside it.
+    returns.SafeAndWellRecorded: (),
+    returns.SafeAndWellCorrected: (),
+    returns.FrequencyAgreed: (refresh_child,),
+    returns.FrequencyReviewed: (refresh_child,),
+    returns.FrequencyEnded: (refresh_child,),
     referrals.ReferralMade: (),
     referrals.ProviderChanged: (),
     referrals.ReferralRated: (),

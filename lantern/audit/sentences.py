@@ -81,6 +81,13 @@ PHRASES: Final[Mapping[str, str]] = {
     "ProfileDrawnUp": "drew up the profile, version {version}",
     "PhotographAdded": "added a photograph",
     "HomeDescribed": "described the home",
+    "SafeAndWellRecorded": "recorded a safe and well check, or why there was none",
+    "SafeAndWellCorrected": "put a safe and well check right",
+    "FrequencyAgreed": "agreed how often the child is checked or interviewed, for review by "
+    "{review_on}",
+    "FrequencyReviewed": "reviewed how often the child is checked or interviewed, for review by "
+    "{review_on}",
+    "FrequencyEnded": "ended an agreement on how often the child is checked or interviewed",
     "RiskAssessed": "assessed the risk before any absence, version {version}",
     "ReferralMade": "asked for a return interview",
     "ProviderChanged": "asked another provider for the return interview",
