@@ -28,6 +28,7 @@ from lantern.duties.subjects import Subject
 from lantern.episodes import events as episodes
 from lantern.episodes.actions import notices
 from lantern.episodes.models import Episode
+from lantern.follow_up import events as follow_up
 from lantern.notifications import events as notifications
 from lantern.notifications import outbox
 from lantern.notifications.actions import handovers
@@ -304,6 +305,15 @@ TABLE: Final[Mapping[type[Event], Sequence[Reaction]]] = {
     referrals.OfferAnswered: (),
     referrals.ParentsOfferedSay: (),
     referrals.CapacitySet: (),
+    # The facts that these mean are recorded beside them, and each of those brings the duties up.
+    follow_up.FollowUpRecorded: (),
+    follow_up.FollowUpCorrected: (),
+    follow_up.BehaviourPlanAgreed: (),
+    follow_up.BehaviourPlanReviewed: (),
+    follow_up.BehaviourPlanEnded: (),
+    follow_up.InternalReportCompleted: (),
+    follow_up.InternalReportSigned: (),
+    follow_up.InternalReportSentBack: (refresh_episode,),
     notifications.HandoverOpened: (),
     notifications.HandoverAcknowledged: (told_by_handover,),
     notifications.HandoverClimbed: (),

@@ -12,6 +12,7 @@ from lantern.vocabulary.access import EmergencyOutcome
 from lantern.vocabulary.agency import AgencyKind, InvolvementBasis
 from lantern.vocabulary.agreement import Answer
 from lantern.vocabulary.arriving import ArrivalKind, DoubtDecision
+from lantern.vocabulary.follow_up import FollowUpKind, ReportKind
 from lantern.vocabulary.plan import PlanOrigin
 from lantern.vocabulary.role import Role
 from lantern.vocabulary.term import Term
@@ -104,6 +105,14 @@ PHRASES: Final[Mapping[str, str]] = {
     "PlannedActionTakenBack": "opened a planned action again",
     "PlannedActionChanged": "changed who does a planned action, or by when",
     "PlanEnded": "ended the child’s plan",
+    "FollowUpRecorded": "recorded: {kind}",
+    "FollowUpCorrected": "put right: {kind}",
+    "BehaviourPlanAgreed": "recorded a plan to change what leads the child to go",
+    "BehaviourPlanReviewed": "judged whether the child’s behaviour-change plan works",
+    "BehaviourPlanEnded": "ended the child’s behaviour-change plan",
+    "InternalReportCompleted": "completed the {kind}",
+    "InternalReportSigned": "signed off the {kind}",
+    "InternalReportSentBack": "sent back the {kind}, with a reason",
     "EpisodeReported": "reported the child missing",
     "EntryRecorded": "recorded: {kind}",
     "EntryCorrected": "corrected: {kind}",
@@ -120,7 +129,7 @@ PHRASES: Final[Mapping[str, str]] = {
 }
 _TERMS: Final[Mapping[str, tuple[type[Term], ...]]] = {
     "role": (Role,),
-    "kind": (EntryKind, AgencyKind),
+    "kind": (EntryKind, FollowUpKind, ReportKind, AgencyKind),
     "basis": (InvolvementBasis,),
     "how": (EndOfEpisode,),
     "outcome": (EmergencyOutcome,),

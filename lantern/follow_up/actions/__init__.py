@@ -1,0 +1,1 @@
+"""What must change after a return, recorded; each record writes the facts that it means."""

@@ -1,0 +1,108 @@
+"""Plans to change what leads a child to go: agreed, judged by a person, ended (004 L19)."""
+
+from datetime import date, datetime
+from typing import TypedDict, Unpack
+
+from django.db import transaction
+
+from lantern.access.actor import Actor
+from lantern.audit.record import announce
+from lantern.core.errors import Invalid
+from lantern.core.instants import day_in_london
+from lantern.follow_up import known, policies
+from lantern.follow_up.actions.writing import author_of, require_asked, state
+from lantern.follow_up.actions.writing import known as known_of
+from lantern.follow_up.details import Fact
+from lantern.follow_up.effect import compare, written
+from lantern.follow_up.events import (
+    BehaviourPlanAgreed,
+    BehaviourPlanEnded,
+    BehaviourPlanReviewed,
+)
+from lantern.follow_up.models import BehaviourPlan, PlanReview
+from lantern.people.locks import hold
+from lantern.people.models import Child
+from lantern.vocabulary.follow_up import Forum, PlanJudgement
+
+
+class PlanFields(TypedDict, total=False):
+    """The parts of a plan."""
+
+    forum: Forum
+    leads: str
+    changes: str
+    child_words: str
+    review_on: date
+
+
+class Judged(TypedDict):
+    """A person's judgement, and the day of the next; without one the plan ends."""
+
+    judgement: PlanJudgement
+    reasons: str
+    next_on: date | None
+
+
+@transaction.atomic
+def agree(
+    child: Child, *, by: Actor, at: datetime, now: datetime, **fields: Unpack[PlanFields]
+) -> BehaviourPlan:
+    """A plan was agreed in the forum that manages it."""
+    policies.can_agree_plan(by, child, at=now).require()
+    hold(child)
+    _check(fields, at, now)
+    plan = BehaviourPlan.objects.create(child=child, agreed_at=at, **fields, **author_of(by, now))
+    meant = (("behaviour_plan.agreed", str(fields["forum"])),)
+    _state(child, meant, by=by, at=at, now=now, words=fields["changes"])
+    announce(BehaviourPlanAgreed(about=child.reference, by=by.id, at=now, plan=plan.reference))
+    return plan
+
+
+@transaction.atomic
+def review(
+    plan: BehaviourPlan, *, by: Actor, now: datetime, **judged: Unpack[Judged]
+) -> PlanReview:
+    """Somebody judges whether the plan works. What the record counts is kept beside the words."""
+    hold(plan.child)
+    policies.can_review_plan(by, plan, at=now).require()
+    next_on = judged["next_on"]
+    faults = {}
+    if not judged["reasons"].strip():
+        faults["reasons"] = "Say why you judge it so."
+    if next_on is not None and next_on <= day_in_london(now):
+        faults["next_on"] = "Enter a day in the future."
+    if faults:
+        raise Invalid(faults)
+    found = compare(known.aways(known.absences(plan.child)), agreed_at=plan.agreed_at, at=now)
+    row = PlanReview.objects.create(
+        plan=plan, at=now, counts=written(found), **judged, **author_of(by, now)
+    )
+    ended = (("behaviour_plan.ended", ""),) if next_on is None else ()
+    meant = (("behaviour_plan.reviewed", ""), *ended)
+    _state(plan.child, meant, by=by, at=now, now=now, words=judged["reasons"])
+    event = BehaviourPlanReviewed if next_on is not None else BehaviourPlanEnded
+    announce(event(about=plan.child.reference, by=by.id, at=now, plan=plan.reference))
+    return row
+
+
+def _state(
+    child: Child, meant: tuple[Fact, ...], *, by: Actor, at: datetime, now: datetime, words: str
+) -> None:
+    facts = known_of(child, None, meant)
+    require_asked(child, facts, by=by)
+    state(child, None, facts, by=by, at=at, now=now, words=words)
+
+
+def _check(fields: PlanFields, at: datetime, now: datetime) -> None:
+    faults = {}
+    if at > now:
+        faults["at"] = "Enter a date and time that have passed."
+    if not fields.get("leads", "").strip():
+        faults["leads"] = "Say what leads the child to go."
+    if not fields.get("changes", "").strip():
+        faults["changes"] = "Say what will change, and who does it."
+    review_on = fields.get("review_on")
+    if review_on is None or review_on <= day_in_london(now):
+        faults["review_on"] = "Enter a review day in the future."
+    if faults:
+        raise Invalid(faults)
