@@ -313,7 +313,7 @@ TABLE: Final[Mapping[type[Event], Sequence[Reaction]]] = {
     follow_up.BehaviourPlanEnded: (),
     follow_up.InternalReportCompleted: (),
     follow_up.InternalReportSigned: (),
-    follow_up.InternalReportSentBack: (refresh_episode,),
+    follow_up.InternalReportSentBack: (),
     notifications.HandoverOpened: (),
     notifications.HandoverAcknowledged: (told_by_handover,),
     notifications.HandoverClimbed: (),

@@ -1,5 +1,6 @@
 """Plans to change what leads a child to go: agreed, judged by a person, ended (004 L19)."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TypedDict, Unpack
 
@@ -22,7 +23,10 @@ from lantern.follow_up.events import (
 from lantern.follow_up.models import BehaviourPlan, PlanReview
 from lantern.people.locks import hold
 from lantern.people.models import Child
+from lantern.plans.actions import plans as child_plans
+from lantern.plans.details import Agreed
 from lantern.vocabulary.follow_up import Forum, PlanJudgement
+from lantern.vocabulary.plan import PlanOrigin
 
 
 class PlanFields(TypedDict, total=False):
@@ -33,6 +37,7 @@ class PlanFields(TypedDict, total=False):
     changes: str
     child_words: str
     review_on: date
+    agreed: Sequence[Agreed]
 
 
 class Judged(TypedDict):
@@ -49,11 +54,22 @@ def agree(
 ) -> BehaviourPlan:
     """A plan was agreed in the forum that manages it."""
     policies.can_agree_plan(by, child, at=now).require()
+    agreed = fields.pop("agreed", ())
     hold(child)
     _check(fields, at, now)
     plan = BehaviourPlan.objects.create(child=child, agreed_at=at, **fields, **author_of(by, now))
     meant = (("behaviour_plan.agreed", str(fields["forum"])),)
     _state(child, meant, by=by, at=at, now=now, words=fields["changes"])
+    if agreed:
+        child_plans.agree(
+            child,
+            origin=PlanOrigin.BEHAVIOUR_CHANGE_PLAN,
+            items=agreed,
+            by=by,
+            at=at,
+            now=now,
+            source=plan.reference,
+        )
     announce(BehaviourPlanAgreed(about=child.reference, by=by.id, at=now, plan=plan.reference))
     return plan
 

@@ -1,9 +1,9 @@
 """Record what was considered, agreed or decided because a child went or may go; put it right."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
+from typing import Final, TypedDict, Unpack
 
 from django.db import transaction
 
@@ -32,10 +32,27 @@ from lantern.follow_up.models import FollowUp, new_follow_up_reference
 from lantern.follow_up.validity import faults
 from lantern.people.locks import hold
 from lantern.people.models import Child
+from lantern.plans.details import Agreed
 from lantern.vocabulary.follow_up import FollowUpKind
+from lantern.vocabulary.plan import PlanOrigin
 
 BEFORE_ANY_ABSENCE: Final[Mapping[str, str]] = {"placement_plan.updated": "placement_plan.reviewed"}
 """What a record means of the child, where it belongs to no absence (SCP L970–981)."""
+
+
+ORIGINS: Final[Mapping[FollowUpKind, PlanOrigin]] = {
+    FollowUpKind.PLACEMENT_PLAN: PlanOrigin.PLACEMENT_PLAN,
+    FollowUpKind.STATUTORY_REVIEW: PlanOrigin.REVIEW,
+    FollowUpKind.SAFETY_PLAN: PlanOrigin.SAFETY_PLAN,
+}
+"""On which occasion an action of the child's plan was agreed; of another kind, another."""
+
+
+class More(TypedDict, total=False):
+    """The absence that it is about, and what was agreed to be done."""
+
+    episode: Episode | None
+    agreed: Sequence[Agreed]
 
 
 @transaction.atomic
@@ -46,10 +63,11 @@ def record(
     by: Actor,
     at: datetime,
     now: datetime,
-    episode: Episode | None = None,
+    **more: Unpack[More],
 ) -> FollowUp:
-    """This was considered, agreed or decided at `at`. The facts that it means are written too."""
-    kind = KIND_OF[type(details)]
+    """This was considered, agreed or decided at `at`. The facts that it means are written too, and
+    what was `agreed` to be done goes into the child's plan."""
+    kind, episode = KIND_OF[type(details)], more.get("episode")
     policies.can_record(by, kind, child, episode, at=now).require()
     if episode is not None:
         episode_writing.lock(episode)
