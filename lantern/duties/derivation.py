@@ -1,10 +1,11 @@
 """From a subject to the rows of the ledger: the same facts always give the same rows."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
-from lantern.agreements.library import knowing
+from lantern.agreements.binding import protocols_of
 from lantern.core import calendar
 from lantern.core.instants import LONDON, to_datetime, to_microseconds
 from lantern.duties.owners import agency_of
@@ -14,6 +15,8 @@ from lantern.protocol.explain import Explanations
 from lantern.protocol.facts import Facts
 from lantern.protocol.owed import DutyOwed
 from lantern.protocol.rulebook import Telling
+from lantern.protocol.several import BETWEEN, Protocols
+from lantern.protocol.together import ExplainedTogether, Joined, owed_together
 from lantern.vocabulary.role import Role
 
 
@@ -44,6 +47,8 @@ class Row:
     tells_due_soon: bool
     tells_overdue: bool
     person_id: int | None = None
+    under: str = ""
+    """The rulebooks that ask for it, in order; none of what no protocol asks."""
 
     @property
     def identity(self) -> tuple[str, str]:
@@ -72,24 +77,53 @@ def horizon(at: datetime) -> datetime:
 
 def derived(subject: Subject, at: datetime) -> list[Derived]:
     """Every duty of the subject: past, present, and still to come if nothing changes."""
-    protocol = knowing(subject.rulebook).protocol(subject.rulebook)
+    several = protocols_of(subject.rulebooks)
     facts = Facts.of(
         subject.records,
         subject=subject.kind,
         born=subject.born_on,
         excuses=subject.excuses,
-        vocabulary=protocol.vocabulary,
+        vocabulary=several.vocabulary,
     )
     until = horizon(at)
+    if len(several.all) > 1:
+        return list(_together(subject, facts, several, until))
+    protocol = several.first
     explained = Explanations(facts, protocol, until=until)
     return [
-        Derived(row=_row(subject, owed, explained), tell=owed.rule.tell)
+        Derived(
+            row=_row(subject, owed, explained.sentence(owed), protocol.id, owed.rule.tell),
+            tell=owed.rule.tell,
+        )
         for owed in duties_owed(facts, protocol, until=until)
         if subject.error_at is None or owed.arose_at < subject.error_at
     ]
 
 
-def _row(subject: Subject, owed: DutyOwed, explained: Explanations) -> Row:
+def _together(
+    subject: Subject, facts: Facts, several: Protocols, until: datetime
+) -> Iterator[Derived]:
+    """The same where several rulebooks bind: what more than one asks for is one duty."""
+    explained = ExplainedTogether(facts, several, until=until)
+    for one in owed_together(facts, several, until=until):
+        if subject.error_at is None or one.duty.arose_at < subject.error_at:
+            row = _row(subject, one.duty, explained.sentence(one), _under(one), one.tell)
+            rule, cause = one.identity
+            yield Derived(row=replace(row, rule=rule, cause=cause), tell=one.tell)
+
+
+def _under(one: Joined) -> str:
+    """The rulebooks that ask for it, with the rule’s id where theirs is another than the first."""
+    named = one.duty.rule.id
+    return " ".join(
+        part.protocol.id
+        if part.duty.rule.id == named
+        else f"{part.protocol.id}{BETWEEN}{part.duty.rule.id}"
+        for part in one.parts
+    )
+
+
+def _row(subject: Subject, owed: DutyOwed, because: str, under: str, tell: Telling) -> Row:
     rule, cause = owed.identity
     role = Role(owed.owner)
     ended_at = _ended_at(owed)
@@ -102,6 +136,7 @@ def _row(subject: Subject, owed: DutyOwed, explained: Explanations) -> Row:
         child_id=subject.child_id,
         episode_id=subject.episode_id,
         rulebook=owed.rule.rulebook,
+        under=under,
         words=owed.words[:240],
         stage=owed.rule.stage,
         role=role,
@@ -113,11 +148,11 @@ def _row(subject: Subject, owed: DutyOwed, explained: Explanations) -> Row:
         excused_at=subject.error_at if in_error else owed.excused_at,
         excused_why=IN_ERROR if in_error else owed.excused_why,
         ended_at=subject.error_at if in_error else ended_at,
-        because=explained.sentence(owed),
+        because=because,
         source=str(owed.rule.source)[:240],
-        tells_arising=bool(owed.rule.tell.arises) and _is_ours(subject, owed.arose_at),
-        tells_due_soon=bool(owed.rule.tell.due_soon) and _is_ours(subject, owed.due_soon_at),
-        tells_overdue=bool(owed.rule.tell.overdue) and _is_ours(subject, owed.due_at),
+        tells_arising=bool(tell.arises) and _is_ours(subject, owed.arose_at),
+        tells_due_soon=bool(tell.due_soon) and _is_ours(subject, owed.due_soon_at),
+        tells_overdue=bool(tell.overdue) and _is_ours(subject, owed.due_at),
     )
 
 

@@ -28,6 +28,8 @@ class Duty(models.Model):  # noqa: DJ008  a row of a projection; nobody prints i
         Episode, models.PROTECT, null=True, blank=True, related_name="duties"
     )
     rulebook = models.CharField(max_length=60)
+    # The rulebooks that ask for it, in order; with a rule’s id where it is another one’s.
+    under = models.CharField(max_length=600, blank=True)
     words = models.CharField(max_length=240)
     stage = models.CharField(max_length=20)
     role = models.CharField(max_length=40, choices=Role.choices())
@@ -57,6 +59,7 @@ class Duty(models.Model):  # noqa: DJ008  a row of a projection; nobody prints i
         "child": Privacy.PERSONAL,
         "episode": Privacy.PERSONAL,
         "rulebook": Privacy.OPERATIONAL,
+        "under": Privacy.OPERATIONAL,
         "words": Privacy.OPERATIONAL,
         "stage": Privacy.OPERATIONAL,
         "role": Privacy.OPERATIONAL,

@@ -17,7 +17,6 @@ from lantern.core.errors import NotFound
 from lantern.duties import policies
 from lantern.duties.models import Duty
 from lantern.duties.planned import RULE
-from lantern.duties.subjects import rulebook_of
 from lantern.episodes.models import Episode
 from lantern.notifications.ladders import NEXT, acts_for
 from lantern.notifications.recipients import relieves, works_as
@@ -26,6 +25,7 @@ from lantern.people.policies import sight_of
 from lantern.people.queries import visible_to
 from lantern.protocol.conditions import facts_of
 from lantern.protocol.definitions import NO_FACTS, FactDefinition, Vocabulary
+from lantern.protocol.layers import joined_vocabulary
 from lantern.vocabulary.duty import DutyState
 from lantern.vocabulary.role import Role
 
@@ -82,6 +82,12 @@ class Line:
     """The roles by which the protocol lets it be excused."""
     knows: Vocabulary
     """The facts of which its protocol may speak."""
+
+    @property
+    def owner(self) -> str:
+        """Who owes it: the person if one is named, the role and the agency."""
+        person = f"{self.person}, " if self.person else ""
+        return f"{person}{self.role.label}, {self.agency}"
 
     @property
     def met_by_facts(self) -> tuple[FactDefinition, ...]:
@@ -254,12 +260,12 @@ def names_of(actor: Actor, references: Collection[str], at: datetime) -> dict[st
 
 def may_excuse(actor: Actor, duty: Duty, at: datetime) -> Decision:
     """Whether the actor may excuse this duty, with the sentence when not."""
-    return policies.can_excuse(actor, duty, policies.rule_of(duty, rulebook_of(duty)), at)
+    return policies.can_excuse(actor, duty, policies.rules_of(duty), at)
 
 
 def line(row: Duty, at: datetime) -> Line:
     """The duty as it stands at this instant."""
-    rule = policies.rule_of(row, rulebook_of(row))
+    rules = policies.rules_of(row)
     return Line(
         id=row.pk,
         rule=row.rule,
@@ -282,9 +288,9 @@ def line(row: Duty, at: datetime) -> Line:
         excused_why=row.excused_why,
         state=state_of(row, at),
         pressing=_pressing(row.due_at, at),
-        met_by=frozenset() if rule is None else facts_of(rule.met_by),
-        excused_by=policies.excusing_roles(rule),
-        knows=NO_FACTS if rule is None else rule.vocabulary,
+        met_by=frozenset[str]().union(*(facts_of(rule.met_by) for rule in rules)),
+        excused_by=policies.excusing_roles(rules),
+        knows=joined_vocabulary([rule.vocabulary for rule in rules]) if rules else NO_FACTS,
     )
 
 

@@ -10,11 +10,11 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from lantern.access.actor import Actor
-from lantern.agreements.library import NATIONAL, library
+from lantern.agreements.binding import Rulebooks, protocols_of
 from lantern.duties import facts
-from lantern.duties.bearings import Partnership, absent_from
+from lantern.duties.bearings import Partnership, absent_from, placed_now
 from lantern.duties.counted import COUNTING, counted
-from lantern.duties.models import Duty, Excuse
+from lantern.duties.models import Excuse
 from lantern.duties.owners import Places
 from lantern.episodes.models import Entry, Episode
 from lantern.episodes.projection import REPORTED, Stated, effective
@@ -43,7 +43,7 @@ class Subject:
     kind: str
     child_id: int
     episode_id: int | None
-    rulebook: str
+    rulebooks: Rulebooks
     born_on: date | None
     records: tuple[Record, ...]
     excuses: tuple[ProtocolExcuse, ...]
@@ -51,6 +51,11 @@ class Subject:
     first_day_on: date | None
     error_at: datetime | None = None
     """When the report of the absence was found to have been made in error; nothing is owed then."""
+
+    @property
+    def rulebook(self) -> str:
+        """The rulebook of the authority that answers for the child."""
+        return self.rulebooks.authority
 
 
 def subjects(
@@ -69,30 +74,28 @@ def subjects(
     A fixed number of queries, however many they are. Only a part of the system may ask. Of what
     `is_new` nobody can have excused a duty yet.
     """
-    reading = _Reading(actor, child_ids, episode_ids)
+    if with_children is None:
+        with_children = episode_ids is None
+    homes = placed_now(child_ids) if with_children else {}
+    reading = _Reading(actor, child_ids, episode_ids, homes)
     found = [reading.of_episode(one) for one in reading.wanted]
-    if with_children if with_children is not None else episode_ids is None:
-        homes = _present(child_ids)
+    if with_children:
         found += [reading.of_child(one, homes.get(one)) for one in sorted(reading.known)]
     return found if is_new else _with_excuses(found)
-
-
-def rulebook_of(duty: Duty) -> str:
-    """The rulebook under which a duty's subject stands."""
-    if duty.episode is not None:
-        return duty.episode.rulebook or NATIONAL
-    authority = duty.child.responsible_authority if duty.child is not None else None
-    return (authority.rulebook if authority is not None else "") or NATIONAL
 
 
 class _Reading:
     """Everything read of some children, ready to be made into subjects."""
 
     def __init__(
-        self, actor: Actor, child_ids: Collection[int], episode_ids: Collection[int] | None
+        self,
+        actor: Actor,
+        child_ids: Collection[int],
+        episode_ids: Collection[int] | None,
+        homes: Mapping[int, Placement],
     ) -> None:
         self.known: Mapping[int, Circumstances] = circumstances(actor, child_ids)
-        self._made: dict[tuple[int, str], list[Record]] = {}
+        self._made: dict[tuple[int, Rulebooks], list[Record]] = {}
         self._times: dict[int, list[Record]] = {}
         self.spells = placements.spells(actor, child_ids)
         self.profiles = _grouped(
@@ -119,11 +122,22 @@ class _Reading:
             _entries(known, [one.pk for one in self.wanted]), lambda entry: entry.episode_id
         )
         self.absences = counted(self.entries)
+        absences = [one for some in self.episodes.values() for one in some]
         self.partnership = Partnership(
             {
                 *(one.responsible_authority_id for one in self.known.values()),
-                *(one.responsible_authority_id for some in self.episodes.values() for one in some),
-            }
+                *(one.responsible_authority_id for one in absences),
+            },
+            {
+                *(one.agency_id for known in self.known.values() for one in self._acting(known)),
+                *(one.host_authority_id for one in absences),
+                *(
+                    one
+                    for each in homes.values()
+                    for one in (each.host_authority_id, each.carer_id)
+                ),
+                *(one.placement.carer_id for one in absences if one.placement),
+            },
         )
 
     def of_child(self, child_id: int, home: Placement | None) -> Subject:
@@ -141,9 +155,9 @@ class _Reading:
             kind="child",
             child_id=child_id,
             episode_id=None,
-            rulebook=around.rulebook,
+            rulebooks=around.rulebooks,
             born_on=known.born_on,
-            records=(*self._records(known, around.rulebook), *self._each_time(child_id)),
+            records=(*self._records(known, around.rulebooks), *self._each_time(child_id)),
             excuses=(),
             places=around.places,
             first_day_on=around.first_day_on,
@@ -159,37 +173,40 @@ class _Reading:
             school=known.school_id,
         )
         reported = next((one for one in entries if one.fact == REPORTED), None)
-        rulebook = episode.rulebook or around.rulebook
         absence = facts.of_episode(
             entries,
             earlier=self._earlier(episode),
             reported=reported,
-            knows=library().vocabulary(rulebook),
+            knows=protocols_of(around.rulebooks).vocabulary,
         )
         return Subject(
             reference=episode.reference,
             kind="episode",
             child_id=episode.child_id,
             episode_id=episode.pk,
-            rulebook=rulebook,
+            rulebooks=around.rulebooks,
             born_on=known.born_on,
-            records=(*self._records(known, rulebook), *self._each_time(known.child_id), *absence),
+            records=(
+                *self._records(known, around.rulebooks),
+                *self._each_time(known.child_id),
+                *absence,
+            ),
             excuses=(),
             places=around.places,
             first_day_on=around.first_day_on,
             error_at=_error_at(entries),
         )
 
-    def _records(self, known: Circumstances, rulebook: str) -> list[Record]:
-        """What is known of the child, made once for all absences under one rulebook."""
-        found = self._made.get((known.child_id, rulebook))
+    def _records(self, known: Circumstances, rulebooks: Rulebooks) -> list[Record]:
+        """What is known of the child, made once for all absences under the same rulebooks."""
+        found = self._made.get((known.child_id, rulebooks))
         if found is None:
-            found = self._made[known.child_id, rulebook] = facts.of_child(
+            found = self._made[known.child_id, rulebooks] = facts.of_child(
                 known,
                 self.spells.get(known.child_id, ()),
                 self.profiles.get(known.child_id, ()),
                 self.assessments.get(known.child_id, ()),
-                library().vocabulary(rulebook),
+                protocols_of(rulebooks).vocabulary,
             )
         return found
 
@@ -267,14 +284,6 @@ def _entries(episode_ids: Collection[int], wanted: Collection[int]) -> Iterable[
 def entries_of(episode_id: int) -> Sequence[Stated]:
     """The entries of one absence, in the order recorded, as the protocol may know them."""
     return list(_entries([episode_id], [episode_id]))
-
-
-def _present(child_ids: Collection[int]) -> dict[int, Placement]:
-    """Where each of these children is placed now."""
-    rows = Placement.objects.filter(
-        child__in=child_ids, until_at__isnull=True, withdrawn_at__isnull=True
-    )
-    return {row.child_id: row for row in rows.only("child_id", "carer_id", "host_authority_id")}
 
 
 def _with_excuses(found: list[Subject]) -> list[Subject]:

@@ -10,7 +10,6 @@ from lantern.core.errors import Invalid
 from lantern.duties import policies
 from lantern.duties.events import DutyExcused
 from lantern.duties.models import Duty, Excuse
-from lantern.duties.subjects import rulebook_of
 
 LONGEST = 2000
 
@@ -18,14 +17,14 @@ LONGEST = 2000
 @transaction.atomic
 def excuse(duty: Duty, *, by: Actor, at: datetime, reason: str) -> None:
     """The duty need not be done, for this reason, by somebody whom its rule lets say so."""
-    rule = policies.rule_of(duty, rulebook_of(duty))
-    policies.can_excuse(by, duty, rule, at).require()
+    rules = policies.rules_of(duty)
+    policies.can_excuse(by, duty, rules, at).require()
     words = reason.strip()
     if not words:
         raise Invalid({"reason": "Say why this duty need not be done."})
     if len(words) > LONGEST:
         raise Invalid({"reason": f"Give the reason in {LONGEST:,} characters or fewer."})
-    role = min(policies.excusing_roles(rule) & by.roles)
+    role = min(policies.excusing_roles(rules) & by.roles)
     Excuse.objects.create(
         subject=duty.subject,
         rule=duty.rule,
