@@ -235,6 +235,11 @@ MATRIX = {
     "duties:duty": SEEN,
     # The protocol lets nobody excuse this one.
     "duties:excuse": of_the_child(set()),
+    "plans:plan": SEEN,
+    "plans:add": SEEN,
+    "plans:end": of_the_child(SOCIAL_WORK | {"reviewing_officer"}),
+    # Planned by social care for the home: no work of the police, who see only what is theirs.
+    "plans:action": row(INVOLVED - POLICE, otherwise=404),
     "messages": signed_in(),
     "messages-read-all": signed_in(302),
     "message-read": row({"call_handler"}, status=302, otherwise=404),

@@ -11,6 +11,7 @@ from lantern.agreements.models import AcceptanceStory
 from lantern.duties.models import Duty
 from lantern.intake.models import Doubt, HandedBack
 from lantern.notifications.models import Delivery, Handover, Message
+from lantern.plans.models import PlannedAction
 from tests.simulation.asking import done
 
 SENT = {
@@ -111,7 +112,15 @@ def emergency(world):
     return EmergencyAccess.objects.get().reference
 
 
+def planned(world):
+    return PlannedAction.objects.filter(addition__episode=world.missing)[0].reference
+
+
 FILLED = {
+    "plans:plan": [child],
+    "plans:add": [child],
+    "plans:end": [lambda world: world.in_area.plans.get().reference],
+    "plans:action": [planned],
     "protocol-rule": [lambda world: "return-interview-held"],
     "choose-password": [nurse, lambda world: links.make(world.cast.user("nurse"))],
     "accounts:add-to": [lambda world: "calderbrook"],

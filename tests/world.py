@@ -30,8 +30,11 @@ from lantern.notifications.models import Delivery
 from lantern.people.actions import assignments, children, contacts, emergency, flags, statuses
 from lantern.people.actions.emergency import Sought
 from lantern.placements.actions import photographs, placements
+from lantern.plans.actions import plans
+from lantern.plans.details import Agreed
 from lantern.vocabulary.arriving import ArrivalKind
 from lantern.vocabulary.placement import PersonRelation, PlacementKind, StatusKind
+from lantern.vocabulary.plan import PlanOrigin
 from lantern.vocabulary.risk import FlagKind
 from lantern.vocabulary.role import Role
 from lantern.vocabulary.telling import Method, Recipient
@@ -131,6 +134,7 @@ def make_world(folder=None):
     )
     dead = Delivery.objects.order_by("pk")[0]
     Delivery.objects.filter(pk=dead.pk).update(state=Delivery.State.DEAD)
+    agreed(cast, now, missing)
     return World(
         cast=cast,
         now=now,
@@ -181,6 +185,19 @@ def arrived(cast, now, name, text, *, approved):
         errands.do_one("world", threading.Event())
     one.refresh_from_db()
     return one
+
+
+def agreed(cast, now, episode):
+    """Something that the home said it would do for the child."""
+    action = Agreed(what="Ring her friends", role=Role.KEY_WORKER, due_on=now.date() + DAY)
+    plans.agree(
+        episode.child,
+        origin=PlanOrigin.SAFETY_PLAN,
+        items=[action],
+        by=cast.social_worker,
+        at=now,
+        episode=episode,
+    )
 
 
 def added(cast, now, given_name, authority=None, **fields):

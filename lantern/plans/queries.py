@@ -11,7 +11,7 @@ from datetime import date, datetime
 from django.db.models import Prefetch, Q, QuerySet
 
 from lantern.access.actor import Actor
-from lantern.access.sharing import Part
+from lantern.access.sharing import Part, Sight
 from lantern.agencies.models import Agency
 from lantern.core.errors import NotFound
 from lantern.episodes.models import Episode
@@ -106,9 +106,15 @@ class PlanLine:
         return tuple(one for one in self.actions if one.is_open)
 
 
-def of_child(actor: Actor, child: Child, *, at: datetime) -> tuple[PlanLine, ...]:
-    """The child's plans as far as the actor may see them: the present one first."""
-    additions = list(_seen(actor, child, Addition.objects.filter(plan__child=child), at))
+def of_child(
+    actor: Actor, child: Child, *, at: datetime, sight: Sight | None = None
+) -> tuple[PlanLine, ...]:
+    """The child's plans as far as the actor may see them: the present one first.
+
+    `sight` is what the actor may see of the child, where the caller knows it already.
+    """
+    seen = sight or sight_of(actor, child, at=at)
+    additions = _seen(actor, seen, Addition.objects.filter(plan__child=child))
     plans: dict[int, Plan] = {}
     for one in additions:
         plans.setdefault(one.plan_id, one.plan)
@@ -120,9 +126,12 @@ def of_child(actor: Actor, child: Child, *, at: datetime) -> tuple[PlanLine, ...
     )
 
 
-def of_episode(actor: Actor, episode: Episode, *, at: datetime) -> tuple[AdditionLine, ...]:
+def of_episode(
+    actor: Actor, episode: Episode, *, at: datetime, sight: Sight | None = None
+) -> tuple[AdditionLine, ...]:
     """What was agreed for one absence, the latest first."""
-    rows = list(_seen(actor, episode.child, Addition.objects.filter(episode=episode), at))
+    seen = sight or sight_of(actor, episode.child, at=at)
+    rows = _seen(actor, seen, Addition.objects.filter(episode=episode))
     agencies = _names(rows)
     return tuple(_addition(one, agencies) for one in rows)
 
@@ -130,7 +139,7 @@ def of_episode(actor: Actor, episode: Episode, *, at: datetime) -> tuple[Additio
 def of_source(actor: Actor, child: Child, source: str, *, at: datetime) -> tuple[AdditionLine, ...]:
     """What one record, such as a meeting or an interview, added to the child's plan."""
     found = Addition.objects.filter(plan__child=child, source=source)
-    rows = list(_seen(actor, child, found, at))
+    rows = _seen(actor, sight_of(actor, child, at=at), found)
     agencies = _names(rows)
     return tuple(_addition(one, agencies) for one in rows)
 
@@ -157,7 +166,8 @@ def get(actor: Actor, reference: str, *, at: datetime) -> tuple[PlannedAction, A
     )
     if row is None:
         raise NotFound("planned action", reference)
-    seen = _seen(actor, row.addition.plan.child, Addition.objects.filter(pk=row.addition_id), at)
+    sight = sight_of(actor, row.addition.plan.child, at=at)
+    seen = _seen(actor, sight, Addition.objects.filter(pk=row.addition_id))
     found = {one.pk: one for each in seen for one in each.actions.all()}
     if row.pk not in found:
         raise NotFound("planned action", reference)
@@ -174,12 +184,12 @@ def get_plan(actor: Actor, reference: str, *, at: datetime) -> Plan:
     return found
 
 
-def _seen(actor: Actor, child: Child, rows: QuerySet[Addition], at: datetime) -> Iterable[Addition]:
+def _seen(actor: Actor, sight: Sight, rows: QuerySet[Addition]) -> list[Addition]:
     """These additions with the actions that the actor may see; those of which none is, are not."""
     actions = PlannedAction.objects.select_related("agency", "person").prefetch_related(
         Prefetch("steps", Step.objects.select_related("by_agency", "agency", "person"))
     )
-    everything = sight_of(actor, child, at=at).shows(Part.WORK)
+    everything = sight.shows(Part.WORK)
     if not everything:
         mine = Q(agency=actor.agency_id or 0) | Q(person=actor.user_id or 0)
         given = Q(steps__agency=actor.agency_id or 0) | Q(addition__by_agency=actor.agency_id or 0)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from lantern.access.actor import Actor
 from lantern.access.sharing import Sight
 from lantern.web.panels import Panel
+from lantern.web.plans import panel as plans
 
 if TYPE_CHECKING:
     from lantern.episodes.models import Episode
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
 OfEpisode = Callable[[Actor, "Episode", Sight, datetime], Panel | None]
 OfChild = Callable[[Actor, "Child", Sight, datetime], Panel | None]
 
-EPISODE: Final[tuple[OfEpisode, ...]] = ()
+EPISODE: Final[tuple[OfEpisode, ...]] = (plans.of_episode,)
 """In the order shown, each in a fixed number of queries."""
-CHILD: Final[tuple[OfChild, ...]] = ()
+CHILD: Final[tuple[OfChild, ...]] = (plans.of_child,)
 """In the order shown, each in a fixed number of queries."""
 
 

@@ -126,7 +126,7 @@ def row(line: Line, at: datetime) -> DutyRow:
         when=when(line.due_at, at),
         due_at=line.due_at,
         is_overdue=line.due_at is not None and at > line.due_at,
-        owner=f"{line.role.label}, {line.agency}",
+        owner=line.owner,
         why=line.why,
         source=line.source,
         may_be_excused=bool(line.excused_by),

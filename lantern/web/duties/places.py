@@ -28,6 +28,10 @@ class Way:
 
 def ways(line: Line) -> tuple[Way, ...]:
     """The pages on which this duty can be met; the record itself where it is met by none."""
+    if line.planned:
+        return (
+            Way(href=reverse("plans:action", args=[line.planned]), text="Say what became of it"),
+        )
     found: dict[str, Way] = {}
     for definition in line.met_by_facts:
         way = _way(line, definition)

@@ -54,6 +54,8 @@ def address_of(definition: FactDefinition, reference: str) -> str:
 
 def place_of(line: "Line") -> str:
     """The page on which a duty is met; empty when it is not met by recording something."""
+    if line.planned:
+        return reverse("plans:action", args=[line.planned])
     for definition in line.met_by_facts:
         if definition.is_derived:
             continue

@@ -131,7 +131,7 @@ def _duty(actor: Actor, line: Duty, at: datetime) -> DutyLine:
     return DutyLine(
         words=line.words,
         why=line.why,
-        owner=f"{line.role.label}, {line.agency}",
+        owner=line.owner,
         tag=tags.duty(line.state),
         when=_when(line, at),
         is_overdue=line.state.is_open and line.due_at is not None and line.due_at < at,
