@@ -45,6 +45,7 @@ from lantern.referrals import events as referrals
 from lantern.returns import events as returns
 from lantern.risk import events as risk
 from lantern.simulation import events as simulation
+from lantern.support import events as support
 from lantern.vocabulary.absence import EndOfEpisode
 from lantern.vocabulary.agency import InvolvementBasis
 from lantern.vocabulary.role import Role
@@ -351,5 +352,18 @@ TABLE: Final[Mapping[type[Event], Sequence[Reaction]]] = {
     agreements.StoryAccepted: (),
     agreements.StoryWithdrawn: (),
     simulation.SimulationAsked: (),
+    # What a letter or an offer meets is an entry of the absence, and follows from that.
+    support.ServiceListed: (),
+    support.ServiceConfirmed: (),
+    support.ServiceEnded: (),
+    support.WordingAgreed: (),
+    support.LetterMade: (),
+    support.LetterSent: (),
+    support.LetterTakenBack: (),
+    support.SupportOffered: (),
+    support.SupportAnswered: (),
+    support.SessionRecorded: (),
+    support.SupportEnded: (),
+    support.SupportTakenBack: (),
 }
 """What follows from each kind of event. A kind without a row is an error when it happens."""

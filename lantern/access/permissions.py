@@ -42,6 +42,8 @@ class Permission(StrEnum):
     INTERNAL_REPORT_WRITE = "internal_report.write"
     INTERNAL_REPORT_SIGN = "internal_report.sign"
     REGULATOR_DECIDE = "regulator.decide"
+    SUPPORT_RECORD = "support.record"
+    DIRECTORY_KEEP = "directory.keep"
     DUTY_SEE = "duty.see"
     DUTY_EXCUSE = "duty.excuse"
     HANDOVER_ACKNOWLEDGE = "handover.acknowledge"

@@ -36,6 +36,7 @@ _SOCIAL_CARE: Final = _CARE | {
     May.FOLLOW_UP_RECORD,
     # Whoever chairs it and whoever arranges it: social workers and their managers (SCP L1026–1043).
     May.MEETING_ARRANGE,
+    May.SUPPORT_RECORD,
 }
 _SOCIAL_CARE_MANAGER: Final = _SOCIAL_CARE | {
     May.CHILD_ASSIGN,
@@ -84,9 +85,10 @@ PERMISSIONS: Final[Mapping[Role, frozenset[May]]] = {
         Role.TEAM_MANAGER: _SOCIAL_CARE_MANAGER | _REVIEW,
         Role.SENIOR_MANAGER: _SOCIAL_CARE_MANAGER
         | {May.DELIVERY_SEE, May.INTERNAL_REPORT_SIGN, May.INTERVIEW_AGREE}
+        | {May.DIRECTORY_KEEP}
         | _ADOPT,
         Role.MISSING_COORDINATOR: _SOCIAL_CARE_MANAGER
-        | {May.DELIVERY_SEE, May.INTERVIEW_AGREE}
+        | {May.DELIVERY_SEE, May.INTERVIEW_AGREE, May.DIRECTORY_KEEP}
         | _DRAFT,
         Role.RESPONSIBLE_AUTHORITY: _SOCIAL_CARE,
         Role.HOST_AUTHORITY: _WORK,
@@ -112,13 +114,13 @@ PERMISSIONS: Final[Mapping[Role, frozenset[May]]] = {
         | _REVIEW,
         Role.RETURN_INTERVIEW_PROVIDER: _WORK
         | {May.INTERVIEW_RECORD, May.INTERVIEW_REVIEW, May.INTERVIEW_SHARE}
-        | {May.SAFETY_PLAN_AGREE}
+        | {May.SAFETY_PLAN_AGREE, May.SUPPORT_RECORD}
         | _REVIEW,
         Role.DESIGNATED_HEALTH: _WORK | {May.EMERGENCY_OPEN} | _REVIEW,
         Role.SCHOOL: _WORK | {May.EPISODE_REPORT} | _REVIEW,
         Role.HOME_OFFICE: _WORK,
         Role.PARENTS: set(),
-        Role.SAFEGUARDING_BOARD: {May.PROTOCOL_SEE, May.FIGURES_SEE} | _DRAFT,
+        Role.SAFEGUARDING_BOARD: {May.PROTOCOL_SEE, May.FIGURES_SEE, May.DIRECTORY_KEEP} | _DRAFT,
         Role.INDEPENDENT_VISITOR: {May.PROTOCOL_SEE},
         Role.PROTOCOL_OWNER: {May.PROTOCOL_SEE, May.FIGURES_SEE} | _ADOPT,
         Role.ADMINISTRATOR: {
@@ -126,6 +128,7 @@ PERMISSIONS: Final[Mapping[Role, frozenset[May]]] = {
             May.PROTOCOL_SEE,
             May.DELIVERY_SEE,
             May.RECORDS_BRING_IN,
+            May.DIRECTORY_KEEP,
         },
         Role.AUDITOR: {May.AUDIT_SEE, May.LOOKS_SEE, May.PROTOCOL_SEE},
     }.items()

@@ -15,6 +15,7 @@ from lantern.vocabulary.arriving import ArrivalKind, DoubtDecision
 from lantern.vocabulary.follow_up import FollowUpKind, ReportKind
 from lantern.vocabulary.plan import PlanOrigin
 from lantern.vocabulary.role import Role
+from lantern.vocabulary.support import LetterKind, LetterMethod, SupportAnswer
 from lantern.vocabulary.term import Term
 
 PHRASES: Final[Mapping[str, str]] = {
@@ -67,6 +68,18 @@ PHRASES: Final[Mapping[str, str]] = {
     "InvolvementBegan": "opened the record to {agency} ({basis})",
     "InvolvementEnded": "closed the record to {agency} ({basis})",
     "StepRecorded": "recorded a step under the protocol",
+    "ServiceListed": "added a service to the directory, for review by {review_on}",
+    "ServiceConfirmed": "checked a service of the directory, for review by {review_on}: {fields}",
+    "ServiceEnded": "took a service out of the directory",
+    "WordingAgreed": "changed the words of a letter, version {version}: {kind}",
+    "LetterMade": "made a letter {letter}: {kind}",
+    "LetterSent": "sent the letter {letter}: {how}",
+    "LetterTakenBack": "took back the letter {letter}",
+    "SupportOffered": "offered support {support}",
+    "SupportAnswered": "recorded an answer to the offer of support {support}: {answer}",
+    "SessionRecorded": "recorded a session of the support {support}",
+    "SupportEnded": "recorded the end of the support {support}",
+    "SupportTakenBack": "took back the support {support}, recorded in error",
     "RecordsReceived": "brought {files} files: {records}",
     "ArrivalApproved": "asked for the good rows to be brought in",
     "ArrivalTurnedAway": "turned the files away",
@@ -129,13 +142,13 @@ PHRASES: Final[Mapping[str, str]] = {
 }
 _TERMS: Final[Mapping[str, tuple[type[Term], ...]]] = {
     "role": (Role,),
-    "kind": (EntryKind, FollowUpKind, ReportKind, AgencyKind),
+    "kind": (EntryKind, FollowUpKind, ReportKind, AgencyKind, LetterKind),
     "basis": (InvolvementBasis,),
-    "how": (EndOfEpisode,),
+    "how": (EndOfEpisode, LetterMethod),
     "outcome": (EmergencyOutcome,),
     "records": (ArrivalKind,),
     "decision": (DoubtDecision,),
-    "answer": (Answer,),
+    "answer": (Answer, SupportAnswer),
     "origin": (PlanOrigin,),
 }
 

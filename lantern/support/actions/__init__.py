@@ -1,0 +1,1 @@
+"""The way in to change the directory, the words of letters, letters and support."""
