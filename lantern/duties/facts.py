@@ -5,9 +5,10 @@ moves a duty and does not make a second.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
 from typing import Final, Protocol
 
+from lantern.core.instants import LONDON
 from lantern.episodes.projection import Stated
 from lantern.people.circumstances import Circumstances, StepDone
 from lantern.placements.models import Profile
@@ -15,6 +16,7 @@ from lantern.placements.queries import PlacementSpell
 from lantern.protocol.definitions import FactDefinition, Kind
 from lantern.protocol.facts import Record
 from lantern.protocol.lexicon import vocabulary
+from lantern.returns.models import FrequencyAgreement
 from lantern.risk.models import RiskAssessment
 from lantern.vocabulary.placement import StatusKind
 from lantern.vocabulary.risk import FlagKind
@@ -46,6 +48,7 @@ FLAG_FACTS: Final[Mapping[FlagKind, tuple[str, ...]]] = {
     FlagKind.AT_RISK_IN_HOME: ("child.at_risk_of_harm",),
 }
 EARLIER: Final = "child.earlier_missing_episodes"
+AGREEMENT: Final = "child.frequency_agreement"
 _FALSE: Final = frozenset({"no", "false"})
 
 
@@ -70,6 +73,7 @@ def of_child(
     profiles: Iterable[Profile],
     assessments: Iterable[RiskAssessment],
     knows: Mapping[str, FactDefinition] | None = None,
+    agreements: Iterable[FrequencyAgreement] = (),
 ) -> list[Record]:
     """What the protocol may know of the child before and beside any absence.
 
@@ -86,6 +90,8 @@ def of_child(
     ]
     for one in assessments:
         records += _of_assessment(one)
+    for agreement in agreements:
+        records += _of_agreement(agreement)
     return records
 
 
@@ -150,6 +156,22 @@ def _of_assessment(row: RiskAssessment) -> list[Record]:
     """The first is the assessment; a later one completes it anew and brings it up to date."""
     facts = ["risk_assessment.completed", *(["risk_assessment.updated"] if row.version > 1 else [])]
     return [_event(one, row.assessed_at, row.recorded_at, f"assessment-{row.pk}") for one in facts]
+
+
+def _of_agreement(row: FrequencyAgreement) -> list[Record]:
+    """An agreement in force, the end of the day by which it is reviewed, and its review."""
+    key, name = f"agreement-{row.pk}", row.reference
+    due = datetime.combine(row.review_on + timedelta(days=1), time.min, LONDON).astimezone(UTC)
+    records = [
+        Record(AGREEMENT, row.agreed_at, row.recorded_at, key, name),
+        Record("frequency_agreement.review_due", due, row.recorded_at, key, name),
+    ]
+    if row.ended_at is not None and row.ended_recorded_at is not None:
+        ended = max(row.ended_recorded_at, row.recorded_at)
+        records.append(Record(AGREEMENT, row.agreed_at, ended, key, name, row.ended_at))
+        if row.is_reviewed:
+            records.append(Record("frequency_agreement.reviewed", row.ended_at, ended, key, name))
+    return records
 
 
 def _of_step(step: StepDone, knows: Mapping[str, FactDefinition]) -> Record:

@@ -23,6 +23,7 @@ from lantern.placements import queries as placements
 from lantern.placements.models import Placement, Profile
 from lantern.protocol.facts import Excuse as ProtocolExcuse
 from lantern.protocol.facts import Record
+from lantern.returns.models import FrequencyAgreement
 from lantern.risk.models import RiskAssessment
 from lantern.vocabulary.absence import EntryKind
 
@@ -107,6 +108,12 @@ class _Reading:
         self.assessments = _grouped(
             RiskAssessment.objects.filter(child__in=child_ids).only(
                 "child_id", "version", "assessed_at", "recorded_at"
+            ),
+            _child_id,
+        )
+        self.agreements = _grouped(
+            FrequencyAgreement.objects.filter(child__in=child_ids).defer(
+                "frequency", "reasons", "parties", "harm_links", "harm_words", "ended_why"
             ),
             _child_id,
         )
@@ -207,6 +214,7 @@ class _Reading:
                 self.profiles.get(known.child_id, ()),
                 self.assessments.get(known.child_id, ()),
                 protocols_of(rulebooks).vocabulary,
+                self.agreements.get(known.child_id, ()),
             )
         return found
 

@@ -106,6 +106,7 @@ def read_definition(entry: EntryReader, source: str) -> FactDefinition:
         source=source,
         values=MappingProxyType(values),
         recorded_on=(entry.word("recorded_on", RECORDED_ON),),
+        of=entry.text("of", ""),
         place=entry.place,
     )
 
