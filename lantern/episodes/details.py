@@ -12,7 +12,14 @@ from lantern.episodes.codec import from_json, to_json
 from lantern.episodes.return_details import Discussion as Discussion
 from lantern.episodes.return_details import LocatedDetails as LocatedDetails
 from lantern.episodes.return_details import ReturnDetails as ReturnDetails
-from lantern.vocabulary.absence import ContactKind, Corroboration, EndOfEpisode, EntryKind, Origin
+from lantern.vocabulary.absence import (
+    ContactKind,
+    Corroboration,
+    EndOfEpisode,
+    EntryKind,
+    Origin,
+    Precision,
+)
 from lantern.vocabulary.returning import (
     Answer,
     CheckKind,
@@ -342,7 +349,10 @@ NONE: Final = NoteDetails()
 
 @dataclass(frozen=True, kw_only=True)
 class Said:
-    """One fact to be added: what kind, when it happened, its value, the words and the rest."""
+    """One fact to be added: what kind, when it happened, its value, the words and the rest.
+
+    Where only the day is known, `precision` says so, and no page shows a time.
+    """
 
     kind: EntryKind
     at: datetime
@@ -350,3 +360,4 @@ class Said:
     value: str = ""
     words: str = ""
     details: Details = NONE
+    precision: Precision = Precision.MINUTE

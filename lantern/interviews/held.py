@@ -75,9 +75,10 @@ def read(written: Mapping[str, Any]) -> Held:
     return from_json(Held, written)
 
 
-def on_day(day: date) -> datetime:
-    """The instant that stands for a day whose time nobody recorded: its beginning in London."""
-    return datetime(day.year, day.month, day.day, tzinfo=LONDON)
+def on_day(day: date, now: datetime) -> datetime:
+    """The instant that stands for a day whose time nobody recorded: its last minute in London, so
+    that nothing is counted in time that may not have been; or now, where the day is not over."""
+    return min(datetime(day.year, day.month, day.day, 23, 59, tzinfo=LONDON), now)
 
 
 def faults(held: Held, *, ended_at: datetime | None, now: datetime) -> dict[str, str]:

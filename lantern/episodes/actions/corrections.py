@@ -17,13 +17,14 @@ from lantern.episodes.models import Entry, Episode
 from lantern.episodes.projection import LAST_SEEN, RETURNED, value_at
 from lantern.episodes.validity import Messages
 from lantern.protocol.decide import Decided
-from lantern.vocabulary.absence import EntryKind
+from lantern.vocabulary.absence import EntryKind, Precision
 
 
 class Corrected(TypedDict, total=False):
     """What should stand instead; what is left out stays as it was."""
 
     at: datetime
+    precision: Precision
     words: str
     details: Details
 
@@ -53,6 +54,7 @@ def correct(
         value=latest.value,
         words=words,
         details=right.get("details", NONE),
+        precision=right.get("precision", _precision(latest, at)),
     )
     corrected = writing.correcting(latest, said, by=by, now=now, reason=reason)
     if latest.fact == LAST_SEEN:
@@ -101,6 +103,11 @@ def withdraw(entry: Entry, *, by: Actor, now: datetime, reason: str, seen: str =
     return withdrawn
 
 
+def _precision(latest: Entry, at: datetime) -> Precision:
+    """As exactly as before, unless a time was put right: somebody knows it then."""
+    return Precision(latest.precision) if at == latest.at else Precision.MINUTE
+
+
 def version_of(entry: Entry) -> str:
     """What names the version of an entry that somebody has on screen."""
     return str(entry.pk)
@@ -131,7 +138,7 @@ def _require_seen(latest: Entry, seen: str, *, words: str, at: datetime) -> None
 
 def _check(entry: Entry, at: datetime, now: datetime, reason: str) -> None:
     messages = Messages()
-    if entry.fact not in asked.set_ahead(ruling.protocol_of(entry.episode)):
+    if entry.fact not in asked.set_ahead(ruling.protocols_of(entry.episode)):
         messages.happened("at", at, now, "The time")
     messages.need("reason", reason, "Say why this is put right.")
     messages.raise_any()
@@ -139,7 +146,7 @@ def _check(entry: Entry, at: datetime, now: datetime, reason: str) -> None:
 
 def _decided(entry: Entry, by: Actor, now: datetime) -> Decided | None:
     """What the rules say now of the decision that an entry records; None for any other entry."""
-    if entry.fact not in ruling.protocol_of(entry.episode).deciding():
+    if not ruling.is_decided(entry.episode, entry.fact):
         return None
     return ruling.ruled(entry.episode, entry.fact, by=by, at=now, now=now)
 

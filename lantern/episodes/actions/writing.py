@@ -21,7 +21,7 @@ from lantern.episodes.projection import (
     effective,
     state_of,
 )
-from lantern.vocabulary.absence import EndOfEpisode, EntryKind, WhereaboutsKnown
+from lantern.vocabulary.absence import EndOfEpisode, EntryKind, Precision, WhereaboutsKnown
 
 
 def lock(episode: Episode) -> Episode:
@@ -118,6 +118,7 @@ def withdrawing(entry: Entry, *, by: Actor, now: datetime, reason: str) -> Entry
         fact=entry.fact,
         value=entry.value,
         words=entry.words,
+        precision=Precision(entry.precision),
     )
     row = row_of(entry.episode, said, by, now) | {"details": entry.details}
     return Entry.objects.create(
@@ -195,6 +196,7 @@ def row_of(episode: Episode, said: Said, by: Actor, now: datetime) -> dict[str, 
         "fact": said.fact,
         "value": said.value,
         "at": said.at,
+        "precision": said.precision,
         "words": said.words.strip(),
         "details": write(said.details),
         **author_of(by, now),
