@@ -7,7 +7,7 @@ the strictest clock).
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from lantern.agreements import library
@@ -61,6 +61,8 @@ def install(read: Read) -> None:
     _reads[:] = [read]
 
 
-def around(child_id: int, episode_id: int | None = None) -> Rulebooks:
-    """The rulebooks that bind a child beside any absence, or in this one."""
-    return _reads[0](child_id, episode_id)
+def protocols_around(child_id: int, episode_id: int | None = None) -> Protocols:
+    """The protocols that bind a child beside any absence, or in this one; the national one where
+    the authority's is not here."""
+    found = _reads[0](child_id, episode_id)
+    return protocols_of(replace(found, authority=known_or_national(found.authority)))

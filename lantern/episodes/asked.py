@@ -18,6 +18,7 @@ from lantern.protocol.conditions import Condition, facts_of
 from lantern.protocol.decisions import DecisionRule
 from lantern.protocol.definitions import FactDefinition, Kind
 from lantern.protocol.limits import ByEvent, CountedFrom, Earliest, Limit
+from lantern.protocol.several import Protocols
 from lantern.protocol.versions import Protocol
 from lantern.vocabulary.absence import EntryKind
 
@@ -25,32 +26,32 @@ _KINDS: Final = {"classification": EntryKind.CLASSIFICATION, "risk": EntryKind.R
 """Of which kind the record of an answer is, by the page that asks; elsewhere it is a step."""
 
 
-def declared(protocol: Protocol, subject: str = "episode") -> tuple[FactDefinition, ...]:
+def declared(protocols: Protocols, subject: str = "episode") -> tuple[FactDefinition, ...]:
     """The facts of a subject that its rulebooks declare and somebody records."""
     return tuple(
         one
-        for one in protocol.vocabulary.values()
+        for one in protocols.vocabulary.values()
         if one.rulebook and one.subject == subject and not one.is_derived
     )
 
 
-def asked_on(protocol: Protocol, page: str, actor: Actor) -> tuple[FactDefinition, ...]:
+def asked_on(protocols: Protocols, page: str, actor: Actor) -> tuple[FactDefinition, ...]:
     """The declared facts of an absence that a page asks of this person; of what is decided, the
     decision has a page of its own."""
-    decided = protocol.deciding()
+    decided = protocols.deciding()
     return tuple(
         one
-        for one in declared(protocol)
+        for one in declared(protocols)
         if page in one.recorded_on and one.name not in decided and is_asked_of(one, actor)
     )
 
 
-def decided_on(protocol: Protocol, page: str, actor: Actor) -> tuple[FactDefinition, ...]:
+def decided_on(protocols: Protocols, page: str, actor: Actor) -> tuple[FactDefinition, ...]:
     """The further decisions that a page leads this person to."""
-    decided = protocol.deciding()
+    decided = protocols.deciding()
     return tuple(
         one
-        for one in declared(protocol)
+        for one in declared(protocols)
         if page in one.recorded_on and one.name in decided and is_asked_of(one, actor)
     )
 
@@ -76,10 +77,10 @@ def _facts_of(rule: DecisionRule) -> frozenset[str]:
 
 
 @lru_cache(maxsize=256)
-def set_ahead(protocol: Protocol) -> frozenset[str]:
+def set_ahead(protocols: Protocols) -> frozenset[str]:
     """The events that happen at an instant somebody sets beforehand: those that a time limit waits
     for."""
-    found = (_awaited(version.rule.within) for version in protocol.versions)
+    found = (_awaited(version.rule.within) for version in protocols.versions)
     return SET_AHEAD.union(*found)
 
 
@@ -111,12 +112,12 @@ def said(
     """
     if not answers:
         return []
-    protocol = ruling.protocol_of(episode)
+    protocols = ruling.protocols_of(episode)
     messages = Messages()
     for one in answers:
-        definition = question(protocol, one.fact)
+        definition = question(protocols, one.fact)
         is_asked_of(definition, by).require()
-        if definition.name not in set_ahead(protocol):
+        if definition.name not in set_ahead(protocols):
             messages.happened(definition.name, one.at or at, now, "The time")
         fault = fault_in(definition, one.value)
         if fault:
@@ -127,7 +128,7 @@ def said(
     return [
         Said(kind=kind, at=one.at or at, fact=one.fact, value=one.value)
         for one in answers
-        if not _is_so_already(protocol.vocabulary[one.fact], one, rows, one.at or at)
+        if not _is_so_already(protocols.vocabulary[one.fact], one, rows, one.at or at)
     ]
 
 
@@ -138,9 +139,9 @@ def said_in_report(
     does not fit is left in the words of the report and states no fact."""
     if not answers:
         return []
-    protocol = ruling.protocol_of(episode)
-    known = {one.name: one for one in asked_on(protocol, "report", by)}
-    ahead = set_ahead(protocol)
+    protocols = ruling.protocols_of(episode)
+    known = {one.name: one for one in asked_on(protocols, "report", by)}
+    ahead = set_ahead(protocols)
     return [
         Said(kind=EntryKind.STEP, at=one.at or at, fact=one.fact, value=one.value)
         for one in answers
@@ -150,22 +151,22 @@ def said_in_report(
     ]
 
 
-def question(protocol: Protocol, fact: str) -> FactDefinition:
+def question(protocols: Protocols, fact: str) -> FactDefinition:
     """The declared fact of this name that can be answered on a page. Raises Invalid for another."""
-    definition = protocol.vocabulary.get(fact)
+    definition = protocols.vocabulary.get(fact)
     if (
         definition is None
-        or definition not in declared(protocol)
-        or definition.name in protocol.deciding()
+        or definition not in declared(protocols)
+        or definition.name in protocols.deciding()
     ):
         raise Invalid({"fact": f"“{fact}” is not a question of this rulebook."})
     return definition
 
 
-def has_step(protocol: Protocol, definition: FactDefinition) -> bool:
+def has_step(protocols: Protocols, definition: FactDefinition) -> bool:
     """Whether a fact of an absence is recorded by itself, as something that was done or is so. What
     is decided is not, nor what comes with the product and has a page of its own."""
-    if definition.name in (*protocol.deciding(), *ruling.PAGES.values()):
+    if definition.name in (*protocols.deciding(), *ruling.PAGES.values()):
         return False
     if definition.rulebook:
         return True
@@ -173,12 +174,12 @@ def has_step(protocol: Protocol, definition: FactDefinition) -> bool:
     return not elsewhere and definition.kind not in (Kind.VALUE, Kind.NUMBER)
 
 
-def require_sound(protocol: Protocol, one: Answered, *, by: Actor, now: datetime) -> None:
+def require_sound(protocols: Protocols, one: Answered, *, by: Actor, now: datetime) -> None:
     """Raise Invalid for what can't be so, and Refused for what others are asked."""
-    definition = protocol.vocabulary[one.fact]
+    definition = protocols.vocabulary[one.fact]
     is_asked_of(definition, by).require()
     messages = Messages()
-    if definition.name not in set_ahead(protocol):
+    if definition.name not in set_ahead(protocols):
         messages.happened("at", one.at, now, "The time")
     fault = fault_in(definition, one.value)
     if fault:

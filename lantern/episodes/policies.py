@@ -154,7 +154,7 @@ def _is_of_the_rank(actor: Actor, entry: Entry) -> Decision:
 
 
 def _is_decided(entry: Entry) -> bool:
-    return entry.kind in _DECISIONS and entry.fact in ruling.protocol_of(entry.episode).deciding()
+    return entry.kind in _DECISIONS and ruling.is_decided(entry.episode, entry.fact)
 
 
 _DECISIONS: Final = {EntryKind.CLASSIFICATION, EntryKind.RISK, EntryKind.STEP}

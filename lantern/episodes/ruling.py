@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import Final
 
 from lantern.access.actor import Actor
-from lantern.agreements.library import NATIONAL, knowing, library
+from lantern.agreements.binding import known_or_national, protocols_around
+from lantern.agreements.library import library
 from lantern.core.decision import ALLOWED, Decision, refused
 from lantern.episodes.details import Said
 from lantern.episodes.models import Entry, Episode
@@ -20,6 +21,7 @@ from lantern.protocol.decide import Decided, Ruling, decide
 from lantern.protocol.decisions import DecisionRule, Effect
 from lantern.protocol.definitions import FactDefinition, Kind, Vocabulary
 from lantern.protocol.facts import Facts, Record
+from lantern.protocol.several import Protocols
 from lantern.protocol.versions import Protocol
 
 PAGES: Final[Mapping[str, str]] = {"classification": CLASSIFICATION, "risk": RISK}
@@ -35,18 +37,32 @@ def install(facts_of: FactsOf) -> None:
 
 def protocol_named(rulebook: str) -> Protocol:
     """The protocol of this rulebook; the national one where none is named or it is not here."""
-    known = knowing(rulebook)
-    return known.protocol(rulebook if rulebook in known.versions else NATIONAL)
+    return library().protocol(known_or_national(rulebook))
 
 
 def protocol_of(episode: Episode) -> Protocol:
-    """The protocol under which an absence stands."""
+    """The protocol of the authority that answers for an absence."""
     return protocol_named(episode.rulebook)
+
+
+def protocols_of(episode: Episode) -> Protocols:
+    """All protocols under which an absence stands: with the authority's that of the host, of the
+    home and of the provider of return interviews. They are read once for each copy of the row."""
+    known = episode.__dict__
+    if "protocols" not in known:
+        known["protocols"] = protocols_around(episode.child_id, episode.pk)
+    found: Protocols = known["protocols"]
+    return found
+
+
+def decider_of(episode: Episode, fact: str) -> Protocol:
+    """The protocol under which the value of a fact is decided."""
+    return protocols_of(episode).decider(fact)
 
 
 def vocabulary_of(episode: Episode) -> Vocabulary:
     """Every fact that may be recorded of an absence, those of its own rulebooks among them."""
-    return protocol_of(episode).vocabulary
+    return protocols_of(episode).vocabulary
 
 
 @lru_cache(maxsize=256)
@@ -70,6 +86,15 @@ def fact_decided(protocol: Protocol, page: str) -> str:
     )
     out_of_use = spoken >= set(protocol.vocabulary[shipped].values)
     return next(own, shipped) if out_of_use else shipped
+
+
+def is_decided(episode: Episode, fact: str) -> bool:
+    """Whether the value of a fact is decided under a rule. Of what the authority's own protocol
+    knows nothing more has to be read."""
+    own = protocol_of(episode)
+    if fact in own.vocabulary:
+        return fact in own.deciding()
+    return fact in protocols_of(episode).deciding()
 
 
 def is_main(episode: Episode, decision: str) -> bool:
@@ -123,7 +148,7 @@ def ruled(
     `asked` is what the page has asked and nobody has recorded yet. Raises UnknownDecision where
     the protocol has no such decision.
     """
-    protocol = protocol_of(episode)
+    protocol = decider_of(episode, decision)
     answers = [_unsaved(one, now) for one in asked]
     facts = _reads[0](episode, protocol, decision, answers)
     return decide(facts, protocol, decision, at=at, role=by.roles)
@@ -172,7 +197,7 @@ def ground_field(one: Ruling) -> str:
 
 def _bare(episode: Episode, decision: str, by: Actor, at: datetime, *records: Record) -> Decided:
     """The decision with nothing known of the absence but these records."""
-    protocol = protocol_of(episode)
+    protocol = decider_of(episode, decision)
     facts = Facts.of(records, vocabulary=protocol.vocabulary)
     return decide(facts, protocol, decision, at=at, role=by.roles)
 

@@ -1,10 +1,11 @@
 """What the protocol asks to be done for a child outside an absence: read from its facts.
 
-The rulebook of a child is that of the authority responsible for the child.
+The rulebooks of a child are those of the authority responsible for the child, of the host, of the
+home, and of the provider of return interviews. They are read once for each copy of the row.
 """
 
 from lantern.access.actor import Actor
-from lantern.agreements.library import NATIONAL, knowing
+from lantern.agreements.binding import protocols_around
 from lantern.core.decision import Decision, allowed_if
 from lantern.people.models import Child
 from lantern.protocol.answering import needs_value
@@ -13,10 +14,12 @@ from lantern.vocabulary.role import Role
 
 
 def vocabulary_of(child: Child) -> Vocabulary:
-    """Every fact that may be recorded of a child, those of the authority's rulebooks among them."""
-    rulebook = child.responsible_authority.rulebook
-    known = knowing(rulebook)
-    return known.vocabulary(rulebook if rulebook in known.versions else NATIONAL)
+    """Every fact that may be recorded of a child, those of its rulebooks among them."""
+    known = child.__dict__
+    if "vocabulary" not in known:
+        known["vocabulary"] = protocols_around(child.pk).vocabulary
+    found: Vocabulary = known["vocabulary"]
+    return found
 
 
 def step_of(child: Child, fact: str) -> FactDefinition | None:

@@ -234,7 +234,7 @@ def record_step(
     definition = _step(episode, fact)
     value = said.get("value", YES if definition.kind is Kind.STATE else "")
     asked.require_sound(
-        ruling.protocol_of(episode), Answered(fact=fact, value=value, at=at), by=by, now=now
+        ruling.protocols_of(episode), Answered(fact=fact, value=value, at=at), by=by, now=now
     )
     step = Said(
         kind=EntryKind.STEP,
@@ -248,11 +248,11 @@ def record_step(
 
 
 def _step(episode: Episode, fact: str) -> FactDefinition:
-    protocol = ruling.protocol_of(episode)
-    definition = protocol.vocabulary.get(fact)
+    protocols = ruling.protocols_of(episode)
+    definition = protocols.vocabulary.get(fact)
     if definition is None or definition.subject != "episode" or definition.is_derived:
         raise Invalid({"fact": f"“{fact}” is not something that can be recorded on an episode."})
-    if not asked.has_step(protocol, definition):
+    if not asked.has_step(protocols, definition):
         raise Invalid({"fact": f"“{fact}” has a page of its own."})
     return definition
 

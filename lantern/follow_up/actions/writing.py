@@ -64,5 +64,5 @@ def state(  # noqa: PLR0913  when it happened and when it was recorded are two i
 def _is_of(episode: Episode | None, fact: str) -> bool:
     if episode is None:
         return False
-    definition = ruling.protocol_of(episode).vocabulary.get(fact)
+    definition = ruling.vocabulary_of(episode).get(fact)
     return definition is not None and definition.subject == "episode"

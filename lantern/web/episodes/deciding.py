@@ -223,15 +223,16 @@ def _says(rulings: Iterable[Ruling]) -> str:
 
 def questions_of(opened: Opened, decision: str, page: str) -> tuple[FactDefinition, ...]:
     """The questions that the rulebook has this person asked before the decision, as it now is."""
-    protocol = ruling.protocol_of(opened.episode)
-    bears = asked.bearing(protocol, decision, queries.value(opened.episode, decision))
+    protocols = ruling.protocols_of(opened.episode)
+    was = queries.value(opened.episode, decision)
+    bears = asked.bearing(protocols.decider(decision), decision, was)
     if page in DECISIONS:
-        found = asked.asked_on(protocol, page, opened.actor)
+        found = asked.asked_on(protocols, page, opened.actor)
         return tuple(one for one in found if bears.get(one.name, True))
-    decided = protocol.deciding()
+    decided = protocols.deciding()
     return tuple(
         one
-        for one in asked.declared(protocol)
+        for one in asked.declared(protocols)
         if bears.get(one.name)
         and one.kind is not Kind.EVENT
         and one.name not in decided
@@ -242,7 +243,7 @@ def questions_of(opened: Opened, decision: str, page: str) -> tuple[FactDefiniti
 def needed(opened: Opened, decision: str, questions: Iterable[FactDefinition]) -> frozenset[str]:
     """The questions that must be answered: what a rule of the decision rests on is never taken for
     no because nobody answered."""
-    bears = asked.bearing(ruling.protocol_of(opened.episode), decision, "")
+    bears = asked.bearing(ruling.decider_of(opened.episode, decision), decision, "")
     return frozenset(one.name for one in questions if one.name in bears and one.kind is Kind.STATE)
 
 

@@ -11,8 +11,8 @@ def next_decision(opened: Opened, page: str) -> str:
     empty where there is none."""
     if not page:
         return ""
-    protocol = ruling.protocol_of(opened.episode)
-    for one in asked.decided_on(protocol, page, opened.actor):
+    protocols = ruling.protocols_of(opened.episode)
+    for one in asked.decided_on(protocols, page, opened.actor):
         may = ruling.rank(opened.episode, one.name, by=opened.actor, at=opened.now)
         is_taken = queries.latest(opened.episode, one.name) is not None
         if may and not is_taken and not ruling.is_main(opened.episode, one.name):

@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from lantern.episodes import asked, ruling
+from lantern.agreements.binding import protocols_around
+from lantern.episodes import asked
 from lantern.protocol.definitions import FactDefinition
 from lantern.vocabulary.absence import Corroboration, Origin
 from lantern.vocabulary.returning import CheckKind, ChecksOutcome
@@ -291,5 +292,4 @@ class AskedForm(Step):
 
 def questions(known: Known) -> tuple[FactDefinition, ...]:
     """The questions of the rulebook that come with a report."""
-    protocol = ruling.protocol_named(known.child.responsible_authority.rulebook)
-    return asked.asked_on(protocol, "report", known.actor)
+    return asked.asked_on(protocols_around(known.child.pk), "report", known.actor)

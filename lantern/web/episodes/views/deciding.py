@@ -59,9 +59,9 @@ def decide(request: AuthenticatedRequest, reference: str, fact: str) -> HttpResp
 
 
 def _view(request: AuthenticatedRequest, opened: Opened, fact: str) -> HttpResponse:
-    protocol = ruling.protocol_of(opened.episode)
-    definition = protocol.vocabulary.get(fact)
-    if definition is None or fact not in {*protocol.deciding(), *ruling.PAGES.values()}:
+    protocols = ruling.protocols_of(opened.episode)
+    definition = protocols.vocabulary.get(fact)
+    if definition is None or fact not in {*protocols.deciding(), *ruling.PAGES.values()}:
         raise Invalid({"fact": f"“{fact}” is not something that is decided here."})
     policies.can_decide(opened.actor, definition).require()
     policies.is_kept_here(opened.episode).require()

@@ -50,9 +50,9 @@ def steps(request: AuthenticatedRequest, reference: str) -> HttpResponse:
     policies.can_add(actor).require()
     owed = duties.opened(duties.of_episode(actor, episode, at))
     named = frozenset(fact for line in owed for fact in line.met_by)
-    protocol = ruling.protocol_of(episode)
-    shipped = [one for one in protocol.vocabulary.values() if not one.rulebook]
-    own = [one for one in asked.declared(protocol) if is_asked_of(one, actor)]
+    protocols = ruling.protocols_of(episode)
+    shipped = [one for one in protocols.vocabulary.values() if not one.rulebook]
+    own = [one for one in asked.declared(protocols) if is_asked_of(one, actor)]
     groups = (
         ("Owed now", [one for one in (*shipped, *own) if one.name in named and _is_step(one, ALL)]),
         *((title, [one for one in shipped if _is_step(one, pages)]) for title, pages in GROUPS),

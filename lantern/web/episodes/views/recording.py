@@ -74,8 +74,8 @@ def _questions(opened: Opened, recording: Recording) -> tuple[FactDefinition, ..
     """What the rulebook asks of this person on the same page."""
     if not recording.asks:
         return ()
-    protocol = ruling.protocol_of(opened.episode)
-    return asked.asked_on(protocol, recording.asks, opened.actor)
+    protocols = ruling.protocols_of(opened.episode)
+    return asked.asked_on(protocols, recording.asks, opened.actor)
 
 
 def _with_answers(form: AboutChild, questions: tuple[FactDefinition, ...]) -> dict[str, Any]:
@@ -155,11 +155,11 @@ def step(request: AuthenticatedRequest, reference: str, fact: str) -> HttpRespon
     """That one thing the protocol asks for was done: when, by whom, in which words."""
     opened = open_episode(request, reference, fact)
     policies.can_add(request.actor).require()
-    protocol = ruling.protocol_of(opened.episode)
-    definition = protocol.vocabulary.get(fact)
+    protocols = ruling.protocols_of(opened.episode)
+    definition = protocols.vocabulary.get(fact)
     if definition is None or definition.subject != "episode" or definition.is_derived:
         raise Invalid({"fact": f"“{fact}” is not something that can be recorded here."})
-    if definition.rulebook and fact in protocol.deciding():
+    if definition.rulebook and fact in protocols.deciding():
         return redirect("episodes:decide", reference, fact)
     is_asked_of(definition, request.actor).require()
     page = RecordPage(
@@ -196,7 +196,7 @@ def _record_step(opened: Opened, fact: str, form: AboutChild) -> object:
 def _step_form(
     request: AuthenticatedRequest, opened: Opened, definition: FactDefinition
 ) -> AboutChild:
-    is_ahead = definition.name in asked.set_ahead(ruling.protocol_of(opened.episode))
+    is_ahead = definition.name in asked.set_ahead(ruling.protocols_of(opened.episode))
     kind, more = _step_kind(definition, is_ahead)
     about: dict[str, Any] = {"child": opened.name, "at": opened.now, "more": more}
     if request.method == "POST":
