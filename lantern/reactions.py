@@ -42,11 +42,12 @@ from lantern.people.models import Child
 from lantern.placements import events as placements
 from lantern.plans import events as plans
 from lantern.referrals import events as referrals
+from lantern.referrals.actions import referring
 from lantern.returns import events as returns
 from lantern.risk import events as risk
 from lantern.simulation import events as simulation
 from lantern.support import events as support
-from lantern.vocabulary.absence import EndOfEpisode
+from lantern.vocabulary.absence import EndOfEpisode, EntryKind
 from lantern.vocabulary.agency import InvolvementBasis
 from lantern.vocabulary.role import Role
 
@@ -190,6 +191,12 @@ def open_to_those_told(event: episodes.EntryRecorded | episodes.EpisodeReported)
             )
 
 
+def refer_for_interview(event: episodes.EntryRecorded | episodes.EpisodeEnded) -> None:
+    """Once a return interview is owed, its provider has the referral and sees the record."""
+    if isinstance(event, episodes.EpisodeEnded) or event.kind == EntryKind.LOCATED:
+        referring.refer_if_owed(event.about, by=REACTIONS, at=event.at)
+
+
 def told_by_handover(event: notifications.HandoverAcknowledged) -> None:
     """Whoever has taken the report of an absence, or of a return, has been told of it."""
     user = User.objects.filter(reference=event.by).first()
@@ -246,10 +253,10 @@ def _person(reference: str) -> int | None:
 
 TABLE: Final[Mapping[type[Event], Sequence[Reaction]]] = {
     episodes.EpisodeReported: (open_to_those_told, take_up_report),
-    episodes.EntryRecorded: (open_to_those_told, refresh_episode),
+    episodes.EntryRecorded: (open_to_those_told, refresh_episode, refer_for_interview),
     episodes.EntryCorrected: (refresh_episode,),
     episodes.EntryWithdrawn: (refresh_episode,),
-    episodes.EpisodeEnded: (refresh_episode, hand_over_return),
+    episodes.EpisodeEnded: (refresh_episode, hand_over_return, refer_for_interview),
     episodes.EpisodeReopened: (refresh_episode, hand_over_again),
     episodes.EpisodesLinked: (refresh_linked,),
     episodes.AbsenceBroughtIn: (),

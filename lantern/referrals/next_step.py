@@ -23,7 +23,7 @@ class How:
 
 
 _SAID_YES: Final = frozenset({OfferResponse.ACCEPTED, OfferResponse.WAITING_LIST})
-_UNREACHED: Final = frozenset({OfferResponse.NO_CONTACT, OfferResponse.MISSING_AGAIN})
+UNREACHED: Final = frozenset({OfferResponse.NO_CONTACT, OfferResponse.MISSING_AGAIN})
 
 
 def next_step(how: How) -> NextStep:
@@ -44,7 +44,7 @@ def next_step(how: How) -> NextStep:
 def _with_the_child(how: How) -> NextStep:
     if how.response in _SAID_YES:
         return NextStep.HOLD
-    if how.response in _UNREACHED:
+    if how.response in UNREACHED:
         return NextStep.CONTACT
     if how.was_offered:
         return NextStep.ANSWER

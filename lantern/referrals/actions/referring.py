@@ -10,7 +10,9 @@ from lantern.agencies.models import Agency
 from lantern.audit.record import announce
 from lantern.core.errors import Invalid
 from lantern.duties.bearings import of_absence
+from lantern.duties.models import Duty
 from lantern.duties.owners import agency_of
+from lantern.duties.queries import open_at
 from lantern.episodes.actions import writing
 from lantern.episodes.models import Episode
 from lantern.people.actions import assignments, involvements
@@ -84,6 +86,23 @@ def _made(episode: Episode, *, by: Actor, at: datetime, now: datetime, asking: A
         )
     )
     return referral
+
+
+@transaction.atomic
+def refer_if_owed(reference: str, *, by: Actor, at: datetime) -> Referral | None:
+    """The referral that Lantern itself makes, once an interview is owed after this absence."""
+    owed = Duty.objects.filter(
+        open_at(at),
+        subject=reference,
+        role=Role.RETURN_INTERVIEW_PROVIDER,
+        stage="return",
+        episode__referral__isnull=True,
+    )
+    if not owed.exists():
+        return None
+    episode = Episode.objects.select_related("child", "placement").get(reference=reference)
+    asking = Asking(source=ReferralSource.LANTERN)
+    return refer(episode, by=by, at=at, now=at, asking=asking)
 
 
 @transaction.atomic
