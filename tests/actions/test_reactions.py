@@ -85,8 +85,8 @@ def test_a_report_before_the_partnerships_first_day_is_handed_to_nobody(cast):
     assert not Handover.objects.exists()
 
 
-def test_the_provider_that_is_told_of_a_return_sees_the_record(cast):
-    episode = builders.a_returned_episode(cast)
+def test_the_provider_that_is_told_of_an_absence_sees_the_record(cast):
+    episode = builders.an_episode(cast)
     opened = Involvement.objects.filter(child=episode.child, agency=cast.open_door)
     assert not opened.exists()
 
@@ -98,7 +98,6 @@ def test_the_provider_that_is_told_of_a_return_sees_the_record(cast):
         now=LATER,
         person="Kezia",
         method=Method.TELEPHONE,
-        after_return=True,
     )
 
     assert opened.get().basis == "return_interview"

@@ -22,7 +22,8 @@ CALDERBROOK = SOCIAL_WORK | {"reviewing_officer"}
 SEEN_BY = {
     "in_area": CALDERBROOK | HOME | POLICE,
     "out_of_area": CALDERBROOK | HOME | POLICE | {"neighbour", "stranger"},
-    "fostered": CALDERBROOK | POLICE | {"foster_carer", "teacher"},
+    # She is back, so the provider of return interviews has a referral.
+    "fostered": CALDERBROOK | POLICE | {"foster_carer", "teacher", "interviewer"},
     "at_home": CALDERBROOK,
     "restricted": {"team_manager"},
 }
