@@ -29,6 +29,8 @@ from lantern.episodes import events as episodes
 from lantern.episodes.actions import notices
 from lantern.episodes.models import Episode
 from lantern.follow_up import events as follow_up
+from lantern.interviews import events as interviews
+from lantern.interviews import telling as of_interviews
 from lantern.notifications import events as notifications
 from lantern.notifications import outbox
 from lantern.notifications.actions import handovers
@@ -322,6 +324,17 @@ TABLE: Final[Mapping[type[Event], Sequence[Reaction]]] = {
     follow_up.InternalReportCompleted: (),
     follow_up.InternalReportSigned: (),
     follow_up.InternalReportSentBack: (),
+    interviews.InterviewBegun: (),
+    interviews.InterviewCompleted: (),
+    interviews.InterviewCorrected: (),
+    interviews.InterviewReviewed: (of_interviews.tell_writer,),
+    interviews.InterviewOutcomeRecorded: (),
+    interviews.InterviewOutcomeWithdrawn: (),
+    interviews.InterviewShared: (of_interviews.tell_recipient,),
+    interviews.ShareAcknowledged: (),
+    interviews.SuggestionDecided: (),
+    interviews.SharingAgreed: (),
+    interviews.QuestionSetChosen: (),
     notifications.HandoverOpened: (),
     notifications.HandoverAcknowledged: (told_by_handover,),
     notifications.HandoverClimbed: (),

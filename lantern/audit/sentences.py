@@ -13,6 +13,14 @@ from lantern.vocabulary.agency import AgencyKind, InvolvementBasis
 from lantern.vocabulary.agreement import Answer
 from lantern.vocabulary.arriving import ArrivalKind, DoubtDecision
 from lantern.vocabulary.follow_up import FollowUpKind, ReportKind
+from lantern.vocabulary.interviewing import (
+    Ending,
+    InterviewOutcome,
+    ShareContent,
+    SharedWith,
+    Verdict,
+    Voice,
+)
 from lantern.vocabulary.plan import PlanOrigin
 from lantern.vocabulary.role import Role
 from lantern.vocabulary.support import LetterKind, LetterMethod, SupportAnswer
@@ -138,6 +146,17 @@ PHRASES: Final[Mapping[str, str]] = {
     "HandoverOpened": "handed over to the {role} of {agency}",
     "HandoverAcknowledged": "took the handover to the {role} of {agency}",
     "HandoverClimbed": "passed an unanswered handover up to the {role} of {agency}",
+    "InterviewBegun": "began to write down a return interview",
+    "InterviewCompleted": "finished the record of a return interview: {ending}",
+    "InterviewCorrected": "put right a return interview: {voice}, version {number}",
+    "InterviewReviewed": "reviewed a return interview: {verdict}",
+    "InterviewOutcomeRecorded": "recorded what followed from a return interview: {outcome}",
+    "InterviewOutcomeWithdrawn": "took back what followed from a return interview: {outcome}",
+    "InterviewShared": "shared a return interview with {recipient}: {content}",
+    "ShareAcknowledged": "acknowledged what was shared of a return interview",
+    "SuggestionDecided": "decided about somebody named in a return interview",
+    "SharingAgreed": "registered an agreement on sharing return interviews",
+    "QuestionSetChosen": "chose what return interviews ask: {name} from {starts_on}",
     "DeliverySentAgain": "sent a message again",
 }
 _TERMS: Final[Mapping[str, tuple[type[Term], ...]]] = {
@@ -145,11 +164,19 @@ _TERMS: Final[Mapping[str, tuple[type[Term], ...]]] = {
     "kind": (EntryKind, FollowUpKind, ReportKind, AgencyKind, LetterKind),
     "basis": (InvolvementBasis,),
     "how": (EndOfEpisode, LetterMethod),
-    "outcome": (EmergencyOutcome,),
+    "outcome": (
+        InterviewOutcome,
+        EmergencyOutcome,
+    ),
     "records": (ArrivalKind,),
     "decision": (DoubtDecision,),
     "answer": (Answer, SupportAnswer),
     "origin": (PlanOrigin,),
+    "ending": (Ending,),
+    "voice": (Voice,),
+    "verdict": (Verdict,),
+    "recipient": (SharedWith,),
+    "content": (ShareContent,),
 }
 
 

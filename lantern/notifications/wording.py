@@ -155,5 +155,24 @@ def review_due(about: str, *, title: str, review_on: str) -> Wording:
     )
 
 
+def interview_sent_back(about: str) -> Wording:
+    """A reviewer asks the writer of a return interview to look at it again."""
+    return Wording(
+        subject=_subject(f"A return interview was sent back to you, {about}"),
+        body="Read in Lantern what the reviewer asks, and put it right or say why it stays.",
+    )
+
+
+def interview_shared(about: str, *, to: str) -> Wording:
+    """Something of a return interview was shared with a desk."""
+    return Wording(
+        subject=_subject(f"A return interview was shared with you, {about}"),
+        body=(
+            f"It was shared with {to[:1].lower()}{to[1:]}.\n\nRead it in Lantern and acknowledge "
+            "it, so that whoever shared it knows that you have it."
+        ),
+    )
+
+
 def _subject(text: str) -> str:
     return f"Lantern: {text[:1].lower()}{text[1:]}"[:LONGEST_SUBJECT]

@@ -33,8 +33,8 @@ class Meant:
 
     facts: frozenset[str]
     at: datetime
-    precision: Precision
     done_by: str
+    precision: Precision = Precision.MINUTE
 
 
 def facts_of(ending: Ending, answers_state: Iterable[str]) -> frozenset[str]:

@@ -15,7 +15,7 @@ from lantern.vocabulary.returning import Answer
 
 def new_agreement_reference() -> str:
     """A public reference for a sharing agreement."""
-    return new_reference("G")
+    return new_reference("Z")
 
 
 class ChosenSet(Record):

@@ -18,7 +18,7 @@ from lantern.vocabulary.telling import Method
 
 def new_share_reference() -> str:
     """A public reference for a share."""
-    return new_reference("W")
+    return new_reference("B")
 
 
 class Share(Record):
