@@ -206,7 +206,7 @@ class EarlyHelp:
 
     offered: str
     accepted: Answer
-    words: str = ""
+    notes: str = ""
     review_on: date | None = None
 
     def means(self) -> tuple[Fact, ...]:

@@ -115,7 +115,10 @@ def plans(child: Child) -> tuple[BehaviourPlan, ...]:
 def reports(episode: Episode) -> tuple[InternalReport, ...]:
     """Every version of the internal reports of an absence, the latest first, with signatures."""
     rows = InternalReport.objects.filter(episode=episode).prefetch_related("signatures")
-    return tuple(rows.order_by("kind", "-version"))
+    found = tuple(rows.order_by("kind", "-version"))
+    for one in found:
+        one.episode = episode
+    return found
 
 
 def report(episode: Episode, kind: ReportKind) -> InternalReport | None:

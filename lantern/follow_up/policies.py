@@ -69,6 +69,11 @@ def can_record(
         reaches(actor, child, at=at),
         _is_the_authority(actor, child) if kind in OF_THE_AUTHORITY else ALLOWED,
         is_kept_here(episode) if episode is not None else ALLOWED,
+        _is_regulated(episode) if kind is FollowUpKind.REGULATOR and episode else ALLOWED,
+        allowed_if(
+            episode is not None or kind not in ONLY_OF_AN_ABSENCE,
+            "This is recorded of an absence. Open the absence first.",
+        ),
     )
 
 
@@ -96,6 +101,16 @@ def can_see(actor: Actor, sight: Sight, row: FollowUp) -> Decision:
     if actor.agency_id is not None and row.by_agency_id == actor.agency_id:
         return ALLOWED
     return sight.requires(PARTS.get(FollowUpKind(row.kind), Part.WORK))
+
+
+def can_see_reports(actor: Actor, sight: Sight) -> Decision:
+    """Internal reports are the work of carers and authority with the child."""
+    return first_refusal(actor.holds(Permission.EPISODE_SEE), sight.requires(Part.WORK))
+
+
+def can_list(actor: Actor) -> Decision:
+    """Whether this person sees children's records, so that there is a list for them."""
+    return actor.holds(Permission.CHILD_SEE)
 
 
 def can_agree_plan(actor: Actor, child: "Child", *, at: datetime) -> Decision:
@@ -185,4 +200,12 @@ def _is_the_authority(actor: Actor, child: "Child") -> Decision:
     return allowed_if(
         actor.is_system or actor.agency_id == child.responsible_authority_id,
         f"{child.responsible_authority.name} looks after this child, and records this.",
+    )
+
+
+def _is_regulated(episode: "Episode") -> Decision:
+    return allowed_if(
+        is_placed(episode) in {chain.placed for chain in CHAINS.values()},
+        "These regulations are about children’s homes and foster care. This child went from "
+        "neither.",
     )

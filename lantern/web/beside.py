@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from lantern.access.actor import Actor
 from lantern.access.sharing import Sight
+from lantern.web.follow_up import panel as follow_up
 from lantern.web.panels import Panel
 from lantern.web.plans import panel as plans
 
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
 OfEpisode = Callable[[Actor, "Episode", Sight, datetime], Panel | None]
 OfChild = Callable[[Actor, "Child", Sight, datetime], Panel | None]
 
-EPISODE: Final[tuple[OfEpisode, ...]] = (plans.of_episode,)
+EPISODE: Final[tuple[OfEpisode, ...]] = (plans.of_episode, follow_up.of_episode)
 """In the order shown, each in a fixed number of queries."""
-CHILD: Final[tuple[OfChild, ...]] = (plans.of_child,)
+CHILD: Final[tuple[OfChild, ...]] = (plans.of_child, follow_up.of_child)
 """In the order shown, each in a fixed number of queries."""
 
 

@@ -31,8 +31,35 @@ _PAGES: Final = {
     "episode.with_other_children": "link",
     "parents.not_told_by_decision": "notification",
 }
-_OWN_PAGES: Final[dict[str, str]] = {}
+_OWN_PAGES: Final[dict[str, str]] = {
+    "placement.appropriateness_reviewed": "follow_up:placement-review",
+    "placement_plan.updated": "follow_up:placement-plan",
+    "early_review.considered": "follow_up:placement-plan",
+    "repeat_discussion.held": "follow_up:repeat-discussion",
+    "earlier_actions.reviewed": "follow_up:repeat-discussion",
+    "assessment.made": "follow_up:assessment",
+    "referral.considered": "follow_up:assessment",
+    "schedule_7.completed": "follow_up:schedule-7",
+    "schedule_7.signed_off": "follow_up:schedule-7",
+    "regulation_40.completed": "follow_up:regulation-40",
+    "regulation_40.signed_off_by_service_manager": "follow_up:regulation-40",
+    "regulation_40.signed_off_by_assistant_director": "follow_up:regulation-40",
+}
 """Facts recorded on a page of another part of Lantern, whose address takes the reference alone."""
+_OF_CHILD: Final[dict[str, str]] = {
+    "risk_assessment.completed": "children:risk",
+    "risk_assessment.updated": "children:risk",
+    "placement_plan.reviewed": "follow_up:placement-plan",
+    "statutory_review.held": "follow_up:statutory-review",
+    "statutory_review.absences_addressed": "follow_up:statutory-review",
+    "statutory_review.absences_counted": "follow_up:statutory-review",
+    "statutory_review.risk_assessment_reviewed": "follow_up:statutory-review",
+    "care_plan.review_asked_for": "follow_up:care-plan-request",
+    "prevention_service.offered": "follow_up:early-help",
+    "caf.completed": "follow_up:assessment",
+    "behaviour_plan.agreed": "follow_up:behaviour-plan",
+}
+"""The same of facts of the child."""
 _TOLD: Final = {"notified": "absence", "return_notified": "return"}
 
 
@@ -59,6 +86,8 @@ def place_of(line: "Line") -> str:
     for definition in line.met_by_facts:
         if definition.is_derived:
             continue
+        if definition.subject == "child" and definition.name in _OF_CHILD:
+            return reverse(_OF_CHILD[definition.name], args=[line.child_reference])
         if definition.subject == "child" and is_askable(definition):
             return reverse("children:step", args=[line.child_reference, definition.name])
         if address := address_of(definition, line.episode):
