@@ -71,6 +71,10 @@ LISTED = by_role(WITH_CHILDREN)
 BRINGING = by_role({"data_officer"})
 BROUGHT = BRINGING
 
+# Whoever keeps the directory of services; others read it.
+KEEPERS = {"coordinator", "senior_manager", "board_chair", "administrator"}
+KEEPING = by_role(KEEPERS)
+
 # The draft is Calderbrook's; its reviewers may look at it and not change it.
 DRAFTERS = {"coordinator", "senior_manager", "board_chair"}
 REVIEWERS = {"team_manager", "duty_worker", "reviewing_officer"}
@@ -232,6 +236,40 @@ MATRIX = {
     "missing-now": LISTED,
     "missing-now-region": LISTED,
     "my-duties": LISTED,
+    "follow_up:at-risk": LISTED,
+    "follow_up:placement-review": CHANGED,
+    "follow_up:placement-plan": CHANGED,
+    "follow_up:repeat-discussion": CHANGED,
+    "follow_up:assessment": SEEN,
+    "follow_up:regulator": of_the_child({"home_manager"}),
+    "follow_up:statutory-review": of_the_child({"reviewing_officer"}),
+    "follow_up:safety-plan": KEPT_READY,
+    "follow_up:care-plan-request": of_the_child(HOME),
+    "follow_up:early-help": SEEN,
+    "follow_up:behaviour-plan": of_the_child(SOCIAL_WORK | {"reviewing_officer"}),
+    "follow_up:plan": of_the_child(INVOLVED - POLICE),
+    "follow_up:schedule-7": of_the_child(INVOLVED - POLICE),
+    "follow_up:regulation-40": of_the_child(INVOLVED - POLICE),
+    "follow_up:record": SEEN,
+    "follow_up:for-the-child": SEEN,
+    # The home recorded it, so the home alone puts it right.
+    "follow_up:correct": of_the_child(HOME),
+    "support:services": signed_in(),
+    "support:service-add": KEEPING,
+    "support:service": KEEPING,
+    "support:service-end": by_role(KEEPERS, 302),
+    "support:wording": KEEPING,
+    "support:letters": SEEN,
+    "support:letter": SEEN,
+    "support:letter-pdf": SEEN,
+    "support:letter-back": SEEN,
+    "support:offer": SEEN,
+    "support:offer-after": SEEN,
+    "support:support": SEEN,
+    "support:end": SEEN,
+    "support:back": SEEN,
+    "support:childs-page": SEEN,
+    "support:childs-page-pdf": SEEN,
     "duties:duty": SEEN,
     # The protocol lets nobody excuse this one.
     "duties:excuse": of_the_child(set()),

@@ -12,6 +12,7 @@ from lantern.duties.models import Duty
 from lantern.intake.models import Doubt, HandedBack
 from lantern.notifications.models import Delivery, Handover, Message
 from lantern.plans.models import PlannedAction
+from lantern.support.models import Service
 from tests.simulation.asking import done
 
 SENT = {
@@ -30,6 +31,7 @@ SENT = {
     "drafting:on",
     "rehearsal:keep",
     "rehearsal:withdraw",
+    "support:service-end",
 }
 """Pages that answer only to something sent."""
 
@@ -80,6 +82,26 @@ def notification(world):
 
 def nurse(world):
     return world.cast.nurse.id
+
+
+def follow_up(world):
+    return world.in_area.follow_ups.get(kind="safety_plan").reference
+
+
+def behaviour_plan(world):
+    return world.in_area.behaviour_plans.get().reference
+
+
+def service(world):
+    return Service.objects.get().reference
+
+
+def letter(world):
+    return world.back.letters.get().reference
+
+
+def support(world):
+    return world.in_area.support.get().reference
 
 
 def duty(world):
@@ -160,6 +182,37 @@ FILLED = {
     "children:flag-end": [child, lambda world: "self_harm"],
     "children:flag-error": [child, lambda world: world.in_area.flags.get().pk],
     "children:step": [child, lambda world: "placement_plan.reviewed"],
+    **{
+        f"follow_up:{each}": [episode]
+        for each in (
+            "placement-review",
+            "placement-plan",
+            "repeat-discussion",
+            "assessment",
+            "regulator",
+            "schedule-7",
+            "regulation-40",
+        )
+    },
+    **{
+        f"follow_up:{each}": [child]
+        for each in (
+            "statutory-review",
+            "safety-plan",
+            "care-plan-request",
+            "early-help",
+            "behaviour-plan",
+        )
+    },
+    "follow_up:plan": [behaviour_plan],
+    **{f"follow_up:{each}": [follow_up] for each in ("record", "correct", "for-the-child")},
+    **{f"support:{each}": [service] for each in ("service", "service-end")},
+    "support:wording": [lambda world: "calderbrook", lambda world: "child"],
+    "support:letters": [lambda world: world.back.reference],
+    **{f"support:{each}": [letter] for each in ("letter", "letter-pdf", "letter-back")},
+    "support:offer-after": [episode],
+    **{f"support:{each}": [child] for each in ("offer", "childs-page", "childs-page-pdf")},
+    **{f"support:{each}": [support] for each in ("support", "end", "back")},
     "photographs:large": [photograph],
     "photographs:small": [photograph],
     "report:begin": [child],

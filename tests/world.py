@@ -22,6 +22,9 @@ from lantern.agreements.actions import stories
 from lantern.core import clock
 from lantern.episodes.actions import drafts, entries, reports, returns
 from lantern.episodes.details import ReturnDetails
+from lantern.follow_up.actions import plans as behaviour_plans
+from lantern.follow_up.actions import records
+from lantern.follow_up.details import SafetyPlan
 from lantern.intake.actions import arrivals
 from lantern.intake.actions.receiving import Purpose
 from lantern.intake.sent import SentFile
@@ -32,14 +35,18 @@ from lantern.people.actions.emergency import Sought
 from lantern.placements.actions import photographs, placements
 from lantern.plans.actions import plans
 from lantern.plans.details import Agreed
+from lantern.support.actions import directory, letters, programmes
 from lantern.vocabulary.arriving import ArrivalKind
+from lantern.vocabulary.follow_up import Forum
 from lantern.vocabulary.placement import PersonRelation, PlacementKind, StatusKind
 from lantern.vocabulary.plan import PlanOrigin
 from lantern.vocabulary.risk import FlagKind
 from lantern.vocabulary.role import Role
+from lantern.vocabulary.support import SupportKind
 from lantern.vocabulary.telling import Method, Recipient
 from tests.builders import a_report
 from tests.cast import make_cast
+from tests.helping import a_service
 
 DAY = timedelta(days=1)
 NAMES = ("Tamsin", "Idris", "Ottilie", "Junaid", "Saskia", "Redfern", "Quillfeather", "Bartholomew")
@@ -132,6 +139,8 @@ def make_world(folder=None):
         at=now,
         reason="He is at a station here and will not say who he is",
     )
+    followed_up(cast, in_area, now)
+    supported(cast, in_area, back, now)
     dead = Delivery.objects.order_by("pk")[0]
     Delivery.objects.filter(pk=dead.pk).update(state=Delivery.State.DEAD)
     agreed(cast, now, missing)
@@ -152,6 +161,42 @@ def make_world(folder=None):
         looked_through=arrived(cast, now, "header.csv", WRONG, approved=False),
         brought_in=arrived(cast, now, "header.csv", WRONG + born_like(at_home), approved=True),
         protocol_draft=drawn_up(cast, now),
+    )
+
+
+def followed_up(cast, child, now):
+    """A safety plan with the child, and a plan to change what leads her to go."""
+    records.record(
+        child,
+        SafetyPlan(ring="My brother", safe_places="The library", reach="The helpline"),
+        by=cast.key_worker,
+        at=now - timedelta(minutes=1),
+        now=now,
+    )
+    behaviour_plans.agree(
+        child,
+        by=cast.social_worker,
+        at=now - DAY,
+        now=now,
+        forum=Forum.CARE_REVIEW,
+        leads="Quarrels in the evening",
+        changes="Her key worker walks with her after tea",
+        review_on=now.date() + 40 * DAY,
+    )
+
+
+def supported(cast, child, back, now):
+    """A helpline in the directory, a letter to a child who is back, and support offered."""
+    directory.add(cast.calderbrook, by=cast.coordinator, at=now, **a_service(now))
+    letters.make(back, by=cast.social_worker, at=now, to="child", telephone="01632 960 001")
+    programmes.offer(
+        child,
+        by=cast.social_worker,
+        at=now,
+        now=now,
+        kind=SupportKind.MENTORING,
+        worker="Ruth Adeyemi",
+        aim="Somebody to talk to",
     )
 
 
