@@ -3,14 +3,19 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lantern.access import looks
 from lantern.access.actor import Actor
+from lantern.access.permissions import Permission
+from lantern.access.roles import PERMISSIONS
 from lantern.access.sharing import Part, Sight
+from lantern.accounts.models import Membership, User
+from lantern.accounts.policies import held
+from lantern.agencies.models import Agency
 from lantern.core import clock
 from lantern.core.errors import NotFound
 from lantern.episodes import queries as episodes
@@ -20,6 +25,7 @@ from lantern.people.policies import sight_of
 from lantern.referrals.models import (
     Allocation,
     Attempt,
+    Capacity,
     Offer,
     ParentsSay,
     Referral,
@@ -81,9 +87,11 @@ def visible_to(actor: Actor, *, at: datetime | None = None) -> QuerySet[Referral
 
 
 def look(actor: Actor, reference: str, *, page: str, at: datetime | None = None) -> Look:
-    """One referral, if the actor may know of it; the look is recorded with its basis."""
+    """One referral, by its own reference or that of the absence, if the actor may know of it; the
+    look is recorded with its basis."""
     moment = at or clock.now()
-    found = visible_to(actor, at=moment).select_related(*WITH).filter(reference=reference).first()
+    either = Q(reference=reference) | Q(episode__reference=reference)
+    found = visible_to(actor, at=moment).select_related(*WITH).filter(either).first()
     if found is None:
         raise NotFound("referral", reference)
     sight = sight_of(actor, found.child, at=moment)
@@ -104,6 +112,34 @@ def of_child(actor: Actor, child: Child, *, at: datetime | None = None) -> tuple
     """Every referral of the child that the actor may see, the latest first."""
     rows = visible_to(actor, at=at).filter(child=child).select_related("provider", "episode")
     return tuple(rows.order_by("-received_at", "-pk"))
+
+
+def without_interview(actor: Actor, referral: Referral) -> tuple[Episode, ...]:
+    """The child's other absences after which no interview was held, the latest first, of a referral
+    that the actor was given. What was brought in from other records seldom says."""
+    held = Entry.objects.filter(
+        episode=OuterRef("pk"),
+        fact="return_interview.held",
+        withdrawn=False,
+        corrected_by__isnull=True,
+    )
+    others = Episode.objects.filter(child=referral.child_id, is_history=False)
+    rows = others.exclude(pk=referral.episode_id).exclude(Exists(held))
+    return tuple(rows.filter(ended_at__isnull=False).order_by("-reported_at", "-pk")[:20])
+
+
+def workers(actor: Actor, provider: Agency, on: date) -> tuple[User, ...]:
+    """Who carries out interviews for a provider on a day, by name."""
+    able = [role for role, allowed in PERMISSIONS.items() if Permission.INTERVIEW_RECORD in allowed]
+    posts = Membership.objects.filter(held(on), agency=provider, role__in=able)
+    rows = User.objects.filter(pk__in=posts.values("user"), is_active=True)
+    return tuple(rows.order_by("name", "pk"))
+
+
+def capacity(actor: Actor, provider: Agency) -> int | None:
+    """How many interviews the provider holds in a week; None where it never said."""
+    rows = Capacity.objects.filter(provider=provider).order_by("-at", "-pk")
+    return rows.values_list("interviews_a_week", flat=True).first()
 
 
 def done(actor: Actor, referral: Referral) -> Done:

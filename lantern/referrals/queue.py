@@ -21,6 +21,7 @@ from django.db.models import (
     When,
 )
 
+from lantern.access import looks
 from lantern.access.actor import Actor
 from lantern.duties.models import Duty
 from lantern.duties.queries import open_at
@@ -96,6 +97,7 @@ def queue(actor: Actor, at: datetime, *, whose: Whose = Whose.ALL, page: int = 1
     number of queries, however many wait.
     """
     policies.provides(actor).require()
+    looks.look(actor, "return interviews", page="return interviews", basis="list", at=at)
     every = in_order(actor, at)
     counts = every.aggregate(
         mine=Count("pk", filter=Q(waits=True, holder=actor.user_id or 0)),

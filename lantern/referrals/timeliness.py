@@ -40,9 +40,8 @@ class Times:
 
     key: str
     """The reference of the absence."""
-    is_back: bool = True
-    """Whether the child is back, or was in contact: only then is anything owed."""
-    with_contact_at: datetime | None = None
+    owed_from: datetime | None = None
+    """When the duty arose, as the ledger has it: the earlier of contact and return."""
     returned_at: datetime | None = None
     contact_at: datetime | None = None
     offered_at: datetime | None = None
@@ -60,10 +59,7 @@ class Times:
 
     def starts(self, clock: Clock) -> datetime | None:
         """When the clock starts; None where nobody recorded it."""
-        if clock is Clock.RETURN:
-            return self.returned_at
-        known = [one for one in (self.with_contact_at, self.returned_at) if one is not None]
-        return min(known, default=None)
+        return self.returned_at if clock is Clock.RETURN else self.owed_from
 
 
 def timing(times: Times, event: Event, clock: Clock) -> Timing:
@@ -97,8 +93,8 @@ class Line:
 
 
 def lines(found: Iterable[Times]) -> tuple[Line, ...]:
-    """Every measure by every clock, over these absences."""
-    kept = [one for one in found if one.is_back]
+    """Every measure by every clock, over absences that call for an interview."""
+    kept = list(found)
     return tuple(
         Line(event=event, clock=clock, counts=_counted(kept, event, clock))
         for event in Event
@@ -113,4 +109,4 @@ def _counted(kept: list[Times], event: Event, clock: Clock) -> Mapping[Timing, i
 
 def behind(found: Iterable[Times], event: Event, clock: Clock, stands: Timing) -> tuple[Times, ...]:
     """The absences behind one figure."""
-    return tuple(one for one in found if one.is_back and timing(one, event, clock) is stands)
+    return tuple(one for one in found if timing(one, event, clock) is stands)
