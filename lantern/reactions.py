@@ -21,7 +21,7 @@ from lantern.core.events import Event, Reaction
 from lantern.core.instants import LONDON, day_in_london
 from lantern.duties import bearings
 from lantern.duties import events as duties
-from lantern.duties.actions import ledger
+from lantern.duties.actions import ledger, rounds
 from lantern.duties.bearings import Bearings
 from lantern.duties.owners import agency_of, people_in
 from lantern.duties.subjects import Subject
@@ -31,6 +31,7 @@ from lantern.episodes.models import Episode
 from lantern.follow_up import events as follow_up
 from lantern.interviews import events as interviews
 from lantern.interviews import telling as of_interviews
+from lantern.meetings import events as meetings
 from lantern.notifications import events as notifications
 from lantern.notifications import outbox
 from lantern.notifications.actions import handovers
@@ -100,6 +101,12 @@ def refresh_residents(event: Event) -> None:
     placed = Child.objects.filter(placements__carer__slug=event.about).order_by("pk").distinct()
     for reference in placed.values_list("reference", flat=True):
         ledger.refresh_child(reference, by=REACTIONS, at=event.at)
+
+
+def go_through_children(event: agencies.AgencyChanged) -> None:
+    """Where an agency works to another rulebook the worker derives the duties around it anew."""
+    if "rulebook" in event.fields.split(", "):
+        rounds.begin(event.about, by=REACTIONS, at=event.at)
 
 
 def refresh_linked(event: episodes.EpisodesLinked) -> None:
@@ -263,6 +270,14 @@ TABLE: Final[Mapping[type[Event], Sequence[Reaction]]] = {
     episodes.EpisodesLinked: (refresh_linked,),
     episodes.AbsenceBroughtIn: (),
     duties.DutyExcused: (refresh_subject,),
+    # The facts of a meeting are entries of the absence, and they bring the duties in line.
+    meetings.MeetingArranged: (),
+    meetings.MeetingMoved: (),
+    meetings.MeetingConsidered: (),
+    meetings.MembersChosen: (),
+    meetings.MinutesRecorded: (),
+    meetings.MeetingCancelled: (),
+    meetings.MeetingReviewed: (),
     plans.PlanAgreed: (refresh_subject,),
     plans.PlannedActionDone: (refresh_subject,),
     plans.PlannedActionDropped: (refresh_subject,),
@@ -354,7 +369,7 @@ TABLE: Final[Mapping[type[Event], Sequence[Reaction]]] = {
     accounts.SignedInAsCast: (),
     accounts.SignedOutEverywhere: (),
     agencies.AgencyAdded: (),
-    agencies.AgencyChanged: (),
+    agencies.AgencyChanged: (go_through_children,),
     agencies.AreaAdded: (),
     agencies.TeamAdded: (),
     agencies.TeamCovers: (),

@@ -185,13 +185,18 @@ class PeriodicReview(Record):
 
 
 class LedgerRound(Record):
-    """The ledger is derived anew with an adopted version: when it is adopted and when it starts."""
+    """The ledger is derived anew with an adopted version, when it is adopted and when it starts;
+    and for those around an agency that works to another rulebook than before."""
 
     class Occasion(models.TextChoices):
         ADOPTED = "adopted", "it was adopted"
         STARTS = "starts", "it starts"
+        CHOSEN = "chosen", "an agency works to another"
 
-    adoption = models.ForeignKey(Adoption, models.PROTECT, related_name="ledger_rounds")
+    adoption = models.ForeignKey(
+        Adoption, models.PROTECT, null=True, blank=True, related_name="ledger_rounds"
+    )
+    agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
     occasion = models.CharField(max_length=10, choices=Occasion.choices)
     begins_at = models.DateTimeField()
     # The last child whose duties have been derived; a worker goes on after it.
@@ -200,6 +205,7 @@ class LedgerRound(Record):
 
     privacy: ClassVar = {
         "adoption": Privacy.OPERATIONAL,
+        "agency": Privacy.OPERATIONAL,
         "occasion": Privacy.OPERATIONAL,
         "begins_at": Privacy.OPERATIONAL,
         "child_reached": Privacy.OPERATIONAL,

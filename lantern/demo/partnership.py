@@ -8,6 +8,8 @@ from lantern.vocabulary.agency import AgencyKind
 from lantern.vocabulary.role import Role
 
 RULEBOOK: Final = "calderbrook-2026"
+OF_PROVIDER: Final = "streetwise-2015"
+"""How the provider of return interviews sorts the children it is told of."""
 ALWAYS, BY_DAY, BY_NIGHT = When.ALWAYS, When.OFFICE_HOURS, When.OUT_OF_HOURS
 
 
@@ -23,7 +25,9 @@ class Body:
 
     @property
     def rulebook(self) -> str:
-        """The rulebook that binds it, for an authority."""
+        """The rulebook to which it works, if it has one of its own."""
+        if self.kind == AgencyKind.INTERVIEW_PROVIDER:
+            return OF_PROVIDER
         return RULEBOOK if self.kind == AgencyKind.LOCAL_AUTHORITY else ""
 
 
