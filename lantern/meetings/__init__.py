@@ -1,0 +1,1 @@
+"""Strategy meetings: arranged from the record, held, minuted for each child, reviewed."""

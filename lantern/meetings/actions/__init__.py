@@ -1,0 +1,1 @@
+"""Strategy meetings: arranged, moved, held, cancelled, reviewed."""

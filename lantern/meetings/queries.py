@@ -1,0 +1,243 @@
+"""Strategy meetings as somebody may see them: whoever may see the work done for the child, and
+whoever was invited, each with their agency's copy of the record."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from lantern.access import looks
+from lantern.access.actor import Actor
+from lantern.access.sharing import PARTS, Part, Sight, opens
+from lantern.agencies.models import Agency
+from lantern.core.errors import NotFound
+from lantern.episodes.models import Episode
+from lantern.episodes.queries import visible_to
+from lantern.meetings import details
+from lantern.meetings.copies import Copy, Reader, copy_of
+from lantern.meetings.details import Record
+from lantern.meetings.models import Arrangement, Meeting, Member, Minutes, Notes
+from lantern.meetings.standing import arranged, last_review, members, minutes, standing
+from lantern.people.models import Involvement
+from lantern.people.policies import sight_of, sights_of
+from lantern.vocabulary.meeting import HowHeld, MeetingKind, MeetingState
+
+PAGE_SIZE: Final = 25
+_READ: Final = ("sitting__arrangements", "members", "minutes", "reviews", "sitting__meetings")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One child's meeting in a list."""
+
+    reference: str
+    kind: MeetingKind
+    state: MeetingState
+    starts_at: datetime
+    how: HowHeld
+    place: str
+    chair: str
+    child: str
+    child_reference: str
+    episode: str
+    held_at: datetime | None
+    review_on: date | None
+    """When its actions are for review; None when nothing is set."""
+    cancelled_because: str
+    is_joint: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seen:
+    """One meeting opened by somebody: its rows, and what they may read of the record."""
+
+    meeting: Meeting
+    line: Line
+    arrangement: Arrangement
+    sight: Sight
+    reader: Reader
+    members: tuple[Member, ...]
+    minutes: Minutes | None
+    record: Record
+    copy: Copy
+    reviews: tuple[tuple[datetime, str, str], ...]
+    """When, by whom, and what each review found; the first first."""
+    shared_with: tuple[str, ...]
+    """The children who share the sitting, as far as the actor may know of them."""
+
+
+def get(actor: Actor, reference: str, *, page: str, at: datetime) -> Seen:
+    """One meeting, if the actor may know of it; the look is recorded with its basis."""
+    meeting = _rows().filter(reference=reference, episode__in=visible_to(actor, at=at)).first()
+    if meeting is None:
+        raise NotFound("meeting", reference)
+    sight = sight_of(actor, meeting.episode.child, at=at)
+    found = members(meeting)
+    if not _may_know(actor, sight, found):
+        raise NotFound("meeting", reference)
+    looks.look(actor, meeting.episode.reference, page=page, basis=sight.basis, at=at)
+    others = visible_to(actor, at=at).filter(meetings__sitting=meeting.sitting_id)
+    names = others.exclude(pk=meeting.episode_id).select_related("child")
+    return _seen(
+        meeting,
+        found,
+        Reader(sight=sight, agency_id=actor.agency_id),
+        at,
+        shared_with=tuple(sorted(one.child.name for one in names)),
+    )
+
+
+def copy_for(actor: Actor, seen: Seen, agency: Agency, *, at: datetime) -> Seen:
+    """The same meeting as another agency reads it: its copy, for whoever sends it out.
+
+    An agency that was invited and has no open record of the child reads what was shared with all.
+    """
+    basis = {
+        one.basis
+        for one in Involvement.objects.filter(
+            opens(at), agency=agency, child=seen.meeting.episode.child_id
+        )
+    }
+    widest = max(basis, key=lambda one: (len(PARTS[one]), one), default="")
+    parts = frozenset[Part]().union(*(PARTS[one] for one in basis))
+    reader = Reader(sight=Sight(basis=widest, parts=parts), agency_id=agency.pk)
+    return _seen(seen.meeting, seen.members, reader, at, shared_with=())
+
+
+def of_episode(
+    actor: Actor, episode: Episode, *, at: datetime, sight: Sight | None = None
+) -> tuple[Line, ...]:
+    """The meetings about one absence that the actor may know of, the latest first."""
+    seen = sight or sight_of(actor, episode.child, at=at)
+    rows = list(_rows().filter(episode=episode).order_by("-pk"))
+    return tuple(
+        _line(one, at) for one in rows if _may_know(actor, seen, standing(one.members.all()))
+    )
+
+
+def listed(actor: Actor, *, at: datetime) -> tuple[Line, ...]:
+    """Every meeting to come, to record or to review that the actor may know of, the first first."""
+    rows = list(_waiting(actor, at)[: 4 * PAGE_SIZE])
+    sights = sights_of(actor, {one.episode.child_id for one in rows}, at=at)
+    lines = [
+        _line(one, at)
+        for one in rows
+        if _may_know(actor, sights.get(one.episode.child_id, Sight()), standing(one.members.all()))
+    ]
+    waiting = [one for one in lines if one.state is not MeetingState.HELD or one.review_on]
+    return tuple(sorted(waiting, key=lambda one: one.starts_at))
+
+
+def _waiting(actor: Actor, at: datetime) -> QuerySet[Meeting]:
+    """Meetings not cancelled, held without a review since or not held yet."""
+    recorded = Minutes.objects.filter(meeting=OuterRef("pk"))
+    unheld = ~Q(Exists(recorded))
+    open_review = Q(reviews__isnull=True) | Q(reviews__next_on__isnull=False)
+    rows = _rows().filter(unheld | open_review, cancellation__isnull=True)
+    return rows.filter(episode__in=visible_to(actor, at=at)).order_by("-pk").distinct()
+
+
+def notes_of(actor: Actor, meeting: Meeting) -> Notes | None:
+    """What this person typed of the meeting and has not recorded yet."""
+    return Notes.objects.filter(meeting=meeting, author_id=actor.user_id or 0).first()
+
+
+def invited_agencies(actor: Actor, seen: Seen) -> tuple[Agency, ...]:
+    """The agencies on whose behalf somebody was invited, by name."""
+    wanted = {one.agency_id for one in seen.members if one.is_invited and one.agency_id}
+    return tuple(Agency.objects.filter(pk__in=wanted).order_by("name"))
+
+
+def with_meeting(actor: Actor, episodes: Collection[str]) -> frozenset[str]:
+    """Those of these absences, by reference, for which a meeting was arranged and not cancelled."""
+    rows = Meeting.objects.filter(episode__reference__in=episodes, cancellation__isnull=True)
+    return frozenset(rows.values_list("episode__reference", flat=True))
+
+
+def _rows() -> QuerySet[Meeting]:
+    return Meeting.objects.select_related(
+        "sitting",
+        "episode__child__responsible_authority",
+        "episode__placement",
+        "cancellation",
+    ).prefetch_related(*_READ)
+
+
+def _may_know(actor: Actor, sight: Sight, found: Iterable[Member]) -> bool:
+    """Those who see the work done for the child, and those invited who see the child at all."""
+    if sight.shows(Part.WORK):
+        return True
+    return bool(sight) and any(
+        one.is_invited
+        and (one.agency_id == actor.agency_id or (one.user_id and one.user_id == actor.user_id))
+        for one in found
+    )
+
+
+def _seen(
+    meeting: Meeting,
+    found: tuple[Member, ...],
+    reader: Reader,
+    at: datetime,
+    *,
+    shared_with: tuple[str, ...],
+) -> Seen:
+    written = minutes(meeting)
+    record = details.read(written.details) if written is not None else Record()
+    return Seen(
+        meeting=meeting,
+        line=_line(meeting, at),
+        arrangement=arranged(meeting),
+        sight=reader.sight,
+        reader=reader,
+        members=found,
+        minutes=written,
+        record=record,
+        copy=copy_of(record, reader),
+        reviews=tuple(
+            (one.at, one.by_name, one.words)
+            for one in sorted(meeting.reviews.all(), key=lambda each: (each.at, each.pk))
+        ),
+        shared_with=shared_with,
+    )
+
+
+def _line(meeting: Meeting, at: datetime) -> Line:
+    arrangement, written = arranged(meeting), minutes(meeting)
+    cancelled = getattr(meeting, "cancellation", None)
+    child = meeting.episode.child
+    return Line(
+        reference=meeting.reference,
+        kind=MeetingKind(meeting.kind),
+        state=_state(meeting, arrangement, written, at),
+        starts_at=arrangement.starts_at,
+        how=HowHeld(arrangement.how),
+        place=arrangement.place,
+        chair=arrangement.chair_name,
+        child=child.name,
+        child_reference=child.reference,
+        episode=meeting.episode.reference,
+        held_at=written.held_at if written else None,
+        review_on=_review_on(meeting, written),
+        cancelled_because=cancelled.reason if cancelled is not None else "",
+        is_joint=len(meeting.sitting.meetings.all()) > 1,
+    )
+
+
+def _state(
+    meeting: Meeting, arrangement: Arrangement, written: Minutes | None, at: datetime
+) -> MeetingState:
+    if getattr(meeting, "cancellation", None) is not None:
+        return MeetingState.CANCELLED
+    if written is not None:
+        return MeetingState.HELD
+    return MeetingState.ARRANGED if arrangement.starts_at > at else MeetingState.TO_RECORD
+
+
+def _review_on(meeting: Meeting, written: Minutes | None) -> date | None:
+    latest = last_review(meeting)
+    if latest is not None:
+        return latest.next_on
+    return written.review_on if written is not None else None
