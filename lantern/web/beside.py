@@ -9,6 +9,8 @@ from lantern.access.sharing import Sight
 from lantern.web.follow_up import panel as follow_up
 from lantern.web.panels import Panel
 from lantern.web.plans import panel as plans
+from lantern.web.returns import panel as returns
+from lantern.web.support import panel as support
 
 if TYPE_CHECKING:
     from lantern.episodes.models import Episode
@@ -17,9 +19,19 @@ if TYPE_CHECKING:
 OfEpisode = Callable[[Actor, "Episode", Sight, datetime], Panel | None]
 OfChild = Callable[[Actor, "Child", Sight, datetime], Panel | None]
 
-EPISODE: Final[tuple[OfEpisode, ...]] = (plans.of_episode, follow_up.of_episode)
+EPISODE: Final[tuple[OfEpisode, ...]] = (
+    returns.of_episode,
+    plans.of_episode,
+    follow_up.of_episode,
+    support.of_episode,
+)
 """In the order shown, each in a fixed number of queries."""
-CHILD: Final[tuple[OfChild, ...]] = (plans.of_child, follow_up.of_child)
+CHILD: Final[tuple[OfChild, ...]] = (
+    plans.of_child,
+    follow_up.of_child,
+    support.of_child,
+    returns.of_child,
+)
 """In the order shown, each in a fixed number of queries."""
 
 

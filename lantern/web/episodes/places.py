@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from lantern.people.askable import is_askable
 from lantern.protocol.definitions import FactDefinition
+from lantern.web.returns.steps import BY_FACT
 
 if TYPE_CHECKING:
     from lantern.duties.queries import Line
@@ -32,6 +33,12 @@ _PAGES: Final = {
     "parents.not_told_by_decision": "notification",
 }
 _OWN_PAGES: Final[dict[str, str]] = {
+    "safe_and_well.held": "returns:check",
+    "safe_and_well.showed_significant_harm": "returns:check",
+    "safe_and_well.not_done_with_reason": "returns:not-checked",
+    "letter.sent_to_child": "support:letters",
+    "letter.sent_to_parents": "support:letters",
+    "intensive_support.offered": "support:offer-after",
     "placement.appropriateness_reviewed": "follow_up:placement-review",
     "placement_plan.updated": "follow_up:placement-plan",
     "early_review.considered": "follow_up:placement-plan",
@@ -47,6 +54,7 @@ _OWN_PAGES: Final[dict[str, str]] = {
 }
 """Facts recorded on a page of another part of Lantern, whose address takes the reference alone."""
 _OF_CHILD: Final[dict[str, str]] = {
+    "frequency_agreement.reviewed": "returns:agreements",
     "risk_assessment.completed": "children:risk",
     "risk_assessment.updated": "children:risk",
     "placement_plan.reviewed": "follow_up:placement-plan",
@@ -60,7 +68,6 @@ _OF_CHILD: Final[dict[str, str]] = {
     "behaviour_plan.agreed": "follow_up:behaviour-plan",
 }
 """The same of facts of the child."""
-_TOLD: Final = {"notified": "absence", "return_notified": "return"}
 
 
 def address_of(definition: FactDefinition, reference: str) -> str:
@@ -69,9 +76,13 @@ def address_of(definition: FactDefinition, reference: str) -> str:
         return ""
     fact = definition.name
     about, _, recipient = fact.partition(".")
-    if about in _TOLD and not definition.rulebook:
+    if about == "return_notified" and not definition.rulebook:
+        return reverse("returns:told", args=[reference])
+    if about == "notified" and not definition.rulebook:
         page = reverse("episodes:notification", args=[reference])
-        return f"{page}?to={recipient}&of={_TOLD[about]}"
+        return f"{page}?to={recipient}&of=absence"
+    if fact in BY_FACT:
+        return reverse("returns:step", args=[reference, BY_FACT[fact]])
     if fact in _OWN_PAGES:
         return reverse(_OWN_PAGES[fact], args=[reference])
     if fact in _PAGES:

@@ -292,12 +292,18 @@ def _told_line(line: Line, details: NotificationDetails, answer: str) -> ToldLin
     return ToldLine(
         key=line.key,
         who=f"{details.recipient.label}{person}",
-        what="of the return" if details.after_return else "of the absence",
+        what=_of_what(line, details),
         at=line.at,
         by=byline(line),
         acknowledged=acknowledged,
         may_acknowledge=not acknowledged,
     )
+
+
+def _of_what(line: Line, details: NotificationDetails) -> str:
+    if line.fact == "social_worker.told_of_harm":
+        return "of harm that a check showed"
+    return "of the return" if details.after_return else "of the absence"
 
 
 def _sections(lines: Iterable[Line], episode: "Episode", sight: Sight) -> tuple[Section, ...]:

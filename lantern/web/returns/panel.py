@@ -1,0 +1,211 @@
+"""The return beside an absence: what is recorded and what comes next; agreements beside a child."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from django.urls import reverse
+
+from lantern.access.actor import Actor
+from lantern.access.sharing import Part, Sight
+from lantern.episodes import policies as episode_policies
+from lantern.episodes import queries as episodes
+from lantern.episodes.details import StepDetails, read
+from lantern.episodes.projection import (
+    LOCATED_NO_CONTACT,
+    LOCATED_WITH_CONTACT,
+    RETURNED,
+    WHEREABOUTS,
+    effective,
+)
+from lantern.returns import policies, queries
+from lantern.returns.actions import coming_back, harm
+from lantern.vocabulary.absence import EntryKind
+from lantern.vocabulary.returning import AgreedFor
+from lantern.web import wording
+from lantern.web.panels import Panel, PanelLine
+from lantern.web.returns.pages import HARM, NOT_DONE, WITHDRAWN, headline, since_return
+from lantern.web.returns.steps import STEPS
+from lantern.web.tags import Tag
+
+if TYPE_CHECKING:
+    from lantern.episodes.models import Entry, Episode
+    from lantern.people.models import Child
+    from lantern.returns.queries import Checked
+
+FOUND: Final = frozenset({LOCATED_NO_CONTACT, LOCATED_WITH_CONTACT, RETURNED})
+NEXT: Final = Tag(text="Next", colour="orange")
+SHOWN: Final = (
+    harm.TOLD,
+    harm.DECIDED,
+    coming_back.SECURED,
+    coming_back.ARRANGED,
+    coming_back.NO_CONTACT,
+    coming_back.AT_RISK,
+    coming_back.REFERRED,
+    coming_back.ASSESSED,
+    coming_back.PLACE_ARRANGED,
+)
+
+
+def of_episode(actor: Actor, episode: "Episode", sight: Sight, at: datetime) -> Panel | None:
+    """What is recorded of the return, and what this person may record next; in three queries."""
+    rows = effective(episodes.shown(actor, sight, episodes.entries(episode)))
+    last = {row.fact: row for row in rows}
+    where = last.get(WHEREABOUTS)
+    checks = queries.of_episode(actor, episode) if _sees_checks(actor, sight) else ()
+    if (where is None or where.value not in FOUND) and not checks and not _begun(last):
+        return None
+    name = episode.child.given_name or "the child"
+    return Panel(
+        title="The return",
+        lines=(*_recorded(last, name), *(_check(one) for one in checks)),
+        actions=tuple(_next(actor, episode, last, checks)),
+    )
+
+
+def _sees_checks(actor: Actor, sight: Sight) -> bool:
+    return bool(policies.can_see_checks(sight))
+
+
+def _begun(last: dict[str, "Entry"]) -> bool:
+    return any(fact in last for fact in SHOWN)
+
+
+def _recorded(last: dict[str, "Entry"], name: str) -> Iterator[PanelLine]:
+    """What was arranged and decided, in the order of the procedure."""
+    for fact in SHOWN[2:]:
+        row = last.get(fact)
+        if row is None or row.value == "no":
+            continue
+        title = wording.capital(_SAID[fact].replace("{child}", name))
+        yield PanelLine(
+            text=title, quiet=_quiet(row), tag=_RISK if fact == coming_back.AT_RISK else None
+        )
+    if harm.TOLD in last:
+        yield PanelLine(text="The social worker knows of the harm", quiet=_when(last[harm.TOLD]))
+    if harm.DECIDED in last:
+        row = last[harm.DECIDED]
+        details = read(EntryKind(row.kind), row.details)
+        decided = details.decision if isinstance(details, StepDetails) else None
+        yield PanelLine(
+            text=decided.label if decided else "A strategy discussion was decided on",
+            quiet=_quiet(row),
+        )
+
+
+_RISK: Final = Tag(text="Risk at home", colour="red")
+_SAID: Final = {
+    coming_back.SECURED: "{child} is safe for now",
+    coming_back.ARRANGED: "The way back is arranged",
+    coming_back.NO_CONTACT: "Decided with the police what to do",
+    coming_back.AT_RISK: "{child} may be at risk at home",
+    coming_back.REFERRED: "Referred to children’s social care",
+    coming_back.ASSESSED: "Needs assessed",
+    coming_back.PLACE_ARRANGED: "Where {child} stays is arranged",
+}
+
+
+def _quiet(row: "Entry") -> str:
+    return ". ".join(part for part in (row.words.rstrip("."), _when(row)) if part)
+
+
+def _when(row: "Entry") -> str:
+    return f"{row.by_name}, {wording.brief(row.at)}"
+
+
+def _check(one: "Checked") -> PanelLine:
+    check = one.check
+    tag = NOT_DONE if not check.was_held else HARM if check.is_significant_harm else None
+    return PanelLine(
+        text=headline(one),
+        href=reverse("returns:checked", args=[check.reference]),
+        tag=WITHDRAWN if one.is_withdrawn else tag,
+        quiet=f"{wording.brief(one.at)}, {since_return(one)}"
+        if check.was_held
+        else wording.brief(one.at),
+    )
+
+
+def _next(
+    actor: Actor, episode: "Episode", last: dict[str, "Entry"], checks: Iterable["Checked"]
+) -> Iterator[PanelLine]:
+    """What may be recorded now, the pressing first."""
+    if not episode_policies.is_kept_here(episode):
+        return
+    reference = episode.reference
+    name = episode.child.given_name or "the child"
+    for one in _steps(episode, last, list(checks)):
+        step = STEPS[one]
+        if step.may(actor):
+            text = wording.capital(step.text.replace("{child}", name))
+            yield PanelLine(text=text, href=reverse("returns:step", args=[reference, one]))
+    if policies.can_record_check(actor, episode):
+        yield PanelLine(
+            text="A safe and well check", href=reverse("returns:check", args=[reference])
+        )
+        yield PanelLine(
+            text="Why no check was made", href=reverse("returns:not-checked", args=[reference])
+        )
+    if episode_policies.can_add(actor):
+        yield PanelLine(
+            text=f"Who must be told that {name} is back",
+            href=reverse("returns:told", args=[reference]),
+        )
+
+
+def _steps(episode: "Episode", last: dict[str, "Entry"], checks: list["Checked"]) -> Iterator[str]:
+    """The steps that fit how things stand, in the order of the procedure."""
+    shows_harm = any(one.check.is_significant_harm and not one.is_withdrawn for one in checks)
+    if shows_harm and harm.TOLD not in last:
+        yield "harm-told"
+    if harm.TOLD in last and harm.DECIDED not in last:
+        yield "strategy-discussion"
+    where = last[WHEREABOUTS].value if WHEREABOUTS in last else ""
+    if where == LOCATED_NO_CONTACT and coming_back.NO_CONTACT not in last:
+        yield "no-contact"
+    if where in (LOCATED_NO_CONTACT, LOCATED_WITH_CONTACT) and coming_back.ARRANGED not in last:
+        yield "arranged"
+    yield from _risk_at_home(last)
+    if "carer.discussed_return" in last and coming_back.PASSED_ON not in last:
+        yield "passed-on"
+    if coming_back.PASSED_ON in last and coming_back.CONSULTED not in last:
+        yield "consulted"
+    if "return_concern.child_protection" in last and coming_back.REPORTED not in last:
+        yield "concern-reported"
+
+
+def _risk_at_home(last: dict[str, "Entry"]) -> Iterator[str]:
+    concern = last.get(coming_back.AT_RISK)
+    if concern is None or concern.value == "no":
+        yield "risk-at-home"
+    elif coming_back.REFERRED not in last:
+        yield "risk-referred"
+    else:
+        if coming_back.ASSESSED not in last:
+            yield "risk-assessed"
+        if coming_back.PLACE_ARRANGED not in last:
+            yield "place-arranged"
+
+
+def of_child(actor: Actor, child: "Child", sight: Sight, at: datetime) -> Panel | None:
+    """The agreements in force on how often the child is checked or interviewed."""
+    if not sight.shows(Part.RETURN):
+        return None
+    found = [one for one in queries.agreements_of(actor, child) if one.is_in_force(at)]
+    may = bool(policies.can_agree(actor, child, at=at))
+    if not found and not may:
+        return None
+    href = reverse("returns:agreements", args=[child.reference])
+    return Panel(
+        title="How often checked and interviewed",
+        lines=tuple(
+            PanelLine(
+                text=AgreedFor(one.applies_to).label,
+                href=href,
+                quiet=f"{one.frequency.rstrip('.')}. Review by {wording.day(one.review_on)}",
+            )
+            for one in found
+        ),
+        actions=(PanelLine(text="Agreements on how often", href=href),),
+    )
