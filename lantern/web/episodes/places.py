@@ -76,18 +76,23 @@ def address_of(definition: FactDefinition, reference: str) -> str:
         return ""
     fact = definition.name
     about, _, recipient = fact.partition(".")
-    if about == "return_notified" and not definition.rulebook:
-        return reverse("returns:told", args=[reference])
     if about == "notified" and not definition.rulebook:
         page = reverse("episodes:notification", args=[reference])
         return f"{page}?to={recipient}&of=absence"
+    name, *more = _page_of(definition)
+    return reverse(name, args=[reference, *more])
+
+
+def _page_of(definition: FactDefinition) -> tuple[str, ...]:
+    """The name of the page that records this fact, and what its address takes beside."""
+    fact = definition.name
+    if fact.startswith("return_notified.") and not definition.rulebook:
+        return ("returns:told",)
     if fact in BY_FACT:
-        return reverse("returns:step", args=[reference, BY_FACT[fact]])
+        return ("returns:step", BY_FACT[fact])
     if fact in _OWN_PAGES:
-        return reverse(_OWN_PAGES[fact], args=[reference])
-    if fact in _PAGES:
-        return reverse(f"episodes:{_PAGES[fact]}", args=[reference])
-    return reverse("episodes:step", args=[reference, fact])
+        return (_OWN_PAGES[fact],)
+    return (f"episodes:{_PAGES[fact]}",) if fact in _PAGES else ("episodes:step", fact)
 
 
 def place_of(line: "Line") -> str:
