@@ -25,7 +25,7 @@ from lantern.interviews.models import (
     Suggestion,
 )
 from lantern.interviews.questions import THRESHOLD, QuestionSet
-from lantern.interviews.reading import shipped
+from lantern.interviews.reading import DEFAULT, SHIPPED, shipped
 from lantern.interviews.sharing import READERS, Circumstances, Terms
 from lantern.interviews.standing import Voices, voices
 from lantern.people.known import assigned
@@ -254,3 +254,8 @@ def chosen_sets(actor: Actor) -> tuple[ChosenSet, ...]:
 def sets(actor: Actor) -> tuple[QuestionSet, ...]:
     """The question sets that come with the product."""
     return tuple(shipped().values())
+
+
+def shipped_text(actor: Actor) -> str:
+    """The set that comes with the product as a file, for a partnership to begin its own from."""
+    return (SHIPPED / f"{DEFAULT}.yaml").read_text(encoding="utf-8")

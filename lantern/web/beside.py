@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Final
 from lantern.access.actor import Actor
 from lantern.access.sharing import Sight
 from lantern.web.follow_up import panel as follow_up
+from lantern.web.interviews import panel as interviews
 from lantern.web.panels import Panel
 from lantern.web.plans import panel as plans
+from lantern.web.referrals import panel as referrals
 from lantern.web.returns import panel as returns
 from lantern.web.support import panel as support
 
@@ -21,12 +23,16 @@ OfChild = Callable[[Actor, "Child", Sight, datetime], Panel | None]
 
 EPISODE: Final[tuple[OfEpisode, ...]] = (
     returns.of_episode,
+    referrals.of_episode,
+    interviews.of_episode,
     plans.of_episode,
     follow_up.of_episode,
     support.of_episode,
 )
 """In the order shown, each in a fixed number of queries."""
 CHILD: Final[tuple[OfChild, ...]] = (
+    referrals.of_child,
+    interviews.of_child,
     plans.of_child,
     follow_up.of_child,
     support.of_child,
