@@ -118,3 +118,13 @@ def agency_of(actor: Actor) -> Agency:
     if found is None:
         raise Refused("Only somebody who works for an agency may do this.")
     return found
+
+
+def may_send(actor: Actor, letter: Letter, *, at: datetime) -> Decision:
+    """Whether this person may say what became of a letter: their agency made it."""
+    return first_refusal(can_support(actor, letter.episode.child, at=at), is_own(actor, letter))
+
+
+def may_go_on(actor: Actor, support: Support, *, at: datetime) -> Decision:
+    """Whether this person may go on with support: their agency offered it."""
+    return first_refusal(can_support(actor, support.child, at=at), is_own(actor, support))

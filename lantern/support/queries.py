@@ -27,7 +27,7 @@ from lantern.support.letters import Help, Words, shipped
 from lantern.support.models import Letter, Service, Session, Support, Wording
 from lantern.support.policies import Addressee
 from lantern.vocabulary.placement import PersonRelation
-from lantern.vocabulary.support import LetterKind, ServiceFor, SupportAnswer
+from lantern.vocabulary.support import LetterKind, ServiceFor
 
 PARENTS_NOT_TOLD = "parents.not_told_by_decision"
 _PARENTS = (PersonRelation.MOTHER, PersonRelation.FATHER)
@@ -209,9 +209,3 @@ def support(actor: Actor, reference: str, *, at: datetime) -> SeenSupport:
         sight=seen.sight,
         sessions=tuple(found.sessions.order_by("at", "pk")),
     )
-
-
-def going_on(child: Child) -> tuple[Support, ...]:
-    """What is offered or agreed now, for the child's own page."""
-    rows = Support.objects.filter(child=child, taken_back_at__isnull=True, ended_at__isnull=True)
-    return tuple(rows.exclude(answer=SupportAnswer.DECLINED).order_by("offered_at", "pk"))

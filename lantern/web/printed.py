@@ -1,4 +1,4 @@
-"""A page on paper: a tagged PDF that a screen reader can read, or a page that says why there is none.
+"""A page on paper: a tagged PDF that a screen reader can read, or a page that says why not.
 
 A template for it extends "printed/document.jinja", which brings the style of the house. Nothing in
 it is fetched, so it has no picture from an address.

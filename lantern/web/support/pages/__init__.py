@@ -1,0 +1,1 @@
+"""What the pages of the directory, of letters and of support show."""

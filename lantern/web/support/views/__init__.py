@@ -1,0 +1,1 @@
+"""The directory, letters, support and the page for the child."""
