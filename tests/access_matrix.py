@@ -75,10 +75,29 @@ BROUGHT = BRINGING
 KEEPERS = {"coordinator", "senior_manager", "board_chair", "administrator"}
 KEEPING = by_role(KEEPERS)
 
+# A letter to Ottilie, who lives with the Okafors: shared as the work of her authority is.
+TO_OTTILIE = SOCIAL_WORK | {"foster_carer", "reviewing_officer"}
+NOT_SHOWN = POLICE | {"teacher", "interviewer"}
+LETTER = row(TO_OTTILIE, refused=NOT_SHOWN, otherwise=404)
+
 # The draft is Calderbrook's; its reviewers may look at it and not change it.
 DRAFTERS = {"coordinator", "senior_manager", "board_chair"}
 REVIEWERS = {"team_manager", "duty_worker", "reviewing_officer"}
 DRAFTING = row(DRAFTERS, refused=REVIEWERS, otherwise=404)
+
+# The return interview of Ottilie, who is back with the Okafors; Open Door carries it out.
+TOLD_OF_INTERVIEW = SOCIAL_WORK | POLICE | {"foster_carer", "reviewing_officer", "interviewer"}
+INTERVIEWED = row(TOLD_OF_INTERVIEW, refused={"teacher"}, otherwise=404)
+INTERVIEWING = row({"interviewer"}, refused=TOLD_OF_INTERVIEW | {"teacher"}, otherwise=404)
+INTERVIEWERS = {"interviewer", "social_worker"} | ELSEWHERE
+# What she said is read by fewer than her record.
+READING_IT = {"interviewer"} | MANAGERS
+NOT_READING_IT = TOLD_OF_INTERVIEW | {"teacher"}
+INTERVIEW = row(READING_IT, refused=NOT_READING_IT, otherwise=404)
+WRITING_IT = row({"interviewer"}, refused=NOT_READING_IT, otherwise=404)
+REVIEWING_IT = row(MANAGERS, refused=NOT_READING_IT, otherwise=404)
+GIVEN_IT = READING_IT | {"police_coordinator", "investigating_officer", "duty_inspector"}
+ANSWERING = MANAGERS | {"superintendent", "police_coordinator", "data_officer", "board_chair"}
 
 MATRIX = {
     "home": signed_in(302),
@@ -190,6 +209,16 @@ MATRIX = {
     "episodes:note": SEEN,
     "episodes:link": ABSENCE,
     "episodes:error": of_the_child(MANAGERS | DECIDING),
+    "returns:check": of_the_child(POLICE),
+    "returns:not-checked": of_the_child(POLICE),
+    "returns:told": SEEN,
+    "returns:step": CHANGED,
+    "returns:checked": SEEN,
+    "returns:correct": of_the_child(POLICE),
+    "returns:agreements": SEEN,
+    "returns:agree": CHANGED,
+    "returns:review": CHANGED,
+    "returns:end": CHANGED,
     "arrivals:list": BRINGING,
     "arrivals:new": BRINGING,
     "arrivals:bring": BRINGING,
@@ -233,6 +262,31 @@ MATRIX = {
     "protocol-booklet": signed_in(),
     "protocol-differences": signed_in(),
     "protocol-rule": signed_in(),
+    "referrals:queue": by_role(INTERVIEWERS),
+    "referrals:region": by_role(INTERVIEWERS),
+    "referrals:workers": by_role(INTERVIEWERS),
+    "referrals:how-soon": by_role(INTERVIEWERS | ANSWERING),
+    "referrals:referral": INTERVIEWED,
+    "referrals:refer": SEEN,
+    **{
+        f"referrals:{each}": INTERVIEWING
+        for each in ("rate", "allocate", "contact", "offer", "answer", "parents")
+    },
+    "interviews:agreements": by_role({"coordinator", "senior_manager"}),
+    "interviews:question-sets": by_role({"coordinator", "senior_manager"}),
+    # Leads those who may read it to the interview that is there.
+    "interviews:begin": row(READING_IT, status=302, refused=NOT_READING_IT, otherwise=404)
+    | {"social_worker": 200},
+    "interviews:interview": INTERVIEW,
+    "interviews:part": WRITING_IT,
+    "interviews:finish": WRITING_IT | {"interviewer": 302},
+    "interviews:review": REVIEWING_IT,
+    **{
+        f"interviews:{each}": INTERVIEW
+        for each in ("outcome", "outcome-error", "action", "suggestion", "share")
+    },
+    "interviews:shared": row(GIVEN_IT, refused=NOT_READING_IT, otherwise=404),
+    "referrals:provider": row(SOCIAL_WORK, refused=TOLD_OF_INTERVIEW | {"teacher"}, otherwise=404),
     "missing-now": LISTED,
     "missing-now-region": LISTED,
     "my-duties": LISTED,
@@ -259,15 +313,19 @@ MATRIX = {
     "support:service": KEEPING,
     "support:service-end": by_role(KEEPERS, 302),
     "support:wording": KEEPING,
-    "support:letters": SEEN,
-    "support:letter": SEEN,
-    "support:letter-pdf": SEEN,
-    "support:letter-back": SEEN,
-    "support:offer": SEEN,
-    "support:offer-after": SEEN,
-    "support:support": SEEN,
-    "support:end": SEEN,
-    "support:back": SEEN,
+    "support:letters": row(
+        TO_OTTILIE | {"interviewer"}, refused=POLICE | {"teacher"}, otherwise=404
+    ),
+    "support:letter": LETTER,
+    "support:letter-pdf": LETTER,
+    "support:letter-back": row(
+        SOCIAL_WORK, refused=NOT_SHOWN | {"foster_carer", "reviewing_officer"}, otherwise=404
+    ),
+    "support:offer": CHANGED,
+    "support:offer-after": CHANGED,
+    "support:support": of_the_child(INVOLVED - POLICE),
+    "support:end": CHANGED,
+    "support:back": CHANGED,
     "support:childs-page": SEEN,
     "support:childs-page-pdf": SEEN,
     "duties:duty": SEEN,

@@ -92,6 +92,18 @@ def behaviour_plan(world):
     return world.in_area.behaviour_plans.get().reference
 
 
+def interview(world):
+    return world.back.interviews.get().reference
+
+
+def safe_and_well(world):
+    return world.missing.safe_and_well_checks.get().reference
+
+
+def agreement(world):
+    return world.in_area.frequency_agreements.get().reference
+
+
 def service(world):
     return Service.objects.get().reference
 
@@ -139,6 +151,11 @@ def planned(world):
 
 
 FILLED = {
+    **{f"returns:{each}": [episode] for each in ("check", "not-checked", "told")},
+    "returns:step": [episode, lambda world: "strategy-discussion"],
+    **{f"returns:{each}": [safe_and_well] for each in ("checked", "correct")},
+    **{f"returns:{each}": [child] for each in ("agreements", "agree")},
+    **{f"returns:{each}": [agreement] for each in ("review", "end")},
     "plans:plan": [child],
     "plans:add": [child],
     "plans:end": [lambda world: world.in_area.plans.get().reference],
@@ -213,6 +230,35 @@ FILLED = {
     "support:offer-after": [episode],
     **{f"support:{each}": [child] for each in ("offer", "childs-page", "childs-page-pdf")},
     **{f"support:{each}": [support] for each in ("support", "end", "back")},
+    "interviews:begin": [lambda world: world.back.reference],
+    **{
+        f"interviews:{each}": [interview]
+        for each in ("interview", "finish", "review", "outcome", "action", "share")
+    },
+    "interviews:part": [interview, lambda world: "why"],
+    "interviews:outcome-error": [
+        interview,
+        lambda world: world.back.interviews.get().outcomes.get().pk,
+    ],
+    "interviews:suggestion": [
+        interview,
+        lambda world: world.back.interviews.get().suggestions.order_by("pk")[0].pk,
+    ],
+    "interviews:shared": [lambda world: world.back.interviews.get().shares.get().reference],
+    "referrals:refer": [episode],
+    **{
+        f"referrals:{each}": [lambda world: world.back.referral.reference]
+        for each in (
+            "referral",
+            "rate",
+            "allocate",
+            "contact",
+            "offer",
+            "answer",
+            "parents",
+            "provider",
+        )
+    },
     "photographs:large": [photograph],
     "photographs:small": [photograph],
     "report:begin": [child],

@@ -28,6 +28,8 @@ from lantern.follow_up.details import SafetyPlan
 from lantern.intake.actions import arrivals
 from lantern.intake.actions.receiving import Purpose
 from lantern.intake.sent import SentFile
+from lantern.interviews.actions import outcomes, records, shares
+from lantern.interviews.actions.outcomes import Followed
 from lantern.jobs import errands
 from lantern.notifications.models import Delivery
 from lantern.people.actions import assignments, children, contacts, emergency, flags, statuses
@@ -38,15 +40,18 @@ from lantern.plans.details import Agreed
 from lantern.support.actions import directory, letters, programmes
 from lantern.vocabulary.arriving import ArrivalKind
 from lantern.vocabulary.follow_up import Forum
+from lantern.vocabulary.interviewing import InterviewOutcome
 from lantern.vocabulary.placement import PersonRelation, PlacementKind, StatusKind
 from lantern.vocabulary.plan import PlanOrigin
 from lantern.vocabulary.risk import FlagKind
 from lantern.vocabulary.role import Role
 from lantern.vocabulary.support import SupportKind
 from lantern.vocabulary.telling import Method, Recipient
+from tests.actions.checking import a_check, an_agreement
 from tests.builders import a_report
 from tests.cast import make_cast
 from tests.helping import a_service
+from tests.interviewing import a_referral, giving, written
 
 DAY = timedelta(days=1)
 NAMES = ("Tamsin", "Idris", "Ottilie", "Junaid", "Saskia", "Redfern", "Quillfeather", "Bartholomew")
@@ -121,6 +126,7 @@ def make_world(folder=None):
     returns.record_returned(
         back, by=cast.foster_carer, at=came, now=came, details=ReturnDetails(), words="By bus."
     )
+    interviewed(cast, back, now)
     sent = drafts.begin(in_area, by=cast.home_manager, at=now, answers={})
     missing = reported(cast, in_area, cast.home_manager, now - timedelta(hours=2), draft=sent)
     entries.record_notification(
@@ -141,6 +147,8 @@ def make_world(folder=None):
     )
     followed_up(cast, in_area, now)
     supported(cast, in_area, back, now)
+    a_check(cast, missing, now)
+    an_agreement(cast, in_area, now, review_on=now.date() + 30 * DAY)
     dead = Delivery.objects.order_by("pk")[0]
     Delivery.objects.filter(pk=dead.pk).update(state=Delivery.State.DEAD)
     agreed(cast, now, missing)
@@ -198,6 +206,18 @@ def supported(cast, child, back, now):
         worker="Ruth Adeyemi",
         aim="Somebody to talk to",
     )
+
+
+def interviewed(cast, back, now):
+    """The return interview after this absence, what followed, and what the police were given."""
+    draft = records.begin(a_referral(cast, back), by=cast.interviewer, at=now)
+    held_at = now - timedelta(hours=1)
+    one = records.complete(draft, written(at=held_at), by=cast.interviewer, now=now)
+    help_decided = Followed(
+        outcome=InterviewOutcome.EARLY_HELP, decided_by="Ruth Adeyemi", decided_on=now.date()
+    )
+    outcomes.record(one, help_decided, by=cast.interviewer, at=now)
+    shares.give(one, giving(), by=cast.interviewer, at=now)
 
 
 def drawn_up(cast, now):

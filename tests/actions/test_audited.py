@@ -19,8 +19,10 @@ from tests.actions import (
     calls_of_follow_up,
     calls_of_plans,
     calls_of_returns,
+    calls_of_safe_and_well,
     calls_of_simulations,
     calls_of_stories,
+    calls_of_support,
 )
 from tests.actions.audited import CALLS
 from tests.architecture.source import modules
@@ -35,8 +37,10 @@ __all__ = [
     "calls_of_follow_up",
     "calls_of_plans",
     "calls_of_returns",
+    "calls_of_safe_and_well",
     "calls_of_simulations",
     "calls_of_stories",
+    "calls_of_support",
 ]
 
 NOT_DEEDS = {
