@@ -8,6 +8,7 @@ from lantern.access.actor import Actor
 from lantern.access.sharing import Sight
 from lantern.web.follow_up import panel as follow_up
 from lantern.web.interviews import panel as interviews
+from lantern.web.meetings import panel as meetings
 from lantern.web.panels import Panel
 from lantern.web.plans import panel as plans
 from lantern.web.referrals import panel as referrals
@@ -22,6 +23,7 @@ OfEpisode = Callable[[Actor, "Episode", Sight, datetime], Panel | None]
 OfChild = Callable[[Actor, "Child", Sight, datetime], Panel | None]
 
 EPISODE: Final[tuple[OfEpisode, ...]] = (
+    meetings.of_episode,
     returns.of_episode,
     referrals.of_episode,
     interviews.of_episode,

@@ -13,10 +13,12 @@ from lantern.access.actor import Actor
 from lantern.access.permissions import Permission
 from lantern.access.policies import can_open
 from lantern.core import clock
-from lantern.core.decision import Decision
+from lantern.core.decision import Decision, refused
 from lantern.intake import queries as arrivals
 from lantern.intake.arrivals import can_bring_in
 from lantern.notifications import queries as notifications
+from lantern.referrals import policies as referrals
+from lantern.vocabulary.agency import AgencyKind
 from lantern.web.sessions import idle_seconds
 
 
@@ -79,9 +81,24 @@ def doubts_waiting(actor: Actor) -> int:
     return arrivals.doubts(actor).count()
 
 
+def provides_interviews(actor: Actor) -> Decision:
+    """Whether this person's agency is there for return interviews, and this person holds them."""
+    is_provider = actor.agency_kind == AgencyKind.INTERVIEW_PROVIDER
+    return referrals.provides(actor) if is_provider else refused("For providers.")
+
+
+def answers_for_interviews(actor: Actor) -> Decision:
+    """Whether this person answers for how soon interviews are held, and holds none."""
+    is_provider = actor.agency_kind == AgencyKind.INTERVIEW_PROVIDER
+    return refused("For those who answer.") if is_provider else actor.holds(Permission.FIGURES_SEE)
+
+
 NAVIGATION = (
     Place(name="missing-now", text="Missing now", permission=Permission.EPISODE_SEE),
     Place(name="my-duties", text="My duties", permission=Permission.DUTY_SEE),
+    Place(name="referrals:queue", text="Return interviews", may=provides_interviews),
+    Place(name="referrals:how-soon", text="Return interviews", may=answers_for_interviews),
+    Place(name="meetings:list", text="Meetings", permission=Permission.MEETING_ARRANGE),
     Place(name="report", text="Report a child missing", permission=Permission.EPISODE_REPORT),
     Place(name="children", text="Children", permission=Permission.CHILD_SEE),
     Place(name="messages", text="Messages", waiting=messages_waiting),

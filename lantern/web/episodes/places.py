@@ -33,6 +33,14 @@ _PAGES: Final = {
     "parents.not_told_by_decision": "notification",
 }
 _OWN_PAGES: Final[dict[str, str]] = {
+    "strategy_meeting.arranged": "meetings:of-episode",
+    "strategy_meeting.held": "meetings:of-episode",
+    "strategy_meeting.cancelled_by_chair": "meetings:of-episode",
+    "strategy_meeting.review_date": "meetings:of-episode",
+    "strategy_meeting.reviewed": "meetings:of-episode",
+    "strategy_meeting.held_jointly": "meetings:of-episode",
+    "strategy_meeting.own_record_made": "meetings:of-episode",
+    "joint_meeting.considered": "meetings:arrange",
     "safe_and_well.held": "returns:check",
     "safe_and_well.showed_significant_harm": "returns:check",
     "safe_and_well.not_done_with_reason": "returns:not-checked",

@@ -1,0 +1,225 @@
+"""What the queue of return interviews shows, and the page of one referral."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from django.urls import reverse
+
+from lantern.core.instants import day_in_london
+from lantern.referrals.backlog import Backlog
+from lantern.referrals.clocks import Kind
+from lantern.referrals.queries import Done
+from lantern.referrals.queue import Queue, Row, Whose
+from lantern.vocabulary.absence import Precision
+from lantern.vocabulary.duty import DutyState
+from lantern.vocabulary.interview import OfferResponse, TriageBand
+from lantern.web import wording
+from lantern.web.referrals import sentences
+from lantern.web.referrals.steps import Way, way_of
+from lantern.web.tags import Tag
+
+if TYPE_CHECKING:
+    from lantern.referrals.models import Referral
+
+SECONDS: Final = 15
+"""How often the queue asks for its own contents."""
+BANDS: Final = {
+    TriageBand.RED: Tag(text="Red", colour="red"),
+    TriageBand.AMBER: Tag(text="Amber", colour="orange"),
+    TriageBand.GREEN: Tag(text="Green", colour="green"),
+}
+NOT_RATED: Final = Tag(text="Not rated", colour="yellow")
+AWAY: Final = Tag(text="Missing now", colour="red")
+TABS: Final = {
+    Whose.ALL: "All waiting",
+    Whose.MINE: "Mine",
+    Whose.UNALLOCATED: "Nobody’s",
+    Whose.DONE: "Done",
+}
+NOTHING: Final = {
+    Whose.ALL: "No child waits for a return interview.",
+    Whose.MINE: "You have no child who waits.",
+    Whose.UNALLOCATED: "Every child who waits has a worker.",
+    Whose.DONE: "No return interview is done yet.",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClockShown:
+    """One clock in words."""
+
+    text: str
+    is_overdue: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class RowShown:
+    """One child in the queue."""
+
+    reference: str
+    name: str
+    age: str
+    href: str
+    tags: tuple[Tag, ...]
+    why: str
+    back: str
+    clocks: tuple[ClockShown, ...]
+    sofar: str
+    worker: str
+    way: Way
+    band: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tab:
+    """One of the lists, with how many are in it."""
+
+    text: str
+    href: str
+    is_here: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Region:
+    """The part of the queue that keeps itself up to date."""
+
+    rows: tuple[RowShown, ...]
+    nothing: str
+    number: int
+    pages: int
+    previous: str
+    following: str
+    summary: str
+    template: str = "referrals/region.jinja"
+
+
+@dataclass(frozen=True, kw_only=True)
+class QueuePage:
+    """The whole page."""
+
+    region: Region
+    tabs: tuple[Tab, ...]
+    refresh: str
+    here: str
+    updated: datetime
+    sentence: str
+    seconds: int = SECONDS
+    title: str = "Return interviews"
+    template: str = "referrals/queue.jinja"
+
+
+def region(found: Queue, me: int | None, at: datetime) -> Region:
+    """The children, each with the next right thing to do."""
+    return Region(
+        rows=tuple(_row(one, me, at) for one in found.rows),
+        nothing="" if found.rows else NOTHING[found.whose],
+        number=found.page,
+        pages=found.pages,
+        previous=_href(found, found.page - 1),
+        following=_href(found, found.page + 1),
+        summary=_summary(found),
+    )
+
+
+def page(found: Queue, me: int | None, at: datetime, moves: Backlog) -> QueuePage:
+    """The page around them."""
+    here = {"whose": found.whose.value, "page": str(found.page)}
+    return QueuePage(
+        region=region(found, me, at),
+        tabs=tuple(
+            Tab(
+                text=f"{text} ({found.counts[whose]})",
+                href=reverse("referrals:queue", query={"whose": whose.value}),
+                is_here=whose is found.whose,
+            )
+            for whose, text in TABS.items()
+        ),
+        refresh=reverse("referrals:region", query=here),
+        here=reverse("referrals:queue", query=here),
+        updated=at,
+        sentence=moves.sentence,
+    )
+
+
+def _summary(found: Queue) -> str:
+    count = found.counts[Whose.ALL]
+    waits = "1 child waits" if count == 1 else f"{count} children wait"
+    return f"{waits}, {found.counts[Whose.UNALLOCATED]} without a worker."
+
+
+def _href(found: Queue, number: int) -> str:
+    if not 1 <= number <= found.pages:
+        return ""
+    return reverse("referrals:queue", query={"whose": found.whose.value, "page": str(number)})
+
+
+def _row(row: Row, me: int | None, at: datetime) -> RowShown:
+    referral, triage = row.referral, row.done.triage
+    worker = row.done.allocation
+    age = wording.age(row.born_on, day_in_london(at)) if row.born_on else None
+    return RowShown(
+        reference=referral.reference,
+        name=row.name,
+        age="age not known" if age is None else f"{age}",
+        href=reverse("referrals:referral", args=[referral.reference]),
+        tags=tuple(tags(row)),
+        why=". ".join(sentences.why(triage)) if triage else "",
+        back=back(referral, at),
+        clocks=tuple(clocks(row, at)),
+        sofar=sofar(row.done),
+        worker=_worker(worker.worker.name if worker and worker.worker else "", worker, me),
+        way=way_of(row),
+        band=triage.rating if triage else "none",
+    )
+
+
+def _worker(name: str, allocation: object, me: int | None) -> str:
+    if not name:
+        return "Nobody has it"
+    mine = me is not None and getattr(allocation, "worker_id", None) == me
+    return "You have it" if mine else f"With {name}"
+
+
+def tags(row: Row) -> Iterator[Tag]:
+    """The rating, and whether the child is missing now."""
+    triage = row.done.triage
+    yield BANDS[TriageBand(triage.rating)] if triage else NOT_RATED
+    if row.is_away_now:
+        yield AWAY
+
+
+def back(referral: "Referral", at: datetime) -> str:
+    """Since when the child is back; a time nobody recorded is said to be so."""
+    episode = referral.episode
+    if episode.ended_at is None:
+        return "Not back yet"
+    if episode.ended_precision == Precision.DAY:
+        day = wording.day(day_in_london(episode.ended_at))
+        return f"Back {day}, return time not recorded"
+    return f"Back {wording.brief(episode.ended_at)}"
+
+
+def clocks(row: Row, at: datetime) -> Iterator[ClockShown]:
+    """What is owed, each with the time left; of what is done, the interview alone."""
+    shown = [one for one in row.clocks if one.state.is_open and one.kind is not Kind.OTHER]
+    shown = shown or [one for one in row.clocks if one.kind is Kind.HELD][-1:]
+    for one in shown:
+        overdue = one.state is DutyState.OVERDUE
+        yield ClockShown(text=sentences.of_clock(one, at), is_overdue=overdue)
+
+
+def sofar(done: Done) -> str:
+    """Attempts, offer and answer in one line."""
+    said = []
+    if done.attempts:
+        count = len(done.attempts)
+        said.append("Tried once" if count == 1 else f"Tried {count} times")
+    if done.response is not None:
+        said.append(f"answer: {OfferResponse(done.response.response).label.lower()}")
+    elif done.offers:
+        said.append("offered")
+    if done.says:
+        said.append("parents asked")
+    return wording.capital(", ".join(said)) if said else "Nothing done yet"

@@ -1,0 +1,79 @@
+"""The queue of return interviews, its live region, and one referral."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from lantern.access.sharing import Part
+from lantern.agencies import queries as agencies
+from lantern.core import clock
+from lantern.referrals import figures, importance, policies, queries
+from lantern.referrals import queue as queues
+from lantern.referrals.bands import bands
+from lantern.referrals.queries import Look
+from lantern.referrals.queue import Whose
+from lantern.web.referrals import one, pages
+from lantern.web.rendering import render_fragment, render_page
+from lantern.web.requests import AuthenticatedRequest
+
+if TYPE_CHECKING:
+    from lantern.vocabulary.interview import EspeciallyImportant
+
+
+@require_safe
+def queue(request: AuthenticatedRequest) -> HttpResponse:
+    """Whom to turn to first, and what to do next."""
+    actor, at = request.actor, clock.now()
+    policies.provides(actor).require()
+    found = queues.queue(actor, at, whose=_whose(request), page=_number(request))
+    moves = figures.staffing(actor, agencies.get(actor, actor.agency_slug), at).backlog
+    return render_page(request, pages.page(found, actor.user_id, at, moves))
+
+
+@require_safe
+def region(request: AuthenticatedRequest) -> HttpResponse:
+    """The children, for the page itself, which keeps up to date."""
+    actor, at = request.actor, clock.now()
+    found = queues.queue(actor, at, whose=_whose(request), page=_number(request))
+    return render_fragment(request, pages.region(found, actor.user_id, at), at=at)
+
+
+@require_safe
+def referral(request: AuthenticatedRequest, reference: str) -> HttpResponse:
+    """One referral: how it stands and what was done."""
+    actor, at = request.actor, clock.now()
+    look = queries.look(actor, reference, page="return interview", at=at)
+    found = look.referral
+    policies.can_see(actor, found, at=at).require()
+    (row,) = queues.rows(actor, [found.pk], at)
+    opened = one.Opened(
+        actor=actor,
+        look=look,
+        row=row,
+        at=at,
+        may_work=policies.can_work(actor, found, at=at),
+        may_route=policies.can_route(actor, found, at=at),
+        important=_important(request, look, at) if look.sight.shows(Part.CONCERNS) else (),
+        earlier=queries.without_interview(actor, found),
+    )
+    return render_page(request, one.page(opened))
+
+
+def _important(
+    request: AuthenticatedRequest, look: Look, at: datetime
+) -> tuple["EspeciallyImportant", ...]:
+    counts = bands(look.referral, by=request.actor, at=at, now=at, weight=None).counts
+    return importance.of(request.actor, look.referral, counts, at)
+
+
+def _whose(request: HttpRequest) -> Whose:
+    asked = request.GET.get("whose", "")
+    return Whose(asked) if asked in set(Whose) else Whose.ALL
+
+
+def _number(request: HttpRequest) -> int:
+    """The number of the page that was asked for; the first where it is none."""
+    number = request.GET.get("page", "")
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1
