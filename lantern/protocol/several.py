@@ -35,7 +35,7 @@ class Protocols:
         in_part: Mapping[str, Collection[Rule]] | None = None,
     ) -> None:
         self.all: Final = tuple(protocols)
-        self._in_part: Final = in_part or {}
+        self.in_part: Final = in_part or {}
         self._bound: Final = [self._names(protocol) for protocol in self.all]
         self._alike: dict[tuple[int, int], tuple[int, ...]] = {}
         self.among: Final = tuple(self._asked(number) for number in range(len(self.all)))
@@ -104,11 +104,11 @@ class Protocols:
         return f"{self.all[number].id}{BETWEEN}{rule}"
 
     def _is_own(self, protocol: Protocol, fact: FactDefinition) -> bool:
-        return protocol.id in self._in_part and fact.rulebook == protocol.id
+        return protocol.id in self.in_part and fact.rulebook == protocol.id
 
     def _names(self, protocol: Protocol) -> frozenset[str]:
         """The rules with which a protocol binds, whole or in part."""
-        rules = self._in_part.get(protocol.id)
+        rules = self.in_part.get(protocol.id)
         return frozenset(one.id for one in (protocol.rules() if rules is None else rules))
 
     def _asked(self, number: int) -> int:
@@ -116,7 +116,7 @@ class Protocols:
         as it is, the answer is known. All versions of a rule are asked, or none: what arose under
         one does not arise again under the next."""
         protocol, asked = self.all[number], set(self._bound[number])
-        if number == 0 and protocol.id not in self._in_part:
+        if number == 0 and protocol.id not in self.in_part:
             return EVERY
         for name in sorted(asked):
             same = self._just_as_it_is(number, name)

@@ -56,7 +56,7 @@ def go_on(*, by: Actor, at: datetime) -> int:
 
 def _children(found: LedgerRound) -> list[tuple[int, str]]:
     """The next children whom it concerns."""
-    theirs = _around(Agency.objects.filter(pk=found.agency_id))
+    theirs = _around(Agency.objects.filter(pk=found.agency_id or 0))
     if found.adoption is not None:
         theirs = _under(found.adoption.rulebook)
     return list(
