@@ -27,6 +27,7 @@ INVOLVED = SOCIAL_WORK | HOME | POLICE | {"reviewing_officer"}
 WITHOUT_CHILDREN = {"data_officer", "board_chair", "administrator", "auditor"}
 ALL = {person.key for person in EVERYONE}
 WITH_CHILDREN = ALL - WITHOUT_CHILDREN
+ARRANGING = SOCIAL_WORK | {"reviewing_officer", "police_coordinator"}
 REPORTING = (SOCIAL_WORK | HOME | POLICE | ELSEWHERE) | {
     "other_home_manager",
     "foster_carer",
@@ -331,6 +332,16 @@ MATRIX = {
     "duties:duty": SEEN,
     # The protocol lets nobody excuse this one.
     "duties:excuse": of_the_child(set()),
+    "meetings:list": LISTED,
+    "meetings:of-episode": of_the_child(INVOLVED, 302),
+    "meetings:meeting": SEEN,
+    "meetings:minutes": SEEN,
+    **{
+        f"meetings:{each}": of_the_child(ARRANGING)
+        for each in ("arrange", "members", "move", "hold", "review")
+    },
+    # The chair alone, who is a team manager.
+    "meetings:cancel": of_the_child({"team_manager"}),
     "plans:plan": SEEN,
     "plans:add": SEEN,
     "plans:end": of_the_child(SOCIAL_WORK | {"reviewing_officer"}),

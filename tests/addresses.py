@@ -150,7 +150,19 @@ def planned(world):
     return PlannedAction.objects.filter(addition__episode=world.missing)[0].reference
 
 
+def meeting(world):
+    """The meeting that is to come."""
+    return world.missing.meetings.filter(minutes=None).get().reference
+
+
+def held_meeting(world):
+    return world.missing.meetings.exclude(minutes=None).get().reference
+
+
 FILLED = {
+    **{f"meetings:{each}": [episode] for each in ("of-episode", "arrange")},
+    **{f"meetings:{each}": [meeting] for each in ("meeting", "members", "move", "cancel", "hold")},
+    **{f"meetings:{each}": [held_meeting] for each in ("review", "minutes")},
     **{f"returns:{each}": [episode] for each in ("check", "not-checked", "told")},
     "returns:step": [episode, lambda world: "strategy-discussion"],
     **{f"returns:{each}": [safe_and_well] for each in ("checked", "correct")},

@@ -11,6 +11,7 @@ APPEND_ONLY = (
     "episodes_entry",
     "agreements_adoption",
     "agreements_change",
+    "returns_safeandwellcheck",
 )
 
 

@@ -28,9 +28,11 @@ from lantern.follow_up.details import SafetyPlan
 from lantern.intake.actions import arrivals
 from lantern.intake.actions.receiving import Purpose
 from lantern.intake.sent import SentFile
-from lantern.interviews.actions import outcomes, records, shares
-from lantern.interviews.actions.outcomes import Followed
 from lantern.jobs import errands
+from lantern.meetings.actions import arranging, holding
+from lantern.meetings.actions.arranging import When
+from lantern.meetings.actions.holding import Held
+from lantern.meetings.details import Attended, PartSaid, Record
 from lantern.notifications.models import Delivery
 from lantern.people.actions import assignments, children, contacts, emergency, flags, statuses
 from lantern.people.actions.emergency import Sought
@@ -40,7 +42,7 @@ from lantern.plans.details import Agreed
 from lantern.support.actions import directory, letters, programmes
 from lantern.vocabulary.arriving import ArrivalKind
 from lantern.vocabulary.follow_up import Forum
-from lantern.vocabulary.interviewing import InterviewOutcome
+from lantern.vocabulary.meeting import Came, HowHeld, MeetingKind, Part
 from lantern.vocabulary.placement import PersonRelation, PlacementKind, StatusKind
 from lantern.vocabulary.plan import PlanOrigin
 from lantern.vocabulary.risk import FlagKind
@@ -51,7 +53,7 @@ from tests.actions.checking import a_check, an_agreement
 from tests.builders import a_report
 from tests.cast import make_cast
 from tests.helping import a_service
-from tests.interviewing import a_referral, giving, written
+from tests.interviewing import interviewed
 
 DAY = timedelta(days=1)
 NAMES = ("Tamsin", "Idris", "Ottilie", "Junaid", "Saskia", "Redfern", "Quillfeather", "Bartholomew")
@@ -152,6 +154,7 @@ def make_world(folder=None):
     dead = Delivery.objects.order_by("pk")[0]
     Delivery.objects.filter(pk=dead.pk).update(state=Delivery.State.DEAD)
     agreed(cast, now, missing)
+    met(cast, now, missing)
     return World(
         cast=cast,
         now=now,
@@ -208,18 +211,6 @@ def supported(cast, child, back, now):
     )
 
 
-def interviewed(cast, back, now):
-    """The return interview after this absence, what followed, and what the police were given."""
-    draft = records.begin(a_referral(cast, back), by=cast.interviewer, at=now)
-    held_at = now - timedelta(hours=1)
-    one = records.complete(draft, written(at=held_at), by=cast.interviewer, now=now)
-    help_decided = Followed(
-        outcome=InterviewOutcome.EARLY_HELP, decided_by="Ruth Adeyemi", decided_on=now.date()
-    )
-    outcomes.record(one, help_decided, by=cast.interviewer, at=now)
-    shares.give(one, giving(), by=cast.interviewer, at=now)
-
-
 def drawn_up(cast, now):
     """A draft of Calderbrook's protocol, which is to bind in a year, and a case that it is
     asked."""
@@ -250,6 +241,21 @@ def arrived(cast, now, name, text, *, approved):
         errands.do_one("world", threading.Event())
     one.refresh_from_db()
     return one
+
+
+def met(cast, now, episode):
+    """A strategy meeting that was held, and another that is to come."""
+    for starts_at in (now, now + DAY):
+        when = When(starts_at=starts_at, how=HowHeld.CALL, chair_id=cast.team_manager.user_id)
+        (meeting,) = arranging.arrange(
+            [episode], MeetingKind.EXPLOITATION, when, by=cast.social_worker, at=now
+        )
+        if starts_at == now:
+            there = Attended(member=meeting.members.all()[0].key, came=Came.PRESENT)
+            decided = PartSaid(part=Part.DECISIONS, words="Look for her at her friends’.")
+            record = Record(attended=(there,), parts=(decided,))
+            held = Held(held_at=now, review_on=now.date() + 7 * DAY, record=record)
+            holding.record(meeting, held, by=cast.team_manager, at=now)
 
 
 def agreed(cast, now, episode):

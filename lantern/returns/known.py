@@ -1,15 +1,19 @@
 """What is known of a child's checks and agreements: for whoever has opened the child's record."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
+from lantern.agreements import parameters
 from lantern.episodes.models import Entry
 from lantern.episodes.projection import effective
 from lantern.people.models import Child
+from lantern.returns.facts import HELD
 from lantern.returns.models import FrequencyAgreement
 from lantern.vocabulary.returning import AgreedFor
 
-HELD: Final = "safe_and_well.held"
+LEAST: Final = "safe_and_well_at_least_every"
+LEAST_OTHERWISE: Final = timedelta(days=7)
+"""The parameter of the protocol by which checks never come less often; and where it sets none."""
 
 
 def last_held(child: Child, at: datetime) -> datetime | None:
@@ -27,3 +31,9 @@ def in_force(child: Child, applies_to: AgreedFor, at: datetime) -> FrequencyAgre
         child=child, applies_to=applies_to, agreed_at__lte=at
     ).order_by("-agreed_at", "-pk")
     return next((one for one in rows if one.is_in_force(at)), None)
+
+
+def least(child: Child, at: datetime) -> timedelta:
+    """How seldom checks of this child may be agreed at most, by the protocol of the authority."""
+    rulebook = child.responsible_authority.rulebook
+    return parameters.length(rulebook, LEAST, at, otherwise=LEAST_OTHERWISE)

@@ -10,6 +10,7 @@ from lantern.episodes import policies as episodes
 from lantern.episodes.models import Episode
 from lantern.people.models import Child
 from lantern.people.policies import may
+from lantern.returns.facts import BY_SOCIAL_CARE, DONE
 from lantern.returns.models import SafeAndWellCheck
 
 
@@ -42,9 +43,15 @@ def can_decide_on_harm(actor: Actor) -> Decision:
     return actor.holds(Permission.HARM_DECIDE)
 
 
-def can_arrange_elsewhere(actor: Actor) -> Decision:
-    """Whether this person's assessment and place to stay instead of home is recorded (DA-065)."""
-    return actor.holds(Permission.HARM_DECIDE)
+def can_record_step(actor: Actor, fact: str) -> Decision:
+    """Whether this person records this act. What a child who may be at risk at home needs, and
+    where the child stays, social care decides and records (DA-065).
+    """
+    if fact not in DONE:
+        raise ValueError(f"{fact} is none of the acts after a child is located")
+    if fact in BY_SOCIAL_CARE:
+        return first_refusal(episodes.can_add(actor), actor.holds(Permission.HARM_DECIDE))
+    return episodes.can_add(actor)
 
 
 def can_agree(actor: Actor, child: Child, *, at: datetime) -> Decision:

@@ -9,10 +9,12 @@ from lantern.agreements.models import Adoption, Change, Draft
 from lantern.audit.models import AccessEvent, AuditEvent
 from lantern.audit.record import record_access
 from lantern.episodes.models import Entry
+from lantern.returns.models import SafeAndWellCheck
+from tests.actions.checking import a_check
 from tests.builders import LATER, an_episode
 from tests.emptying import APPEND_ONLY
 
-TABLES = [AuditEvent, AccessEvent, Entry, Adoption, Change]
+TABLES = [AuditEvent, AccessEvent, Entry, Adoption, Change, SafeAndWellCheck]
 
 
 @pytest.fixture
@@ -27,6 +29,7 @@ def rows(cast):
         at=LATER,
     )
     a_version_adopted(cast.senior_manager.user_id)
+    a_check(cast, episode, LATER)
 
 
 def a_version_adopted(user):

@@ -1,12 +1,10 @@
 """Agree how often a child who goes missing often is checked or interviewed; review it; end it."""
 
 from datetime import date, datetime, timedelta
-from typing import Final
 
 from django.db import transaction
 
 from lantern.access.actor import Actor
-from lantern.agreements import parameters
 from lantern.audit.record import announce
 from lantern.core.errors import Conflict, Invalid
 from lantern.core.instants import day_in_london
@@ -14,16 +12,13 @@ from lantern.episodes.validity import Messages
 from lantern.people import known
 from lantern.people.locks import hold
 from lantern.people.models import Child
+from lantern.returns import known as known_here
 from lantern.returns import policies
 from lantern.returns.details import Terms
 from lantern.returns.events import FrequencyAgreed, FrequencyEnded, FrequencyReviewed
 from lantern.returns.models import FrequencyAgreement
 from lantern.vocabulary.placement import StatusKind
 from lantern.vocabulary.returning import AgreedFor, AgreementParty, HarmLink
-
-LEAST: Final = "safe_and_well_at_least_every"
-LEAST_OTHERWISE: Final = timedelta(days=7)
-"""The parameter of the protocol by which checks never come less often; and where it sets none."""
 
 
 @transaction.atomic
@@ -98,12 +93,6 @@ def end(agreement: FrequencyAgreement, *, by: Actor, at: datetime, now: datetime
     announce(FrequencyEnded(about=child.reference, by=by.id, at=now, agreement=agreement.reference))
 
 
-def least(child: Child, at: datetime) -> timedelta:
-    """How seldom checks of this child may be agreed at most, by the protocol of the authority."""
-    rulebook = child.responsible_authority.rulebook
-    return parameters.length(rulebook, LEAST, at, otherwise=LEAST_OTHERWISE)
-
-
 def _check(
     child: Child,
     terms: Terms,
@@ -136,7 +125,7 @@ def _when(messages: Messages, at: datetime, now: datetime, after: datetime | Non
 def _often_enough(messages: Messages, child: Child, terms: Terms, at: datetime) -> None:
     if terms.every_days < 1:
         messages.add("every_days", "Enter the number of days, 1 or more.")
-    most = least(child, at)
+    most = known_here.least(child, at)
     if terms.applies_to == AgreedFor.SAFE_AND_WELL and timedelta(days=terms.every_days) > most:
         messages.add(
             "every_days",

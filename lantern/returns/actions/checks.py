@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any
 
 from django.db import transaction
 
@@ -18,13 +18,10 @@ from lantern.episodes.validity import Messages
 from lantern.returns import known, policies
 from lantern.returns.details import NotSeen, Seen
 from lantern.returns.events import SafeAndWellCorrected, SafeAndWellRecorded
-from lantern.returns.known import HELD
+from lantern.returns.facts import HELD, NOT_DONE, SHOWED_HARM
 from lantern.returns.models import FrequencyAgreement, SafeAndWellCheck
 from lantern.vocabulary.absence import EntryKind
 from lantern.vocabulary.returning import AgreedFor, Answer, CheckTheme, NotChecked
-
-NOT_DONE: Final = "safe_and_well.not_done_with_reason"
-SHOWED_HARM: Final = "safe_and_well.showed_significant_harm"
 
 
 @transaction.atomic

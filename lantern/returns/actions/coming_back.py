@@ -2,37 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from django.db import transaction
 
 from lantern.access.actor import Actor
-from lantern.core.decision import Decision, first_refusal
 from lantern.episodes import policies as episodes
 from lantern.episodes.actions import writing
 from lantern.episodes.details import NO, YES, Said, StepDetails
 from lantern.episodes.models import Entry, Episode
 from lantern.episodes.validity import Messages
 from lantern.returns import policies
+from lantern.returns.facts import ARRANGED, AT_RISK, NO_CONTACT
 from lantern.vocabulary.absence import EntryKind
 from lantern.vocabulary.returning import PoliceSupport
-
-ARRANGED: Final = "return.arranged"
-NO_CONTACT: Final = "no_contact.action_decided"
-AT_RISK: Final = "concern.at_risk_if_returned"
-REFERRED: Final = "return_risk.referred"
-ASSESSED: Final = "return_risk.needs_assessed"
-PLACE_ARRANGED: Final = "return_risk.accommodation_arranged"
-SECURED: Final = "welfare.secured"
-PASSED_ON: Final = "carer.passed_on_information"
-CONSULTED: Final = "police_coordinator.consulted"
-REPORTED: Final = "return_concern.reported"
-BY_SOCIAL_CARE: Final = frozenset({ASSESSED, PLACE_ARRANGED})
-"""What social care alone decides: a return home is not a matter of course (DA-065)."""
-DONE: Final = frozenset(
-    {NO_CONTACT, REFERRED, ASSESSED, PLACE_ARRANGED, SECURED, PASSED_ON, CONSULTED, REPORTED}
-)
-"""What is recorded with who did it, with whom, and the words."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,9 +90,9 @@ def raise_concern(
 def record(
     episode: Episode, fact: str, *, by: Actor, at: datetime, now: datetime, act: Act
 ) -> Entry:
-    """One of the acts of `DONE`, with who did it and with whom."""
+    """One of the acts of `facts.DONE`, with who did it and with whom."""
     episodes.reaches(by, episode.child, at=now).require()
-    may_record(by, fact).require()
+    policies.can_record_step(by, fact).require()
     messages = Messages()
     messages.happened("at", at, now, "The time")
     messages.need("words", act.words, "Say what was done or decided.")
@@ -131,12 +113,3 @@ def record(
         ),
     )
     return writing.add(writing.lock(episode), [said], by=by, now=now)[0]
-
-
-def may_record(actor: Actor, fact: str) -> Decision:
-    """Whether this person records this act: what social care decides, social care records."""
-    if fact not in DONE:
-        raise ValueError(f"{fact} is none of the acts after a child is located")
-    if fact in BY_SOCIAL_CARE:
-        return first_refusal(episodes.can_add(actor), policies.can_arrange_elsewhere(actor))
-    return episodes.can_add(actor)

@@ -1,7 +1,6 @@
 """Harm that a safe and well check showed: who was told, what was decided (SCP L1112–1114)."""
 
 from datetime import datetime
-from typing import Final
 
 from django.db import transaction
 
@@ -12,12 +11,10 @@ from lantern.episodes.details import NotificationDetails, Said, StepDetails
 from lantern.episodes.models import Entry, Episode
 from lantern.episodes.validity import Messages
 from lantern.returns import policies
+from lantern.returns.facts import DISCUSSION_DECIDED, TOLD_OF_HARM
 from lantern.vocabulary.absence import EntryKind
 from lantern.vocabulary.returning import StrategyDecision
 from lantern.vocabulary.telling import Method, Recipient
-
-TOLD: Final = "social_worker.told_of_harm"
-DECIDED: Final = "strategy_discussion.decided"
 
 
 @transaction.atomic
@@ -42,7 +39,7 @@ def tell(  # noqa: PLR0913  who, how, and when it was and was recorded
     said = Said(
         kind=EntryKind.NOTIFICATION,
         at=at,
-        fact=TOLD,
+        fact=TOLD_OF_HARM,
         words=words,
         details=NotificationDetails(
             recipient=Recipient.SOCIAL_WORKER,
@@ -77,7 +74,7 @@ def decide(  # noqa: PLR0913  the decision, who took it, and when
     said = Said(
         kind=EntryKind.STEP,
         at=at,
-        fact=DECIDED,
+        fact=DISCUSSION_DECIDED,
         words=reason,
         details=StepDetails(done_by=manager.strip(), decision=decision),
     )

@@ -1,5 +1,6 @@
 """The pages on which it is agreed how often a child is checked or interviewed."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse
@@ -10,6 +11,7 @@ from lantern.core import clock
 from lantern.people import queries as people
 from lantern.returns import policies, queries
 from lantern.returns.actions import agreements
+from lantern.returns.known import least
 from lantern.vocabulary.returning import AgreedFor
 from lantern.web.asking import AboutChild
 from lantern.web.one_form import FormPage, ask
@@ -39,12 +41,12 @@ def _form(
     kind: type[AboutChild],
     child: "Child",
     at: "datetime",
-    **initial: Any,
+    initial: Mapping[str, Any] | None = None,
 ) -> Any:
     about: dict[str, Any] = {"child": _name(child), "at": at}
     if request.method == "POST":
         return kind(request.POST, **about)
-    return kind(initial={"at": at, **initial}, **about)
+    return kind(initial={"at": at, **(initial or {})}, **about)
 
 
 @require_safe
@@ -97,7 +99,7 @@ def review(request: AuthenticatedRequest, reference: str) -> HttpResponse:
     at = clock.now()
     agreement = queries.agreement(request.actor, reference, at=at)
     child = agreement.child
-    form = _form(request, forms.ReviewForm, child, at, **forms.as_agreed(agreement))
+    form = _form(request, forms.ReviewForm, child, at, forms.as_agreed(agreement))
     page = FormPage(
         title=f"Review: {AgreedFor(agreement.applies_to).label.lower()}",
         name=_name(child),
@@ -147,7 +149,7 @@ def end(request: AuthenticatedRequest, reference: str) -> HttpResponse:
 
 
 def _least(child: "Child", at: "datetime") -> tuple[str, ...]:
-    days = agreements.least(child, at).days
+    days = least(child, at).days
     return (
         f"A check is made at least once in {days} days: your protocol sets this.",
         "An agreement on interviews never takes away the offer after a return.",

@@ -18,8 +18,7 @@ from lantern.episodes.projection import (
     WHEREABOUTS,
     effective,
 )
-from lantern.returns import policies, queries
-from lantern.returns.actions import coming_back, harm
+from lantern.returns import facts, policies, queries
 from lantern.vocabulary.absence import EntryKind
 from lantern.vocabulary.returning import AgreedFor
 from lantern.web import wording
@@ -36,15 +35,13 @@ if TYPE_CHECKING:
 FOUND: Final = frozenset({LOCATED_NO_CONTACT, LOCATED_WITH_CONTACT, RETURNED})
 NEXT: Final = Tag(text="Next", colour="orange")
 SHOWN: Final = (
-    harm.TOLD,
-    harm.DECIDED,
-    coming_back.SECURED,
-    coming_back.ARRANGED,
-    coming_back.NO_CONTACT,
-    coming_back.AT_RISK,
-    coming_back.REFERRED,
-    coming_back.ASSESSED,
-    coming_back.PLACE_ARRANGED,
+    facts.SECURED,
+    facts.ARRANGED,
+    facts.NO_CONTACT,
+    facts.AT_RISK,
+    facts.REFERRED,
+    facts.ASSESSED,
+    facts.PLACE_ARRANGED,
 )
 
 
@@ -69,23 +66,23 @@ def _sees_checks(actor: Actor, sight: Sight) -> bool:
 
 
 def _begun(last: dict[str, "Entry"]) -> bool:
-    return any(fact in last for fact in SHOWN)
+    return any(fact in last for fact in (*SHOWN, facts.TOLD_OF_HARM))
 
 
 def _recorded(last: dict[str, "Entry"], name: str) -> Iterator[PanelLine]:
     """What was arranged and decided, in the order of the procedure."""
-    for fact in SHOWN[2:]:
+    for fact in SHOWN:
         row = last.get(fact)
         if row is None or row.value == "no":
             continue
         title = wording.capital(_SAID[fact].replace("{child}", name))
+        yield PanelLine(text=title, quiet=_quiet(row), tag=_RISK if fact == facts.AT_RISK else None)
+    if facts.TOLD_OF_HARM in last:
         yield PanelLine(
-            text=title, quiet=_quiet(row), tag=_RISK if fact == coming_back.AT_RISK else None
+            text="The social worker knows of the harm", quiet=_when(last[facts.TOLD_OF_HARM])
         )
-    if harm.TOLD in last:
-        yield PanelLine(text="The social worker knows of the harm", quiet=_when(last[harm.TOLD]))
-    if harm.DECIDED in last:
-        row = last[harm.DECIDED]
+    if facts.DISCUSSION_DECIDED in last:
+        row = last[facts.DISCUSSION_DECIDED]
         details = read(EntryKind(row.kind), row.details)
         decided = details.decision if isinstance(details, StepDetails) else None
         yield PanelLine(
@@ -96,13 +93,13 @@ def _recorded(last: dict[str, "Entry"], name: str) -> Iterator[PanelLine]:
 
 _RISK: Final = Tag(text="Risk at home", colour="red")
 _SAID: Final = {
-    coming_back.SECURED: "{child} is safe for now",
-    coming_back.ARRANGED: "The way back is arranged",
-    coming_back.NO_CONTACT: "Decided with the police what to do",
-    coming_back.AT_RISK: "{child} may be at risk at home",
-    coming_back.REFERRED: "Referred to children’s social care",
-    coming_back.ASSESSED: "Needs assessed",
-    coming_back.PLACE_ARRANGED: "Where {child} stays is arranged",
+    facts.SECURED: "{child} is safe for now",
+    facts.ARRANGED: "The way back is arranged",
+    facts.NO_CONTACT: "Decided with the police what to do",
+    facts.AT_RISK: "{child} may be at risk at home",
+    facts.REFERRED: "Referred to children’s social care",
+    facts.ASSESSED: "Needs assessed",
+    facts.PLACE_ARRANGED: "Where {child} stays is arranged",
 }
 
 
@@ -157,34 +154,34 @@ def _next(
 def _steps(episode: "Episode", last: dict[str, "Entry"], checks: list["Checked"]) -> Iterator[str]:
     """The steps that fit how things stand, in the order of the procedure."""
     shows_harm = any(one.check.is_significant_harm and not one.is_withdrawn for one in checks)
-    if shows_harm and harm.TOLD not in last:
+    if shows_harm and facts.TOLD_OF_HARM not in last:
         yield "harm-told"
-    if harm.TOLD in last and harm.DECIDED not in last:
+    if facts.TOLD_OF_HARM in last and facts.DISCUSSION_DECIDED not in last:
         yield "strategy-discussion"
     where = last[WHEREABOUTS].value if WHEREABOUTS in last else ""
-    if where == LOCATED_NO_CONTACT and coming_back.NO_CONTACT not in last:
+    if where == LOCATED_NO_CONTACT and facts.NO_CONTACT not in last:
         yield "no-contact"
-    if where in (LOCATED_NO_CONTACT, LOCATED_WITH_CONTACT) and coming_back.ARRANGED not in last:
+    if where in (LOCATED_NO_CONTACT, LOCATED_WITH_CONTACT) and facts.ARRANGED not in last:
         yield "arranged"
     yield from _risk_at_home(last)
-    if "carer.discussed_return" in last and coming_back.PASSED_ON not in last:
+    if "carer.discussed_return" in last and facts.PASSED_ON not in last:
         yield "passed-on"
-    if coming_back.PASSED_ON in last and coming_back.CONSULTED not in last:
+    if facts.PASSED_ON in last and facts.CONSULTED not in last:
         yield "consulted"
-    if "return_concern.child_protection" in last and coming_back.REPORTED not in last:
+    if "return_concern.child_protection" in last and facts.REPORTED not in last:
         yield "concern-reported"
 
 
 def _risk_at_home(last: dict[str, "Entry"]) -> Iterator[str]:
-    concern = last.get(coming_back.AT_RISK)
+    concern = last.get(facts.AT_RISK)
     if concern is None or concern.value == "no":
         yield "risk-at-home"
-    elif coming_back.REFERRED not in last:
+    elif facts.REFERRED not in last:
         yield "risk-referred"
     else:
-        if coming_back.ASSESSED not in last:
+        if facts.ASSESSED not in last:
             yield "risk-assessed"
-        if coming_back.PLACE_ARRANGED not in last:
+        if facts.PLACE_ARRANGED not in last:
             yield "place-arranged"
 
 

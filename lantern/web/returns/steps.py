@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from lantern.access.actor import Actor
 from lantern.core.decision import Decision
 from lantern.episodes import policies as episodes
-from lantern.returns import policies
+from lantern.returns import facts, policies
 from lantern.returns.actions import coming_back, harm
 from lantern.returns.actions.coming_back import Act, Arrangement
 from lantern.vocabulary.returning import PoliceSupport, StrategyDecision
@@ -131,7 +131,7 @@ def _done(fact: str) -> Callable[[Opened, dict[str, Any]], object]:
 
 
 def _may(fact: str) -> Callable[[Actor], Decision]:
-    return lambda actor: coming_back.may_record(actor, fact)
+    return lambda actor: policies.can_record_step(actor, fact)
 
 
 def _act(
@@ -159,7 +159,7 @@ STEPS: Final[Mapping[str, Step]] = {
     for one in (
         _act(
             "no-contact",
-            coming_back.NO_CONTACT,
+            facts.NO_CONTACT,
             "What was decided with the police",
             "{child} is located and cannot be reached",
             "The responsible authority and the police decide together what to do.",
@@ -167,14 +167,14 @@ STEPS: Final[Mapping[str, Step]] = {
         ),
         _act(
             "welfare",
-            coming_back.SECURED,
+            facts.SECURED,
             "That {child} is safe for now",
             "{child} is safe for now",
             "A child who has been found is not yet safe. Say what was made sure of.",
         ),
         Step(
             name="arranged",
-            fact=coming_back.ARRANGED,
+            fact=facts.ARRANGED,
             text="How {child} comes back",
             title="How {child} comes back",
             form=step_forms.ArrangedForm,
@@ -184,7 +184,7 @@ STEPS: Final[Mapping[str, Step]] = {
         ),
         Step(
             name="risk-at-home",
-            fact=coming_back.AT_RISK,
+            fact=facts.AT_RISK,
             text="Whether {child} may be at risk at home",
             title="Is home safe for {child}?",
             form=step_forms.AtRiskForm,
@@ -194,21 +194,21 @@ STEPS: Final[Mapping[str, Step]] = {
         ),
         _act(
             "risk-referred",
-            coming_back.REFERRED,
+            facts.REFERRED,
             "The referral to children’s social care",
             "Referral of the risk at home",
             "Say whom you told at children’s social care, and what you asked for.",
         ),
         _act(
             "risk-assessed",
-            coming_back.ASSESSED,
+            facts.ASSESSED,
             "The assessment of what {child} needs",
             "What {child} needs",
             HOME_IS_NO_MATTER_OF_COURSE,
         ),
         _act(
             "place-arranged",
-            coming_back.PLACE_ARRANGED,
+            facts.PLACE_ARRANGED,
             "Where {child} stays",
             "Where {child} stays",
             HOME_IS_NO_MATTER_OF_COURSE,
@@ -216,7 +216,7 @@ STEPS: Final[Mapping[str, Step]] = {
         ),
         Step(
             name="harm-told",
-            fact=harm.TOLD,
+            fact=facts.TOLD_OF_HARM,
             text="Whom you told of the harm",
             title="Who was told that {child} was harmed?",
             form=step_forms.HarmToldForm,
@@ -226,7 +226,7 @@ STEPS: Final[Mapping[str, Step]] = {
         ),
         Step(
             name="strategy-discussion",
-            fact=harm.DECIDED,
+            fact=facts.DISCUSSION_DECIDED,
             text="Whether a strategy discussion is needed",
             title="Is a strategy discussion needed for {child}?",
             form=step_forms.DiscussionForm,
@@ -235,20 +235,20 @@ STEPS: Final[Mapping[str, Step]] = {
         ),
         _act(
             "passed-on",
-            coming_back.PASSED_ON,
+            facts.PASSED_ON,
             "What the social worker was told of the talk",
             "What {child} told was passed on",
             "What matters goes to the social worker, who speaks with the police coordinator.",
         ),
         _act(
             "consulted",
-            coming_back.CONSULTED,
+            facts.CONSULTED,
             "The talk with the police missing persons coordinator",
             "Talk with the police missing persons coordinator",
         ),
         _act(
             "concern-reported",
-            coming_back.REPORTED,
+            facts.REPORTED,
             "The report of the child protection concern",
             "Report of the child protection concern",
             "To the social worker, or at night to the emergency duty team.",

@@ -16,7 +16,8 @@ from lantern.episodes import queries as episodes
 from lantern.returns import policies, queries
 from lantern.returns.actions import checks
 from lantern.returns.actions.telling import tell_of_return
-from lantern.returns.known import HELD, in_force
+from lantern.returns.facts import HELD
+from lantern.returns.known import in_force
 from lantern.vocabulary.returning import AgreedFor
 from lantern.web import wording
 from lantern.web.asking import AboutChild
