@@ -136,10 +136,10 @@ def _check(
 
 def holds_role(child: Child, one: Agreed, at: datetime) -> bool:
     """Whether the person named holds the role in the agency named, or acts in it for the child."""
-    held = held_on(at).filter(user_id=one.person_id, role=one.role)
+    held = held_on(at).filter(user_id=one.person_id or 0, role=one.role)
     if one.agency_id is not None:
         held = held.filter(agency_id=one.agency_id)
     acting = Assignment.objects.filter(
-        child=child, user_id=one.person_id, role=one.role, until_at__isnull=True
+        child=child, user_id=one.person_id or 0, role=one.role, until_at__isnull=True
     )
     return held.exists() or acting.exists()
