@@ -11,6 +11,7 @@ from lantern.core.decision import ALLOWED, Decision, allowed_if, first_refusal
 from lantern.episodes.policies import is_kept_here, reaches
 from lantern.follow_up import chains
 from lantern.follow_up.models import BehaviourPlan, FollowUp, InternalReport
+from lantern.follow_up.signing import chain_of
 from lantern.vocabulary.follow_up import CHAINS, AssessmentKind, FollowUpKind, ReportKind, Verdict
 from lantern.vocabulary.placement import PlacementKind
 
@@ -160,7 +161,7 @@ def can_complete_again(latest: InternalReport | None, given: "Sequence[chains.Gi
     """Whether the report is to be completed: there is none yet, or the latest was sent back."""
     if latest is None:
         return ALLOWED
-    now = chains.standing(CHAINS[ReportKind(latest.kind)], given)
+    now = chains.standing(chain_of(latest), given)
     return allowed_if(
         now.is_sent_back, "This report is completed. A signer can send it back to be put right."
     )
@@ -176,7 +177,7 @@ def can_sign(
     return first_refusal(
         reaches(actor, report.episode.child, at=at),
         chains.may_sign(
-            CHAINS[ReportKind(report.kind)],
+            chain_of(report),
             given,
             writer=str(report.by_id),
             person=str(actor.user_id),

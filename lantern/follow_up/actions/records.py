@@ -32,6 +32,7 @@ from lantern.follow_up.models import FollowUp, new_follow_up_reference
 from lantern.follow_up.validity import faults
 from lantern.people.locks import hold
 from lantern.people.models import Child
+from lantern.plans.actions import plans
 from lantern.plans.details import Agreed
 from lantern.vocabulary.follow_up import FollowUpKind
 from lantern.vocabulary.plan import PlanOrigin
@@ -89,8 +90,25 @@ def record(
         entries=keys,
         **author_of(by, now),
     )
+    if agreed := more.get("agreed", ()):
+        _plan(row, agreed, by=by, at=at, now=now)
     announce(FollowUpRecorded(about=_about(row), by=by.id, at=now, record=row.reference, kind=kind))
     return row
+
+
+def _plan(
+    row: FollowUp, agreed: Sequence[Agreed], *, by: Actor, at: datetime, now: datetime
+) -> None:
+    plans.agree(
+        row.child,
+        origin=ORIGINS.get(FollowUpKind(row.kind), PlanOrigin.OTHER),
+        items=agreed,
+        by=by,
+        at=at,
+        now=now,
+        episode=row.episode,
+        source=row.reference,
+    )
 
 
 @transaction.atomic

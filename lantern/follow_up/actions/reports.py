@@ -21,6 +21,7 @@ from lantern.follow_up.events import (
     InternalReportSigned,
 )
 from lantern.follow_up.models import InternalReport, Signature
+from lantern.follow_up.signing import chain_of
 from lantern.vocabulary.follow_up import CHAINS, ReportKind, Verdict
 
 
@@ -75,7 +76,7 @@ def sign(report: InternalReport, *, by: Actor, now: datetime) -> Signature:
     place = _ready(report, by, now)
     kind = ReportKind(report.kind)
     entry = entries.record_step(
-        report.episode, by=by, fact=CHAINS[kind].links[place].fact, at=now, now=now
+        report.episode, by=by, fact=chain_of(report).links[place].fact, at=now, now=now
     )
     signature = Signature.objects.create(
         report=report,
@@ -129,7 +130,7 @@ def _ready(report: InternalReport, by: Actor, now: datetime) -> int:
     episode_writing.lock(report.episode)
     given = policies.given(report)
     policies.can_sign(by, report, given, at=now).require()
-    return chains.standing(CHAINS[ReportKind(report.kind)], given).signed
+    return chains.standing(chain_of(report), given).signed
 
 
 def _take_back(episode: Episode, key: str, *, by: Actor, now: datetime, reason: str) -> None:

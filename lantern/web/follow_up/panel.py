@@ -12,6 +12,7 @@ from lantern.access.sharing import Part, Sight
 from lantern.core.instants import day_in_london
 from lantern.follow_up import known, policies
 from lantern.follow_up.chains import standing
+from lantern.follow_up.signing import chain_of
 from lantern.risk import known as risk
 from lantern.risk.policies import can_assess
 from lantern.vocabulary.follow_up import CHAINS, FollowUpKind, ReportKind
@@ -74,7 +75,7 @@ def _recorded(row: "FollowUp") -> PanelLine:
 
 def _reported(report: "InternalReport") -> PanelLine:
     kind = ReportKind(report.kind)
-    now = standing(CHAINS[kind], policies.given(report))
+    now = standing(chain_of(report), policies.given(report))
     if now.is_sent_back:
         tag = Tag(text="Sent back", colour="red")
     elif now.next is not None:

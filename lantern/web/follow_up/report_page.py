@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from lantern.follow_up import policies
 from lantern.follow_up.chains import standing
-from lantern.vocabulary.follow_up import CHAINS, FollowUpKind, ReportKind, Verdict
+from lantern.follow_up.signing import chain_of
+from lantern.vocabulary.follow_up import FollowUpKind, ReportKind, Verdict
 from lantern.web import wording
 from lantern.web.follow_up.asked import Said
 from lantern.web.follow_up.pages import home
@@ -103,7 +104,7 @@ def _report(report: "InternalReport") -> ReportVersion:
 
 
 def _chain(report: "InternalReport") -> list[Signed]:
-    chain = CHAINS[ReportKind(report.kind)]
+    chain = chain_of(report)
     rows = {row.place: row for row in report.signatures.all()}
     now = standing(chain, policies.given(report))
     found = []
