@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from lantern.access.actor import Actor
+from lantern.demo import returning
 from lantern.demo.absences import Absence, Twist
 from lantern.demo.cast import MAKER, Partnership
 from lantern.demo.duty_rota import is_day, on_duty
@@ -22,6 +23,7 @@ from lantern.episodes.queries import entries as written
 from lantern.episodes.queries import together_with
 from lantern.notifications.actions import handovers
 from lantern.notifications.queries import handovers_to
+from lantern.returns.facts import HELD
 from lantern.vocabulary.absence import Classification, ContactKind, Corroboration
 from lantern.vocabulary.returning import Answer
 from lantern.vocabulary.risk import RiskLevel
@@ -274,6 +276,9 @@ class Scene:
             self._try(habit, at)
         elif habit.fact == "risk_assessment.updated":
             reassess(self.known, self.company, by=self._player(habit, at), at=at)
+        elif habit.fact == HELD:
+            by = self._player(habit, at)
+            returning.check(self.absence, self._open(), by=by, at=at, words=habit.words)
         elif habit.value:
             decisions.decide(
                 self._open(),
