@@ -12,6 +12,9 @@ APPEND_ONLY = (
     "agreements_adoption",
     "agreements_change",
     "returns_safeandwellcheck",
+    "interviews_account",
+    "interviews_review",
+    "interviews_share",
 )
 
 

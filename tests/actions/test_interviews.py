@@ -1,4 +1,4 @@
-"""A return interview: begun, finished, put right; whose words are whose; its facts on the record."""
+"""A return interview: begun, finished, put right; whose words are whose; what it states."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -9,7 +9,8 @@ from lantern.core.errors import Conflict, Invalid, Refused
 from lantern.core.instants import day_in_london
 from lantern.duties.models import Duty
 from lantern.episodes import queries as episodes
-from lantern.episodes.actions import writing
+from lantern.episodes.actions import returns, writing
+from lantern.episodes.details import ReturnDetails
 from lantern.interviews import queries, standing
 from lantern.interviews.actions import outcomes, records, reviews, shares, suggestions
 from lantern.interviews.actions.outcomes import Followed
@@ -36,7 +37,7 @@ from lantern.vocabulary.interviewing import (
 from lantern.vocabulary.placement import PersonRelation
 from lantern.vocabulary.returning import Answer
 from lantern.vocabulary.telling import Method
-from tests.builders import LATER, a_looked_after_child, a_returned_episode
+from tests.builders import LATER, a_looked_after_child, a_returned_episode, an_episode
 from tests.interviewing import (
     AFTER,
     ANSWERS,
@@ -308,8 +309,8 @@ def test_nobody_reviews_what_they_wrote_and_sending_back_says_why(cast):
         reviews.review(interview, finding, by=cast.interviewer, at=EVENING)
     with pytest.raises(Invalid, match="look at again"):
         reviews.review(interview, finding, by=cast.team_manager, at=EVENING)
+    no = replace(finding, verdict=Verdict.APPROVED, checked=CHECKED | {"harm": "no"})
     with pytest.raises(Invalid, match="good enough"):
-        no = replace(finding, verdict=Verdict.APPROVED, checked=CHECKED | {"harm": "no"})
         reviews.review(interview, no, by=cast.team_manager, at=EVENING)
 
 
@@ -339,8 +340,8 @@ def test_what_followed_says_who_decided_and_by_when(cast):
     outcomes.withdraw(made, by=cast.interviewer, at=EVENING, reason="Not hers.")
 
     assert queries.outcomes(interview)[0].withdrawn_because == "Not hers."
+    early = replace(followed, decided_on=LATER.date() - timedelta(days=2))
     with pytest.raises(Invalid, match="before the interview"):
-        early = replace(followed, decided_on=LATER.date() - timedelta(days=2))
         outcomes.record(interview, early, by=cast.interviewer, at=EVENING)
 
 
@@ -388,10 +389,6 @@ def test_the_fostering_service_learns_that_it_took_place_and_nothing_of_it(cast)
 
 
 def a_returned_episode_of(cast, child):
-    from lantern.episodes.actions import returns
-    from lantern.episodes.details import ReturnDetails
-    from tests.builders import an_episode
-
     episode = an_episode(cast, child, by=cast.foster_carer)
     returns.record_returned(
         episode, by=cast.foster_carer, at=LATER, now=LATER, details=ReturnDetails()

@@ -9,12 +9,14 @@ from lantern.agreements.models import Adoption, Change, Draft
 from lantern.audit.models import AccessEvent, AuditEvent
 from lantern.audit.record import record_access
 from lantern.episodes.models import Entry
+from lantern.interviews.models import Account, Interview, Review, Share
 from lantern.returns.models import SafeAndWellCheck
 from tests.actions.checking import a_check
 from tests.builders import LATER, an_episode
 from tests.emptying import APPEND_ONLY
 
-TABLES = [AuditEvent, AccessEvent, Entry, Adoption, Change, SafeAndWellCheck]
+RECORDS = [AuditEvent, AccessEvent, Entry, Adoption, Change, SafeAndWellCheck]
+TABLES = [*RECORDS, Account, Review, Share]
 
 
 @pytest.fixture
@@ -30,6 +32,16 @@ def rows(cast):
     )
     a_version_adopted(cast.senior_manager.user_id)
     a_check(cast, episode, LATER)
+    an_interview_shared(cast, episode)
+
+
+def an_interview_shared(cast, episode):
+    interview = Interview.objects.create(
+        child=episode.child, authority=cast.calderbrook, provider=cast.open_door, begun_at=LATER
+    )
+    account = Account.objects.create(interview=interview, voice="child", number=1, at=LATER)
+    Review.objects.create(interview=interview, of_account=account, at=LATER)
+    Share.objects.create(interview=interview, at=LATER)
 
 
 def a_version_adopted(user):
