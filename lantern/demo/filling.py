@@ -12,7 +12,7 @@ from django.db import transaction
 from lantern.agencies import queries as agencies
 from lantern.core.errors import Refused
 from lantern.core.events import Event, Reaction, install
-from lantern.demo import agreement, cast, history, live, records
+from lantern.demo import agreement, cast, follow_up, history, live, records, returning, support
 from lantern.demo.absences import Absence
 from lantern.demo.cast import MAKER, Partnership
 from lantern.demo.company import BODIES_SHOWN, DESKS_SHOWN, PEOPLE_SHOWN
@@ -77,8 +77,10 @@ def _make(now: datetime, seed: int) -> Filled:
         known = _children(company, now)
         past = list(history.invent(known.values(), now, seed))
         _play(_scenes(past, known, company), until=now)
+        follow_up.follow_up(company, known, now)
         for one in known.values():
             records.restrict(one, company, now - timedelta(days=1))
+        returning.agree(company, known, now)
         rebuilding.rebuild(by=MAKER, at=now)
     agreement.draw_up(company, now)
     present = _scenes(live.absences(now), known, company)
@@ -88,6 +90,7 @@ def _make(now: datetime, seed: int) -> Filled:
         _play(present, until=now)
     for scene in present:
         scene.bring_duties_in_line(now)
+    support.give(company, known, now)
     return Filled(is_new=True, children=len(known), absences=len(past), live=len(present))
 
 

@@ -1,0 +1,69 @@
+"""Letters and the child's page on paper: tagged, in order, in large print where asked."""
+
+from datetime import date
+
+import page
+import pytest
+
+from lantern.printing import press
+from lantern.support.letters import PLACEHOLDERS, Help, filled, shipped
+from lantern.vocabulary.support import LetterKind
+from lantern.web.printed import html_of
+from lantern.web.support.pages.letters import PrintedLetter
+from lantern.web.support.pages.programmes import PrintedChildsPage
+
+LINES = (
+    Help(
+        name="Harbour Line",
+        purpose="Talk to someone",
+        telephone="0800 001 0001",
+        elsewhere="help@harbour.example",
+        hours="Day and night",
+    ),
+)
+
+
+def a_letter(kind, *, large_print):
+    words = shipped(kind)
+    values = dict.fromkeys(PLACEHOLDERS[kind], "Łucja Ağaoğlu")
+    parts = filled(words.words, values, LINES)
+    return PrintedLetter(
+        title=words.title,
+        agency="Open Door Returns",
+        made_on=date(2026, 3, 4),
+        parts=parts,
+        large_print=large_print,
+    )
+
+
+def checked(shown):
+    """The check of a printed page against PDF/UA-1."""
+    return page.validate_pdf_bytes(press.made_from(html_of(shown)), profile="ua1")
+
+
+@pytest.mark.requirement("RF-075")
+@pytest.mark.parametrize("kind", list(LetterKind))
+def test_a_letter_passes_the_check_for_pdf_ua_in_either_size(kind):
+    usual = checked(a_letter(kind, large_print=False))
+    large = checked(a_letter(kind, large_print=True))
+
+    assert [one.message for one in (*usual.failures, *large.failures)] == []
+    assert usual.document.page_count <= 2 < large.document.page_count + 1
+    assert large.document.page_count > usual.document.page_count
+
+
+def test_the_childs_page_passes_the_check_for_pdf_ua():
+    parts = a_letter(LetterKind.CHILD, large_print=False).parts
+    shown = PrintedChildsPage(title="For you", parts=parts, large_print=False)
+
+    assert [one.message for one in checked(shown).failures] == []
+
+
+def test_what_a_letter_says_is_text_and_never_markup():
+    parts = filled("Dear {child},\n\n{helplines}", {"child": "<b>Tamsin</b> & co"}, ())
+    shown = PrintedChildsPage(title="<Hello>", parts=parts, large_print=False)
+
+    html = html_of(shown)
+
+    assert "&lt;b&gt;Tamsin&lt;/b&gt; &amp; co" in html
+    assert "<title>&lt;Hello&gt;</title>" in html
