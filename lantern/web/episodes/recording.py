@@ -9,7 +9,7 @@ from lantern.access.actor import Actor
 from lantern.core.decision import Decision
 from lantern.episodes import policies, queries
 from lantern.episodes.actions import closing, entries, links, returns
-from lantern.episodes.details import ReturnDetails
+from lantern.episodes.details import YES, ReturnDetails
 from lantern.vocabulary.absence import ContactKind, Corroboration
 from lantern.vocabulary.telling import Method, Recipient
 from lantern.web.asking import AboutChild
@@ -18,6 +18,13 @@ from lantern.web.episodes.return_forms import care_details, located_details, ret
 
 if TYPE_CHECKING:
     from lantern.episodes.models import Episode
+
+
+WARMLY: Final = "Meet {child} warmly. Nobody is punished for having been away."
+NOT_HOME: Final = (
+    "{child} may be at risk at home. A return home is not a matter of course: children’s social "
+    "care decides where {child} stays."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -173,6 +180,14 @@ def _fit_link(opened: Opened, form: forms.LinkForm) -> tuple[str, ...]:
     return ()
 
 
+def _before_return(opened: Opened, form: AboutChild) -> tuple[str, ...]:
+    """How a child is met, and that home may not be safe for this one (PS-004, DA-065)."""
+    said = ["Answer the first two. Leave empty what is not known.", WARMLY]
+    if queries.value(opened.episode, "concern.at_risk_if_returned") == YES:
+        said.insert(0, NOT_HOME)
+    return tuple(one.replace("{child}", opened.name) for one in said)
+
+
 def _adding(actor: Actor, episode: "Episode") -> Decision:
     return policies.can_add(actor)
 
@@ -251,7 +266,7 @@ RECORDINGS: Final[Mapping[str, Recording]] = {
             asks="return",
             done="The return is recorded.",
             button="Record the return",
-            fits=lambda opened, form: ("Answer the first two. Leave empty what is not known.",),
+            fits=_before_return,
         ),
         Recording(
             name="discussion",
@@ -261,6 +276,7 @@ RECORDINGS: Final[Mapping[str, Recording]] = {
             may=_returning,
             does=_discuss,
             done="Recorded.",
+            fits=lambda opened, form: (WARMLY.replace("{child}", opened.name),),
         ),
         Recording(
             name="note",

@@ -102,6 +102,7 @@ def return_details(given: dict[str, Any]) -> ReturnDetails:
         how=HowReturned(given["how"]) if given.get("how") else None,
         found_by=given.get("found_by", ""),
         brought_by=given.get("brought_by", ""),
+        transport=given.get("transport", ""),
         found_where=given.get("found_where", ""),
         found_at=given.get("found_at"),
         with_whom=given.get("with_whom", ""),
@@ -113,6 +114,10 @@ def return_details(given: dict[str, Any]) -> ReturnDetails:
         else None,
         hurt=_answer(given, "hurt"),
         hurt_words=given.get("hurt_words") or "",
+        offence_by=_answer(given, "offence_by"),
+        offence_by_words=given.get("offence_by_words") or "",
+        offence_against=_answer(given, "offence_against"),
+        offence_against_words=given.get("offence_against_words") or "",
         offered_talk=_answer(given, "offered_talk"),
     )
 
@@ -125,6 +130,28 @@ class ReturnForm(BackForm):
     """The return as the carer records it: how the child came back, and what was done at once."""
 
     at = moment("When did {child} come back?", "The time {child} came back")
+    transport = TextField(
+        label="How did {child} travel?",
+        help_text="For example the home’s car, a taxi, the train",
+        max_length=A_LINE,
+        required=False,
+    )
+    offence_against = RadiosField(
+        label="Did {child} tell of an offence against {child}?",
+        required=False,
+        choices=choices(Answer),
+        reveals={Answer.YES: "offence_against_words"},
+    )
+    offence_against_words = TextField(label="What was it?", max_length=A_LINE, required=False)
+    offence_by = RadiosField(
+        label="Did {child} tell of an offence by {child}?",
+        help_text="Do not question {child} about it: what is said could be used, so a caution, an "
+        "appropriate adult and legal advice come first. Write only what {child} chose to tell",
+        required=False,
+        choices=choices(Answer),
+        reveals={Answer.YES: "offence_by_words"},
+    )
+    offence_by_words = TextField(label="What did {child} tell?", max_length=A_LINE, required=False)
     needs_met = LongTextField(
         label="What did {child} need at once, and what was done?",
         help_text="Health, food, warmth, sleep",

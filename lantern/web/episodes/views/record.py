@@ -13,6 +13,7 @@ from lantern.people.askable import is_asked_of
 from lantern.protocol.definitions import FactDefinition, Kind
 from lantern.web import wording
 from lantern.web.episodes.pages import Link, StepGroup, StepsPage
+from lantern.web.episodes.places import address_of
 from lantern.web.episodes.whole import episode_page, now_of
 from lantern.web.rendering import render_fragment, render_page
 from lantern.web.requests import AuthenticatedRequest
@@ -72,8 +73,7 @@ def steps(request: AuthenticatedRequest, reference: str) -> HttpResponse:
 
 def _links(reference: str, steps: Iterable[FactDefinition]) -> tuple[Link, ...]:
     return tuple(
-        Link(href=reverse("episodes:step", args=[reference, one.name]), text=_text(one))
-        for one in sorted(steps, key=_text)
+        Link(href=address_of(one, reference), text=_text(one)) for one in sorted(steps, key=_text)
     )
 
 
