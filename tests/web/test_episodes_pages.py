@@ -383,12 +383,12 @@ def test_told_people_wait_until_somebody_says_who_acknowledged(sign_in, cast, ep
 
 
 def test_a_link_from_a_duty_brings_its_recipient_with_it(sign_in, episode):
-    address = address_of(vocabulary()["return_notified.parents"], episode.reference)
+    address = address_of(vocabulary()["notified.parents"], episode.reference)
 
     page = sign_in("social_worker").get(address).content.decode()
 
     assert '<option value="parents" selected>' in page
-    assert re.search(r'value="return"[^>]*checked', page)
+    assert re.search(r'value="absence"[^>]*checked', page)
 
 
 def test_a_step_is_recorded_on_a_page_of_its_own(sign_in, cast, episode):
