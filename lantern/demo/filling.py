@@ -12,7 +12,19 @@ from django.db import transaction
 from lantern.agencies import queries as agencies
 from lantern.core.errors import Refused
 from lantern.core.events import Event, Reaction, install
-from lantern.demo import agreement, cast, follow_up, history, live, records, returning, support
+from lantern.demo import (
+    agreement,
+    cast,
+    follow_up,
+    history,
+    interviews,
+    live,
+    meetings,
+    records,
+    referrals,
+    returning,
+    support,
+)
 from lantern.demo.absences import Absence
 from lantern.demo.cast import MAKER, Partnership
 from lantern.demo.company import BODIES_SHOWN, DESKS_SHOWN, PEOPLE_SHOWN
@@ -75,8 +87,10 @@ def _make(now: datetime, seed: int) -> Filled:
         )
         records.describe_homes(company, now - OPENED)
         known = _children(company, now)
-        past = list(history.invent(known.values(), now, seed))
-        _play(_scenes(past, known, company), until=now)
+        past = [*history.invent(known.values(), now, seed), *referrals.lately(known, now)]
+        scenes = _scenes(past, known, company)
+        _play(scenes, until=now)
+        referrals.work(company, scenes, now)
         follow_up.follow_up(company, known, now)
         for one in known.values():
             records.restrict(one, company, now - timedelta(days=1))
@@ -90,7 +104,9 @@ def _make(now: datetime, seed: int) -> Filled:
         _play(present, until=now)
     for scene in present:
         scene.bring_duties_in_line(now)
+    meetings.meet(company, known, now)
     support.give(company, known, now)
+    interviews.hold(company, known, now)
     return Filled(is_new=True, children=len(known), absences=len(past), live=len(present))
 
 
