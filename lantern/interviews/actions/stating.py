@@ -85,11 +85,28 @@ def _add(
     by: Actor,
     now: datetime,
 ) -> None:
-    standing = {entry.fact for entry in writing.standing(episode)}
-    # Somebody may have reached the child before, and has recorded it.
-    new = [fact for fact in facts if fact != CONTACT or CONTACT not in standing]
-    if not new:
-        return
+    standing = writing.standing(episode)
+    known = {entry.fact for entry in standing}
+    by_hand = {entry.fact: entry for entry in standing if entry.at == meant.at}
+    # Somebody may have reached the child before, or written down that it was held; what another
+    # agency wrote is theirs to put right.
+    found = {
+        fact: by_hand[fact].key
+        for fact in facts
+        if fact in by_hand and by_hand[fact].by_agency_id == by.agency_id
+    }
+    new = [fact for fact in facts if fact not in by_hand and (fact != CONTACT or fact not in known)]
+    found |= _written(episode, new, meant, by=by, now=now)
+    Stated.objects.bulk_create(
+        Stated(interview=interview, episode=episode, fact=fact, entry_key=key, recorded_at=now)
+        for fact, key in found.items()
+    )
+
+
+def _written(
+    episode: Episode, new: Iterable[str], meant: Meant, *, by: Actor, now: datetime
+) -> dict[str, str]:
+    """New entries of the absence, by fact."""
     vocabulary = ruling.vocabulary_of(episode)
     said = [
         Said(
@@ -102,17 +119,8 @@ def _add(
         )
         for fact in new
     ]
-    added = writing.add(episode, said, by=by, now=now)
-    Stated.objects.bulk_create(
-        Stated(
-            interview=interview,
-            episode=episode,
-            fact=entry.fact,
-            entry_key=entry.key,
-            recorded_at=now,
-        )
-        for entry in added
-    )
+    added = writing.add(episode, said, by=by, now=now) if said else []
+    return {entry.fact: entry.key for entry in added}
 
 
 def _latest(stated: Stated) -> Entry | None:
