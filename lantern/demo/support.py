@@ -1,9 +1,10 @@
 """A directory of invented services, a letter sent and one to be sent, and support going on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from lantern.access.actor import Actor
 from lantern.core.instants import day_in_london
 from lantern.demo.cast import Partnership
 from lantern.demo.records import Known
@@ -22,11 +23,13 @@ from lantern.vocabulary.support import (
 )
 
 if TYPE_CHECKING:
+    from lantern.agencies.models import Agency
     from lantern.episodes.models import Episode
 
 DAY: Final = timedelta(days=1)
 CHILD, PARENT, CARER = ServiceFor.CHILD, ServiceFor.PARENT, ServiceFor.CARER
-SERVICES: Final = (
+Listed = tuple[str, ServiceKind, str, str, str, tuple[ServiceFor, ...], int]
+SERVICES: Final[tuple[Listed, ...]] = (
     (
         "Harbour Line",
         ServiceKind.HELPLINE,
@@ -103,12 +106,19 @@ def give(company: Partnership, known: Mapping[str, Known], now: datetime) -> Non
 
 
 def _list_services(company: Partnership, now: datetime) -> None:
-    for name, kind, purpose, telephone, hours, audiences, days in SERVICES:
-        checked = now - 180 * DAY
+    """Calderbrook's coordinator keeps all of them; the board lists two for its neighbours."""
+    _list(company.agencies["calderbrook"], company.actors["coordinator"], SERVICES, now)
+    for neighbour in ("vale", "northmoor"):
+        wide = [one for one in SERVICES if one[0] in ("Harbour Line", "Families Talk")]
+        _list(company.agencies[neighbour], company.actors["board_chair"], wide, now)
+
+
+def _list(authority: "Agency", by: Actor, services: Iterable[Listed], now: datetime) -> None:
+    for name, kind, purpose, telephone, hours, audiences, days in services:
         directory.add(
-            company.agencies["calderbrook"],
-            by=company.actors["coordinator"],
-            at=checked,
+            authority,
+            by=by,
+            at=now - 180 * DAY,
             name=name,
             kind=kind,
             purpose=purpose,
@@ -116,7 +126,7 @@ def _list_services(company: Partnership, now: datetime) -> None:
             elsewhere="",
             hours=hours,
             audiences=list(audiences),
-            area="Calderbrook",
+            area=authority.name.removesuffix(" Council"),
             source="Rang them",
             review_on=day_in_london(now) + days * DAY,
         )

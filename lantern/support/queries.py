@@ -27,9 +27,10 @@ from lantern.support.letters import Help, Words, shipped
 from lantern.support.models import Letter, Service, Session, Support, Wording
 from lantern.support.policies import Addressee
 from lantern.vocabulary.placement import PersonRelation
-from lantern.vocabulary.support import LetterKind, ServiceFor
+from lantern.vocabulary.support import LetterKind, ServiceFor, ServiceKind
 
 PARENTS_NOT_TOLD = "parents.not_told_by_decision"
+_KINDS = (ServiceKind.HELPLINE, ServiceKind.ACCOMMODATION, *ServiceKind)
 _PARENTS = (PersonRelation.MOTHER, PersonRelation.FATHER)
 
 
@@ -61,8 +62,9 @@ def directory(actor: Actor) -> tuple[Service, ...]:
     Whom to ring is no secret: everybody who is signed in may read it.
     """
     rows = Service.objects.filter(ended_at__isnull=True).select_related("authority")
-    found = rows.order_by("authority__name", "kind", "name", "pk")
-    return tuple(sorted(found, key=lambda one: one.authority_id != actor.agency_id))
+    found = sorted(rows.order_by("authority__name", "name", "pk"), key=_by_kind)
+    found.sort(key=lambda one: (one.authority_id != actor.agency_id, one.authority.name))
+    return tuple(found)
 
 
 def keeps_for(actor: Actor) -> QuerySet[Agency]:
@@ -87,7 +89,7 @@ def to_print(authority: Agency, audience: ServiceFor, *, at: datetime) -> tuple[
     today = day_in_london(at)
     rows = Service.objects.filter(
         authority=authority, ended_at__isnull=True, review_on__gte=today
-    ).order_by("kind", "name", "pk")
+    ).order_by("name", "pk")
     return tuple(
         Help(
             name=one.name,
@@ -96,9 +98,14 @@ def to_print(authority: Agency, audience: ServiceFor, *, at: datetime) -> tuple[
             elsewhere=one.elsewhere,
             hours=one.hours,
         )
-        for one in rows
+        for one in sorted(rows, key=_by_kind)
         if audience in one.audiences
     )
+
+
+def _by_kind(service: Service) -> int:
+    """Helplines first, then somewhere to sleep: what is wanted soonest."""
+    return _KINDS.index(ServiceKind(service.kind))
 
 
 def wording(authority: Agency, kind: LetterKind) -> Words:

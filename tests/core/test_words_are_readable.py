@@ -63,7 +63,7 @@ def test_the_childs_page_says_nothing_of_risk():
         ("The cat sat on the mat. It was a fat cat.", 5, 7),
         ("You can choose who you talk to, and where, and when you want to do it.", 5, 9),
         (
-            "Practitioners operationalise multidisciplinary safeguarding arrangements proportionally.",
+            "Practitioners operationalise multidisciplinary arrangements proportionally.",
             20,
             60,
         ),

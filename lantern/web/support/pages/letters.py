@@ -105,6 +105,8 @@ class LetterPage:
     made_on: date
     heading: str
     parts: tuple[Part, ...]
+    names_nobody: str
+    """Whose directory holds nothing for this reader; empty where the letter says who can help."""
     pdf: str
     take_back: str
     form: Form | None
@@ -124,6 +126,9 @@ def letter_page(seen: SeenLetter, form: Form | None) -> LetterPage:
         made_on=day_in_london(one.made_at),
         heading=one.title,
         parts=from_json(one.parts),
+        names_nobody=""
+        if any(part.services for part in from_json(one.parts))
+        else one.episode.child.responsible_authority.name,
         pdf=reverse("support:letter-pdf", args=[one.reference]),
         take_back=""
         if one.taken_back_at is not None
