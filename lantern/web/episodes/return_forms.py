@@ -137,14 +137,14 @@ class ReturnForm(BackForm):
         required=False,
     )
     offence_against = RadiosField(
-        label="Did {child} tell of an offence against {child}?",
+        label="Did {child} tell of an offence against them?",
         required=False,
         choices=choices(Answer),
         reveals={Answer.YES: "offence_against_words"},
     )
     offence_against_words = TextField(label="What was it?", max_length=A_LINE, required=False)
     offence_by = RadiosField(
-        label="Did {child} tell of an offence by {child}?",
+        label="Did {child} tell of an offence they may have committed?",
         help_text="Do not question {child} about it: what is said could be used, so a caution, an "
         "appropriate adult and legal advice come first. Write only what {child} chose to tell",
         required=False,

@@ -55,14 +55,14 @@ class CheckForm(AboutChild):
     whereabouts = LongTextField(label="Where was {child}?", required=False, rows=2)
     with_whom = LongTextField(label="Who was {child} with?", required=False, rows=2)
     offending_against = RadiosField(
-        label="Did {child} tell of an offence against {child}?",
+        label="Did {child} tell of an offence against them?",
         required=False,
         choices=choices(Answer),
         reveals={Answer.YES: "offending_against_words"},
     )
     offending_against_words = LongTextField(label="What was it?", required=False, rows=3)
     offending_by = RadiosField(
-        label="Did {child} tell of an offence by {child}?",
+        label="Did {child} tell of an offence they may have committed?",
         help_text=BEWARE,
         required=False,
         choices=choices(Answer),

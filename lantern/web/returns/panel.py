@@ -1,6 +1,6 @@
 """The return beside an absence: what is recorded and what comes next; agreements beside a child."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -10,18 +10,19 @@ from lantern.access.actor import Actor
 from lantern.access.sharing import Part, Sight
 from lantern.episodes import policies as episode_policies
 from lantern.episodes import queries as episodes
-from lantern.episodes.details import StepDetails, read
+from lantern.episodes.details import LocatedDetails, ReturnDetails, StepDetails, read
 from lantern.episodes.projection import (
     LOCATED_NO_CONTACT,
     LOCATED_WITH_CONTACT,
     RETURNED,
     WHEREABOUTS,
     effective,
+    notified,
 )
 from lantern.returns import facts, policies, queries
-from lantern.vocabulary.absence import EntryKind
+from lantern.vocabulary.absence import EndOfEpisode, EntryKind
 from lantern.vocabulary.returning import AgreedFor
-from lantern.web import wording
+from lantern.web import tags, wording
 from lantern.web.panels import Panel, PanelLine
 from lantern.web.returns.pages import HARM, NOT_DONE, WITHDRAWN, headline, since_return
 from lantern.web.returns.steps import STEPS
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from lantern.returns.queries import Checked
 
 FOUND: Final = frozenset({LOCATED_NO_CONTACT, LOCATED_WITH_CONTACT, RETURNED})
-NEXT: Final = Tag(text="Next", colour="orange")
 SHOWN: Final = (
     facts.SECURED,
     facts.ARRANGED,
@@ -56,7 +56,12 @@ def of_episode(actor: Actor, episode: "Episode", sight: Sight, at: datetime) -> 
     name = episode.child.given_name or "the child"
     return Panel(
         title="The return",
-        lines=(*_recorded(last, name), *(_check(one) for one in checks)),
+        lines=(
+            *_found(where),
+            *_told(rows),
+            *_recorded(last, name),
+            *(_check(one) for one in checks),
+        ),
         actions=tuple(_next(actor, episode, last, checks)),
     )
 
@@ -67,6 +72,40 @@ def _sees_checks(actor: Actor, sight: Sight) -> bool:
 
 def _begun(last: dict[str, "Entry"]) -> bool:
     return any(fact in last for fact in (*SHOWN, facts.TOLD_OF_HARM))
+
+
+def _found(where: "Entry | None") -> Iterator[PanelLine]:
+    """That the child is located or back: where, how and with whose help."""
+    if where is None or where.value not in FOUND:
+        return
+    details = read(EntryKind(where.kind), where.details)
+    parts = [where.words.rstrip("."), details.place if isinstance(details, _PLACED) else ""]
+    if isinstance(details, ReturnDetails):
+        parts += [details.how.label if details.how else ""]
+        parts += [f"With {details.brought_by}" if details.brought_by else ""]
+        parts += [f"By {details.transport}" if details.transport else ""]
+        helped = details.police_support
+        parts += [f"The police helped: {helped.label.lower()}" if helped else ""]
+    is_elsewhere = isinstance(details, ReturnDetails) and details.ends == EndOfEpisode.NEW_PLACEMENT
+    yield PanelLine(
+        text="In another safe place" if is_elsewhere else tags.whereabouts(where.value).text,
+        quiet=". ".join(part for part in (*parts, _when(where)) if part),
+    )
+
+
+_PLACED: Final = (ReturnDetails, LocatedDetails)
+
+
+def _told(rows: Iterable["Entry"]) -> Iterator[PanelLine]:
+    """Who has had word that the child is back."""
+    words = [
+        details
+        for row, details in notified(rows)
+        if details.after_return and not details.acknowledges and row.fact != facts.TOLD_OF_HARM
+    ]
+    told = dict.fromkeys(one.recipient.label for one in words if one.not_told is None)
+    if told:
+        yield PanelLine(text="Told of the return", quiet=", ".join(told))
 
 
 def _recorded(last: dict[str, "Entry"], name: str) -> Iterator[PanelLine]:
@@ -125,30 +164,33 @@ def _check(one: "Checked") -> PanelLine:
 
 
 def _next(
-    actor: Actor, episode: "Episode", last: dict[str, "Entry"], checks: Iterable["Checked"]
+    actor: Actor, episode: "Episode", last: dict[str, "Entry"], checks: Sequence["Checked"]
 ) -> Iterator[PanelLine]:
     """What may be recorded now, the pressing first."""
     if not episode_policies.is_kept_here(episode):
         return
     reference = episode.reference
     name = episode.child.given_name or "the child"
-    for one in _steps(episode, last, list(checks)):
+    for one in _steps(last, checks):
         step = STEPS[one]
         if step.may(actor):
             text = wording.capital(step.text.replace("{child}", name))
             yield PanelLine(text=text, href=reverse("returns:step", args=[reference, one]))
+    where = last.get(WHEREABOUTS)
+    if episode_policies.can_add(actor) and where is not None and where.value in FOUND:
+        told = reverse("returns:told", args=[reference])
+        yield PanelLine(text=f"Who must be told that {name} is back", href=told)
     if policies.can_record_check(actor, episode):
-        yield PanelLine(
-            text="A safe and well check", href=reverse("returns:check", args=[reference])
-        )
-        yield PanelLine(
-            text="Why no check was made", href=reverse("returns:not-checked", args=[reference])
-        )
-    if episode_policies.can_add(actor):
-        yield PanelLine(
-            text=f"Who must be told that {name} is back",
-            href=reverse("returns:told", args=[reference]),
-        )
+        check = reverse("returns:check", args=[reference])
+        yield PanelLine(text="A safe and well check", href=check)
+    if policies.can_record_check(actor, episode) and not checks:
+        none = reverse("returns:not-checked", args=[reference])
+        yield PanelLine(text="Why no check was made", href=none)
+    concern = last.get(facts.AT_RISK)
+    if episode_policies.can_add(actor) and (concern is None or concern.value == "no"):
+        step = STEPS["risk-at-home"]
+        text = wording.capital(step.text.replace("{child}", name))
+        yield PanelLine(text=text, href=reverse("returns:step", args=[reference, step.name]))
 
 
 def _steps(episode: "Episode", last: dict[str, "Entry"], checks: list["Checked"]) -> Iterator[str]:
@@ -175,14 +217,14 @@ def _steps(episode: "Episode", last: dict[str, "Entry"], checks: list["Checked"]
 def _risk_at_home(last: dict[str, "Entry"]) -> Iterator[str]:
     concern = last.get(facts.AT_RISK)
     if concern is None or concern.value == "no":
-        yield "risk-at-home"
-    elif facts.REFERRED not in last:
+        return
+    if facts.REFERRED not in last:
         yield "risk-referred"
-    else:
-        if facts.ASSESSED not in last:
-            yield "risk-assessed"
-        if facts.PLACE_ARRANGED not in last:
-            yield "place-arranged"
+        return
+    if facts.ASSESSED not in last:
+        yield "risk-assessed"
+    if facts.PLACE_ARRANGED not in last:
+        yield "place-arranged"
 
 
 def of_child(actor: Actor, child: "Child", sight: Sight, at: datetime) -> Panel | None:

@@ -173,6 +173,7 @@ def fields(to_tell: Iterable[ToTell]) -> dict[str, Field]:
         found |= {
             f"told_{who}": RadiosField(
                 label=who.label,
+                size="s",
                 help_text=one.hint,
                 required=False,
                 choices=[("", "Not yet"), ("yes", "Told"), ("no", "Not told, for a reason")],

@@ -181,7 +181,7 @@ def _before_check(opened: Opened) -> tuple[str, ...]:
     )
     if agreement is not None:
         review = wording.day(agreement.review_on)
-        said.append(f"Agreed: {agreement.frequency} Review by {review}.")
+        said.append(f"Agreed: {agreement.frequency.rstrip('.')}. Review by {review}.")
     return tuple(said)
 
 
