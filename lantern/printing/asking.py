@@ -14,7 +14,7 @@ from typing import IO, Final
 from lantern.printing.press import CANNOT
 
 AT_ONCE: Final = 2
-"""How many PDFs one machine makes at a time: each takes a core and some 150 MB."""
+"""How many PDFs one machine makes at a time: each takes a core, and 60 MB for a letter."""
 PATIENCE: Final = 20.0
 """Seconds from the asking to the PDF, waiting for a turn included."""
 NOT_HERE: Final = (

@@ -35,7 +35,9 @@ def of_episode(actor: Actor, episode: "Episode", sight: Sight, at: datetime) -> 
     ]
     href = reverse("support:letters", args=[episode.reference])
     text = "Write a letter" if may else "All letters"
-    return Panel(title="Letters", lines=tuple(lines), actions=(PanelLine(text=text, href=href),))
+    page = reverse("support:childs-page", args=[episode.child.reference])
+    actions = (PanelLine(text=text, href=href), PanelLine(text="Page for the child", href=page))
+    return Panel(title="Letters", lines=tuple(lines), actions=actions)
 
 
 def of_child(actor: Actor, child: "Child", sight: Sight, at: datetime) -> Panel | None:
