@@ -46,6 +46,12 @@ def protocols_of(rulebooks: Rulebooks) -> Protocols:
     return bound(shelf, areas, services)
 
 
+def title_of(rulebook: str) -> str:
+    """The title of a rulebook; its id where it is not among those that are held."""
+    shelf = library.library()
+    return shelf.protocol(rulebook).title if rulebook in shelf.versions else rulebook
+
+
 def known_or_national(rulebook: str) -> str:
     """This rulebook; the national one where none is named or it is not here."""
     return rulebook if rulebook in library.knowing(rulebook).versions else NATIONAL

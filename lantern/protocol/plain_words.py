@@ -137,7 +137,7 @@ class PlainWords:
         for name, setting in settings.items():
             change = changes.get(name)
             value = setting.value if change is None else f"{change.value} (was {setting.value})"
-            why = "" if change is None else f" Changed by {change.rulebook}: {change.reason}"
+            why = "" if change is None else f" Changed by {self._whose(change)}: {change.reason}"
             yield f"{name.replace('_', ' ')}: {value}. {setting.meaning} ({setting.source}){why}"
 
     def _lists(self) -> Iterator[str]:
@@ -156,7 +156,7 @@ class PlainWords:
     def _switched_off(self) -> Iterator[str]:
         for change in self.protocol.switched_off:
             name = change.rule or change.listed
-            yield f"{name}, by {change.rulebook}: {change.reason}{_approval(change)}"
+            yield f"{name}, by {self._whose(change)}: {change.reason}{_approval(change)}"
 
     def rule(self, dated: Dated[Rule]) -> RuleInWords:
         """One rule in one of its versions."""
@@ -181,12 +181,16 @@ class PlainWords:
         for moment, roles in _moments(rule):
             people = joined(dict.fromkeys(_told_role(role, rule) for role in roles))
             yield "Told", f"{people}, when {moment}"
-        yield "Source", f"{rule.source} ({rule.rulebook})"
+        yield "Source", f"{rule.source}, in {title_in(self.protocol, rule.rulebook)}"
         several = sum(one.rule.id == rule.id for one in self.protocol.dated) > 1
         if several:
             yield "Binds", _span(dated)
         for change in rule.changed_by:
-            yield "Changed", f"by {change.rulebook}: {change.reason}{_approval(change)}"
+            yield "Changed", f"by {self._whose(change)}: {change.reason}{_approval(change)}"
+
+    def _whose(self, change: Change) -> str:
+        """The rulebook that makes a change."""
+        return title_in(self.protocol, change.rulebook)
 
     def _title(self, name: str) -> str:
         """The title of a list, in quotation marks."""
@@ -227,6 +231,12 @@ class PlainWords:
             return f"what gave rise to it ends: {excusal.why}"
         people = joined((role_in_words(role) for role in excusal.roles), "or")
         return f"excused by the {people}: {excusal.why}"
+
+
+def title_in(protocol: Protocol, rulebook: str) -> str:
+    """The title of one of a protocol's layers, in quotation marks; the latest version's."""
+    titles = [book.title for book in protocol.layers if book.id == rulebook]
+    return f"“{titles[-1]}”" if titles else rulebook
 
 
 def owners(rule: Rule) -> tuple[str, ...]:

@@ -142,7 +142,7 @@ def test_a_rulebook_is_explained_in_plain_words():
 
     assert found.exit_code == 0
     assert "When the child is found or comes back" in found.output
-    assert "Source:  DfE 2014, ¶32 (dfe-2014)" in found.output
+    assert "Source:  DfE 2014, ¶32, in “" in found.output
 
 
 def test_an_unknown_rulebook_is_answered_with_those_there_are():

@@ -210,7 +210,7 @@ def test_a_rulebook_in_words_says_all_that_binds(tmp_path):
         "what gave rise to it ends: three",
         "the social worker, when it is due soon (2 hours before)",
         "Binds:   from 2 August 2015",
-        "by local: Nearer. (approved by the director (invented) on 2 August 2015)",
+        "by “A rulebook for a test”: Nearer. (approved by the director (invented) on 2 August 2015)",
         "immediately: 5 minutes (was 1 hour)",
         "How are hours counted? by the clock on the wall",
         "gone-duty, by local: No longer.",

@@ -42,7 +42,10 @@ class DetailsForm(Form):
         label="Telephone number (optional)", required=False, autocomplete="off"
     )
     rulebook = SelectField(
-        label="Rulebook", required=False, empty="None", help_text="For an authority: its protocol"
+        label="Rulebook",
+        required=False,
+        empty="None",
+        help_text="For an authority, a home or a service: the procedures to which it works",
     )
     first_day_on = DateField(
         label="First day on Lantern (optional)",

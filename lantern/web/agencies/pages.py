@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 
 from lantern.agencies.details import Opening, When
+from lantern.agreements.binding import title_of
 from lantern.vocabulary.agency import AgencyKind
 from lantern.vocabulary.role import Role
 from lantern.web import wording
@@ -119,7 +120,7 @@ def agency_page(
         Said(label="Short name", value=agency.slug),
         Said(label="ONS code", value=agency.code),
         Said(label="Telephone", value=agency.telephone),
-        Said(label="Rulebook", value=agency.rulebook),
+        Said(label="Rulebook", value=title_of(agency.rulebook)),
         Said(
             label="First day",
             value=wording.day(agency.first_day_on) if agency.first_day_on else "",

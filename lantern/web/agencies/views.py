@@ -241,4 +241,7 @@ def _done(
 
 
 def _rulebooks() -> list[tuple[str, str]]:
-    return [(one, one) for one in sorted(library().ids)]
+    """Every rulebook by its title, in the order of titles."""
+    shelf = library()
+    named = ((one, shelf.protocol(one).title) for one in shelf.ids)
+    return sorted(named, key=lambda one: one[1])

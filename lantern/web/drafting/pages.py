@@ -12,7 +12,7 @@ from lantern.protocol.editing.saying import Draft, in_words, parameters, part_ca
 from lantern.protocol.editing.sheet import Sheet
 from lantern.protocol.faults import Fault
 from lantern.protocol.layers import Library
-from lantern.protocol.plain_words import STAGE_TITLES, PlainWords
+from lantern.protocol.plain_words import STAGE_TITLES, PlainWords, title_in
 from lantern.protocol.readings import READINGS
 from lantern.protocol.rulebook import OWNER, STAGES, Change, Rule
 from lantern.protocol.versions import Dated, Protocol
@@ -272,7 +272,7 @@ def _off(row: "DraftRow", protocol: Protocol) -> Iterator[OffRow]:
         here = change.rulebook == row.rulebook
         yield OffRow(
             duty=_duty(protocol, change.rule),
-            words=f"By {change.rulebook}: {change.reason}",
+            words=f"By {title_in(protocol, change.rulebook)}: {change.reason}",
             on_href=reverse("drafting:on", args=[row.reference, change.rule]) if here else "",
         )
 

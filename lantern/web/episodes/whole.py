@@ -204,10 +204,10 @@ def episode_page(actor: Actor, look: queries.Look, at: datetime) -> EpisodePage:
 
 
 def _protocol(episode: "Episode") -> str:
-    """The title of the protocol that binds; its id where it is not among those loaded."""
+    """The titles of the protocols that bind, the authority's first."""
     if episode.rulebook not in library().ids:
         return episode.rulebook
-    return library().protocol(episode.rulebook).title
+    return "; ".join(one.title for one in ruling.protocols_of(episode).all)
 
 
 def _placed(episode: "Episode", sight: Sight) -> str:

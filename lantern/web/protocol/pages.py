@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from lantern.core.instants import in_words, to_microseconds
-from lantern.protocol.plain_words import PlainWords, RuleInWords, Section, owners
+from lantern.protocol.plain_words import PlainWords, RuleInWords, Section, owners, title_in
 from lantern.protocol.versions import Protocol
 from lantern.protocol.wording import role_in_words
 
@@ -167,7 +167,7 @@ def _off(protocol: Protocol, name: str) -> Iterator[str]:
     for change in protocol.switched_off:
         if change.rule == name:
             when = f", from {change.on}" if change.on else ""
-            yield f"Switched off by {change.rulebook}{when}: {change.reason}"
+            yield f"Switched off by {title_in(protocol, change.rulebook)}{when}: {change.reason}"
 
 
 def _roles(protocol: Protocol, now: int) -> Counter[str]:
