@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from lantern.meetings.models import Meeting
 
 DAY: Final = timedelta(days=1)
-HIGH: Final = "Samuel is small for his age and has no phone; Grace’s has been off since they left."
+HIGH: Final = "Neither has done this before, and no phone answers."
 SAID: Final = (
     (Part.KNOWN, "Last seen together at the swings in the park. Both had their coats."),
     (Part.DONE, "The park, the shops and the school were searched. Friends were rung."),

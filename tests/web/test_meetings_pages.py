@@ -13,7 +13,7 @@ from lantern.episodes.actions import entries, links
 from lantern.meetings.actions import arranging
 from lantern.meetings.actions.arranging import When
 from lantern.meetings.models import Meeting
-from lantern.meetings.standing import members, minutes
+from lantern.meetings.standing import minutes
 from lantern.plans.models import PlannedAction
 from lantern.vocabulary.absence import ContactKind
 from lantern.vocabulary.meeting import HowHeld, MeetingKind
@@ -87,7 +87,7 @@ def recording(meeting, **more):
     """What is typed to record it."""
     given = {
         "do": "record",
-        "attended": [members(meeting)[0].key],
+        "came-0": "present",
         "decisions": "Look for her in Leeds.",
         "what-0": "Ask the police in Leeds",
         "owner-0": "police",
@@ -184,7 +184,7 @@ def test_what_was_typed_is_saved_on_the_way_and_comes_back_as_it_was(cast, sign_
 @pytest.mark.sentences
 def test_a_record_that_lacks_something_says_what_and_keeps_what_was_typed(cast, sign_in, episode):
     meeting = arranged(cast, episode)
-    wrong = recording(meeting, attended=[], decisions="") | {"owner-0": ""}
+    wrong = recording(meeting, decisions="") | {"owner-0": ""}
 
     page = sign_in("team_manager").post(reverse("meetings:hold", args=[meeting.reference]), wrong)
 
@@ -238,7 +238,10 @@ def test_a_copy_is_made_for_an_agency_and_leaves_out_what_is_not_for_it(cast, si
     own = text_of(browser.get(address))
     home = text_of(browser.get(f"{address}?copy={cast.alder_house.slug}"))
 
+    police = text_of(browser.get(f"{address}?copy={cast.force.slug}"))
+
     assert "A man is under watch." in own
+    assert "Ask the police in Leeds" in police
     assert "A man is under watch." not in home
     assert "This copy leaves out" in home
     assert "Look for her in Leeds." in home

@@ -66,7 +66,7 @@ def _reached(member: Member, outgoing: Outgoing) -> tuple[tuple[int, ...], tuple
 def where(one: Arrangement) -> str:
     """Where it is held, in words."""
     how = one.get_how_display()
-    return f"{how}, {one.place}" if one.place else str(how)
+    return f"{how}: {one.place}" if one.place else str(how)
 
 
 def latest(meeting: Meeting) -> Arrangement:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from lantern.access.actor import Actor
 from lantern.access.sharing import Sight
 from lantern.duties import queries as duties
-from lantern.episodes import queries
+from lantern.episodes import queries, ruling
 from lantern.episodes.details import (
     CheckDetails,
     ContactDetails,
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from lantern.episodes.models import Episode
 
 KNOWN: Final = (EntryKind.WHEREABOUTS, EntryKind.LOCATED, EntryKind.RETURNED)
-DECIDED: Final = (EntryKind.CLASSIFICATION, EntryKind.RISK)
 DONE: Final = (EntryKind.CHECK, EntryKind.CONTACT)
 MOST: Final = 15
 """Lines of one part; the record itself has the rest."""
@@ -70,7 +69,8 @@ def _known(episode: "Episode", rows: list[Line]) -> Iterable[str]:
         place = one.details.place if isinstance(one.details, WhereaboutsDetails) else ""
         said = ": ".join(part for part in (tags.whereabouts(one.value).text, place) if part)
         yield f"{wording.brief(one.at)}: {said}."
-    for one in [each for each in rows if each.kind in DECIDED][:3]:
+    decided = [one for one in rows if ruling.is_main(episode, one.fact)]
+    for one in decided[:3]:
         yield f"{wording.brief(one.at)}: {_decided(one)} ({one.by}). {one.words}".strip()
 
 

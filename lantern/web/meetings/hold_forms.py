@@ -10,7 +10,7 @@ from lantern.plans.details import Agreed
 from lantern.vocabulary.meeting import Came, LegalChoice, LegalStep, Part, Placed, Reach
 from lantern.web.asking import AboutChild, choices
 from lantern.web.dates import DateField, LondonMomentField
-from lantern.web.fields import CheckboxesField, LongTextField, RadiosField, SelectField, YesNoField
+from lantern.web.fields import LongTextField, RadiosField, SelectField, YesNoField
 from lantern.web.plans.owners import owner_of
 
 FEWEST_ROWS: Final = 3
@@ -52,9 +52,6 @@ class HoldForm(AboutChild):
     """What the chair records."""
 
     held_at = LondonMomentField(label="When did it begin?", subject="When it began", past=True)
-    attended = CheckboxesField(label="Who took part?", required=False)
-    reports = CheckboxesField(label="Who sent a report?", required=False)
-    apologies = CheckboxesField(label="Who sent apologies?", required=False)
     known = LongTextField(
         label="What is known of the disappearance?",
         help_text="From the record. Put right or add what the meeting heard",
@@ -123,8 +120,6 @@ class HoldForm(AboutChild):
     def __init__(self, *args: Any, around: Around, **kwargs: Any) -> None:
         self.around = around
         super().__init__(*args, more=_more(around), **kwargs)
-        for name in ("attended", "reports", "apologies"):
-            self.fields[name].choices = list(around.members)  # type: ignore[attr-defined]
         self._leave_out()
 
     def _leave_out(self) -> None:
@@ -145,7 +140,10 @@ class HoldForm(AboutChild):
         shared = tuple(each for name, _, _ in around.agencies for each in (name, f"{name}-reach"))
         steps = tuple(f"legal-{one}" for one in LegalStep)
         groups = (
-            ("The meeting", ("held_at", "attended", "reports", "apologies")),
+            (
+                "The meeting",
+                ("held_at", *(came_of(place) for place, _ in enumerate(around.members))),
+            ),
             ("The disappearance", ("known", "done")),
             ("What each agency shared", shared),
             ("Finding the child", ("needed", "locating")),
@@ -189,6 +187,8 @@ class HoldForm(AboutChild):
             field, _, place = name.rpartition("-")
             moved = f"{field}-{places[int(place)]}" if place.isdigit() else name
             named[moved.replace("person-", "owner-")] = sentence
+        if "attended" in named:
+            named[came_of(0)] = named.pop("attended")
         super().refuse(type(fault)(named))
 
     def _is_filled(self, place: int) -> bool:
@@ -222,20 +222,15 @@ class HoldForm(AboutChild):
 
     def _attended(self) -> Any:
         given = self.cleaned_data
-        for key, _ in self.around.members:
-            if key in given["attended"]:
-                came = Came.PRESENT
-            elif key in given["reports"]:
-                came = Came.REPORT
-            else:
-                came = Came.APOLOGIES if key in given["apologies"] else Came.ABSENT
-            yield Attended(member=key, came=came)
+        for place, (key, _) in enumerate(self.around.members):
+            yield Attended(member=key, came=Came(given[came_of(place)] or Came.ABSENT))
 
     def _shared(self) -> Any:
         given = self.cleaned_data
         for name, agency, number in self.around.agencies:
             if given[name].strip():
-                reach = Reach(given[f"{name}-reach"] or Reach.EVERYBODY)
+                # What nobody said may go to all goes to the fewest who have to work with it.
+                reach = Reach(given[f"{name}-reach"] or Reach.POLICE_AND_SOCIAL_CARE)
                 yield Shared(agency=agency, agency_id=number, words=given[name], reach=reach)
 
     def _weighed(self) -> Any:
@@ -256,13 +251,24 @@ class HoldForm(AboutChild):
                 yield Agreed(what=given[f"what-{place}"], due_on=due_on, **who)
 
 
+def came_of(place: int) -> str:
+    """The name of the question whether the member at this place took part."""
+    return f"came-{place}"
+
+
 def _more(around: Around) -> dict[str, Any]:
     """The questions that this meeting's agencies, legal steps and actions give rise to."""
-    found: dict[str, Any] = {}
+    found: dict[str, Any] = {
+        came_of(place): SelectField(label=name, choices=choices(Came), required=False)
+        for place, (_, name) in enumerate(around.members)
+    }
     for name, agency, _ in around.agencies:
         found[name] = LongTextField(label=f"{agency} shared", required=False, rows=3)
-        found[f"{name}-reach"] = RadiosField(
-            label=f"Who may read what {agency} shared?", choices=choices(Reach), required=False
+        found[f"{name}-reach"] = SelectField(
+            label=f"Who may read what {agency} shared?",
+            choices=choices(Reach),
+            required=False,
+            empty="Choose one, if something was shared",
         )
     for step in LegalStep:
         found[f"legal-{step}"] = RadiosField(

@@ -171,7 +171,7 @@ def _owed(owed: Iterable[Duty], arranged: set[str], at: datetime) -> list[ListRo
     return [
         ListRow(
             name=one.child,
-            text=due(one.due_at, at),
+            text=f"{one.words}. {due(one.due_at, at)}",
             href=reverse("meetings:arrange", args=[reference]),
             action="Arrange it",
             is_late=one.due_at is not None and one.due_at < at,
@@ -225,7 +225,7 @@ def _reviews(held: list[Line], at: datetime) -> list[ListRow]:
 def facts_of(seen: Seen) -> tuple[tuple[str, str], ...]:
     """When, where, under whom and why."""
     line = seen.line
-    where = f"{line.how.label}, {line.place}" if line.place else line.how.label
+    where = f"{line.how.label}: {line.place}" if line.place else line.how.label
     found = [
         ("Why", line.kind.label + (f": {seen.meeting.why}" if seen.meeting.why else "")),
         ("When", wording.moment(line.starts_at)),
@@ -247,13 +247,14 @@ def facts_of(seen: Seen) -> tuple[tuple[str, str], ...]:
 
 def member_rows(seen: Seen) -> tuple[MemberRow, ...]:
     """Everybody, as they stand."""
+    is_open = seen.line.state in (MeetingState.ARRANGED, MeetingState.TO_RECORD)
     return tuple(
         MemberRow(
             name=one.name,
             why=one.why,
             said=_said_of(one.is_invited, one.reason, one.told, reached=_is_reached(one)),
             is_invited=one.is_invited,
-            is_untold=one.is_invited and not one.told and not _is_reached(one),
+            is_untold=is_open and one.is_invited and not one.told and not _is_reached(one),
         )
         for one in seen.members
     )

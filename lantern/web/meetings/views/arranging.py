@@ -72,20 +72,21 @@ def arrange(request: AuthenticatedRequest, reference: str) -> HttpResponse:
     actor, at, episode = about.actor, about.at, about.episode
     policies.can_arrange(actor, episode, at=at).require()
     others = _others(actor, episode, at)
-    kind = _kind(episode, at)
+    kind = _kind(actor, episode, at)
     role = _chair_role(actor, episode, at)
-    people = proposed(episode, kind, at=at)
+    people, chairs = proposed(episode, kind, at=at), _chairs(episode.child, role, at)
     form = ArrangeForm(
         request.POST or None,
         child=episode.child.given_name or "the child",
         at=at,
-        chairs=_chairs(episode.child, role, at),
+        chairs=chairs,
         chair_role=role,
         proposed=people,
         others=", ".join(one.child.name for one in others),
         initial={
             "kind": kind,
             "how": HowHeld.CALL,
+            "chair": chairs[0][0] if len(chairs) == 1 else "",
             "members": [one.key for one in people],
             "starts_at": _tomorrow(at),
         },
@@ -236,12 +237,12 @@ def _others(actor: Actor, episode: "Episode", at: datetime) -> tuple["Episode", 
     )
 
 
-def _kind(episode: "Episode", at: datetime) -> MeetingKind:
+def _kind(actor: Actor, episode: "Episode", at: datetime) -> MeetingKind:
     """Why it is most likely held: where the child lives, and how long it has been."""
     if episode.placement is None:
         return MeetingKind.PROTECTION_7_DAYS
     host, authority = episode.host_authority_id, episode.responsible_authority_id
-    if host is not None and host != authority:
+    if host == actor.agency_id and host != authority:
         return MeetingKind.PROFESSIONALS
     is_long = at - episode.away_since >= timedelta(hours=72)
     return MeetingKind.CARE_72_HOURS if is_long else MeetingKind.EARLY

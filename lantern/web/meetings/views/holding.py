@@ -14,6 +14,7 @@ from lantern.access.actor import Actor
 from lantern.access.sharing import Part as Opened
 from lantern.agencies import queries as agencies
 from lantern.core.errors import Conflict, NotFound
+from lantern.duties import queries as duties
 from lantern.episodes import queries as episodes
 from lantern.meetings import legal, policies, queries
 from lantern.meetings.actions import closing, holding
@@ -28,6 +29,7 @@ from lantern.web.meetings.hold_forms import (
     WORDS,
     Around,
     HoldForm,
+    came_of,
 )
 from lantern.web.meetings.review_forms import ReviewForm
 from lantern.web.one_form import FormPage, ask
@@ -37,6 +39,7 @@ from lantern.web.rendering import render_page
 from lantern.web.requests import AuthenticatedRequest
 
 if TYPE_CHECKING:
+    from lantern.meetings.models import Member
     from lantern.meetings.queries import Seen
 
 either = require_http_methods(["GET", "HEAD", "POST"])
@@ -175,7 +178,8 @@ def minutes(request: AuthenticatedRequest, reference: str) -> HttpResponse:
         seen.sight.requires(Opened.WORK).require()
         agency = agencies.get(request.actor, wanted)
         seen, reader = queries.copy_for(request.actor, seen, agency, at=at), agency.name
-        actions = tuple(one for one in actions if agency.name in one.owner)
+        if not seen.sight.shows(Opened.WORK):
+            actions = _actions_of(request.actor, seen, agency.pk, at)
     block = pages.minutes_of(seen, actions)
     if block is None:
         raise NotFound("minutes", reference)
@@ -197,6 +201,18 @@ def _actions(actor: Actor, seen: "Seen", at: datetime) -> tuple[ActionRow, ...]:
     child = seen.meeting.episode.child
     found = plans.of_source(actor, child, seen.meeting.reference, at=at)
     return tuple(row(one, at) for each in found for one in each.actions)
+
+
+def _actions_of(actor: Actor, seen: "Seen", agency_id: int, at: datetime) -> tuple[ActionRow, ...]:
+    """The actions of the meeting that one agency owes: the ledger knows whom a role means."""
+    episode = seen.meeting.episode
+    theirs = {
+        one.planned
+        for one in duties.of_episode(actor, episode, at)
+        if one.planned and one.agency_id == agency_id
+    }
+    found = plans.of_source(actor, episode.child, seen.meeting.reference, at=at)
+    return tuple(row(one, at) for each in found for one in each.actions if one.reference in theirs)
 
 
 def _copies(actor: Actor, seen: "Seen") -> Iterable[tuple[str, str]]:
@@ -221,7 +237,7 @@ def _form(
 ) -> HoldForm:
     episode = seen.meeting.episode
     others = ", ".join(one.child.name for one in episodes.together_with(actor, episode, at=at))
-    invited = tuple(one for one in seen.members if one.is_invited)
+    invited = _invited(seen)
     given = dict(data.lists()) if hasattr(data, "lists") else (answers or {})
     around = Around(
         members=tuple((one.key, one.name) for one in invited),
@@ -272,18 +288,16 @@ def _initial(seen: "Seen", parts: tuple[agenda.AgendaPart, ...]) -> dict[str, An
             "held_at": seen.line.starts_at,
             "known": agenda.text_of(parts, "What is known"),
             "done": agenda.text_of(parts, "What has been done"),
-            "attended": [one.key for one in seen.members if one.is_invited],
+            **{came_of(place): Came.PRESENT for place, _ in enumerate(_invited(seen))},
         }
     record = seen.record
     said: dict[str, Any] = {name: record.said(part) for name, part in WORDS.items()}
     said |= {f"legal-{one.step}": one.choice for one in record.legal}
     said["legal_reason"] = next((one.reason for one in record.legal if one.reason), "")
-    for name, came in (
-        ("attended", Came.PRESENT),
-        ("reports", Came.REPORT),
-        ("apologies", Came.APOLOGIES),
-    ):
-        said[name] = [one.member for one in record.attended if one.came is came]
+    said |= {
+        came_of(place): record.came(one.key) or Came.ABSENT
+        for place, one in enumerate(_invited(seen))
+    }
     for one in record.shared:
         name = f"shared-{one.agency_id}" if one.agency_id else _alone(seen, one.agency)
         said[name], said[f"{name}-reach"] = one.words, one.reach
@@ -296,6 +310,10 @@ def _initial(seen: "Seen", parts: tuple[agenda.AgendaPart, ...]) -> dict[str, An
         "organised_abuse": record.organised_abuse,
         "hub_consulted": record.hub_consulted,
     }
+
+
+def _invited(seen: "Seen") -> tuple["Member", ...]:
+    return tuple(one for one in seen.members if one.is_invited)
 
 
 def _alone(seen: "Seen", name: str) -> str:
