@@ -9,6 +9,7 @@ from lantern.core.instants import day_in_london
 from lantern.demo.cast import MAKER, Partnership
 from lantern.demo.records import Known
 from lantern.episodes import queries as episodes
+from lantern.follow_up import known as follow_ups
 from lantern.follow_up.actions import plans, records, reports
 from lantern.follow_up.details import (
     EarlyHelp,
@@ -114,7 +115,7 @@ def _runner(company: Partnership, one: Known, now: datetime) -> None:
         by=worker,
         now=now - JUDGED,
         judgement=PlanJudgement.PARTLY,
-        reasons="She goes as often, and comes back sooner. Fridays are better.",
+        reasons="She goes as often, and twice stayed away for days. Fridays are better.",
         next_on=day_in_london(now + 12 * DAY),
     )
     last = past[-1]
@@ -157,6 +158,7 @@ def _reports(company: Partnership, known: Mapping[str, Known], now: datetime) ->
             now=at,
             themes="Went after tea and came back by night. Staff rang and went to look at once.",
             patterns="As before: a weekday evening, alone, towards the parade.",
+            worker_told_at=follow_ups.worker_told_at(row),
         )
         later = min(at + DAY, now)
         if number == 0:

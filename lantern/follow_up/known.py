@@ -61,6 +61,11 @@ def absences(child: Child, *, before: datetime | None = None) -> tuple[Absence, 
     return tuple(sorted(found, key=lambda one: one.began))
 
 
+def has_gone(child: Child) -> bool:
+    """Whether there is any absence of the child on record."""
+    return Episode.objects.filter(child=child).exists()
+
+
 def aways(found: Collection[Absence]) -> tuple[Away, ...]:
     """The times away among these, but for reports made in error."""
     return tuple(

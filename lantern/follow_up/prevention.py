@@ -15,7 +15,7 @@ from lantern.follow_up import known
 from lantern.people.models import Child, Flag
 from lantern.people.policies import sights_of
 from lantern.people.queries import visible_to
-from lantern.placements.models import Profile
+from lantern.placements.models import Placement, Profile
 from lantern.risk.models import RiskAssessment
 from lantern.vocabulary.follow_up import FollowUpKind
 from lantern.vocabulary.risk import FlagKind
@@ -38,6 +38,7 @@ class AtRisk:
 
     child: Child
     concerns: tuple[FlagKind, ...]
+    is_placed: bool
     picture_at: datetime | None
     assessed_at: datetime | None
     assessment_review_on: date | None
@@ -46,12 +47,6 @@ class AtRisk:
     helped_at: datetime | None
     help_reference: str
     help_review_on: date | None
-
-    @property
-    def missing(self) -> int:
-        """How many of the four are not in place."""
-        there = (self.picture_at, self.assessed_at, self.strategies_at, self.helped_at)
-        return there.count(None)
 
     @property
     def next_review_on(self) -> date | None:
@@ -123,12 +118,21 @@ def _described(children: list[Child], at: datetime) -> tuple[AtRisk, ...]:
         .order_by("version")
         .only("child_id", "assessed_at", "review_on")
     }
+    placed = set(
+        Placement.objects.filter(
+            Q(until_at__isnull=True) | Q(until_at__gt=at),
+            child__in=ids,
+            from_at__lte=at,
+            withdrawn_at__isnull=True,
+        ).values_list("child_id", flat=True)
+    )
     strategies = known.latest(ids, FollowUpKind.PLACEMENT_PLAN)
     helped = known.latest(ids, FollowUpKind.EARLY_HELP)
     return tuple(
         AtRisk(
             child=child,
             concerns=tuple(sorted(set(flags[child.pk]))),
+            is_placed=child.pk in placed,
             picture_at=pictures.get(child.pk),
             assessed_at=assessed[child.pk].assessed_at if child.pk in assessed else None,
             assessment_review_on=assessed[child.pk].review_on if child.pk in assessed else None,

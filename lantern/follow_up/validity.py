@@ -30,7 +30,11 @@ def _missing(details: Details) -> Faults:
 
 def _of_regulator(details: Regulator, now: datetime) -> Faults:
     if not details.must_tell:
-        return {"events": "Leave these empty if nobody has to be told."} if details.events else {}
+        return (
+            {"events": "You chose an event that has to be told. Leave it out, or choose yes below."}
+            if details.events
+            else {}
+        )
     found = {} if details.events else {"events": "Choose the event that has to be told."}
     if details.told_at is not None:
         if details.told_at > now:

@@ -1,7 +1,7 @@
 """What must change after a return: each record writes what it means, and is put right with it."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,7 +10,7 @@ from lantern.duties.models import Duty
 from lantern.episodes.actions import entries
 from lantern.episodes.models import Entry
 from lantern.follow_up import known
-from lantern.follow_up.actions import records
+from lantern.follow_up.actions import plans, records
 from lantern.follow_up.details import (
     Assessment,
     CarePlanRequest,
@@ -31,12 +31,13 @@ from lantern.vocabulary.follow_up import (
     AssessmentKind,
     EarlyReview,
     FollowUpKind,
+    PlanJudgement,
     RegulatorEvent,
     SpokenWith,
 )
 from lantern.vocabulary.returning import Answer
 from lantern.vocabulary.role import Role
-from tests.actions.following_up import REVIEW, SOON, a_review, replaced
+from tests.actions.following_up import REVIEW, SOON, a_behaviour_plan, a_review, replaced
 from tests.builders import LATER, a_child, a_looked_after_child, a_returned_episode, an_episode
 
 HOUR = timedelta(hours=1)
@@ -351,3 +352,41 @@ def test_each_version_of_a_safety_plan_is_kept(cast):
 
     assert read(FollowUpKind.SAFETY_PLAN, latest.details).ring == "My aunt"
     assert len(known.of_child(child)) == 2
+
+
+@pytest.mark.requirement("RF-079", "CK-168", "FL-11.05")
+def test_the_day_of_a_plans_review_is_somebodys_duty_until_it_is_judged(cast):
+    plan = a_behaviour_plan(cast)
+    first = PlannedAction.objects.get(addition__source=plan.reference)
+    assert (first.role, first.due_on) == (Role.INDEPENDENT_REVIEWING_OFFICER, plan.review_on)
+
+    plans.review(
+        plan,
+        by=cast.social_worker,
+        now=SOON + HOUR,
+        judgement=PlanJudgement.PARTLY,
+        reasons="Fridays are better",
+        next_on=date(2026, 7, 1),
+    )
+
+    assert first.steps.get().words == "Fridays are better"
+    latest = PlannedAction.objects.filter(addition__source=plan.reference).latest("pk")
+    assert (latest.due_on, latest.steps.count()) == (date(2026, 7, 1), 0)
+    kept = plan.reviews.get()
+    assert (kept.counts["times_before"], kept.counts["times_after"]) == (0, 0)
+
+
+def test_a_plan_that_has_ended_is_not_judged_again(cast):
+    plan = a_behaviour_plan(cast)
+    judged = {"judgement": PlanJudgement.WORKS, "reasons": "She stays", "next_on": None}
+    plans.review(plan, by=cast.social_worker, now=SOON + HOUR, **judged)
+
+    with pytest.raises(Refused, match="has ended"):
+        plans.review(plan, by=cast.social_worker, now=SOON + 2 * HOUR, **judged)
+
+
+def test_a_plan_says_what_leads_to_it_what_changes_and_when_it_is_judged(cast):
+    with pytest.raises(Invalid) as refusal:
+        a_behaviour_plan(cast, leads=" ", changes="", review_on=SOON.date())
+
+    assert set(refusal.value.messages) == {"leads", "changes", "review_on"}

@@ -70,15 +70,15 @@ def now_typed(name="at"):
     return {f"{name}-{part}": str(value) for part, value in parts.items()}
 
 
-@pytest.mark.parametrize("page", sorted(ANSWERS))
-def test_a_page_records_what_was_answered_and_its_fact(cast, sign_in, page):
+@pytest.mark.parametrize("slug", sorted(ANSWERS))
+def test_a_page_records_what_was_answered_and_its_fact(cast, sign_in, slug):
     episode = a_returned_episode(cast)
-    url = reverse(f"follow_up:{page}", args=[episode.reference])
+    url = reverse(f"follow_up:{slug}", args=[episode.reference])
 
-    answer = sign_in("social_worker").post(url, ANSWERS[page] | now_typed())
+    answer = sign_in("social_worker").post(url, ANSWERS[slug] | now_typed())
 
     assert answer.status_code == 302, text_of(answer)
-    assert Entry.objects.filter(episode=episode, fact=FACTS[page]).exists()
+    assert Entry.objects.filter(episode=episode, fact=FACTS[slug]).exists()
     kept = text_of(sign_in("social_worker").get(answer.url))
     assert "What must change" in kept
 
@@ -239,7 +239,7 @@ def test_children_at_risk_are_listed_until_they_have_gone(
         "Bea",
         "Cleo",
     ]
-    assert "Risk assessment: none" in shown
+    assert "Risk assessment : none" in shown
 
 
 def concern(cast, child, kind=FlagKind.MAY_GO_MISSING):

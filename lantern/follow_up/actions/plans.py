@@ -1,8 +1,8 @@
 """Plans to change what leads a child to go: agreed, judged by a person, ended (004 L19)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import TypedDict, Unpack
+from typing import Final, TypedDict, Unpack
 
 from django.db import transaction
 
@@ -21,12 +21,17 @@ from lantern.follow_up.events import (
     BehaviourPlanReviewed,
 )
 from lantern.follow_up.models import BehaviourPlan, PlanReview
+from lantern.people.askable import step_of
 from lantern.people.locks import hold
 from lantern.people.models import Child
 from lantern.plans.actions import plans as child_plans
+from lantern.plans.actions import steps as child_steps
 from lantern.plans.details import Agreed
+from lantern.plans.models import PlannedAction
+from lantern.plans.standing import standing_of
 from lantern.vocabulary.follow_up import Forum, PlanJudgement
-from lantern.vocabulary.plan import PlanOrigin
+from lantern.vocabulary.plan import ActionState, PlanOrigin
+from lantern.vocabulary.role import Role
 
 
 class PlanFields(TypedDict, total=False):
@@ -48,6 +53,15 @@ class Judged(TypedDict):
     next_on: date | None
 
 
+JUDGE: Final = "Judge whether the behaviour-change plan works"
+"""What is to be done on the day of a review."""
+MANAGED: Final = Role.SOCIAL_WORKER
+MANAGED_BY: Final[Mapping[Forum, Role]] = {
+    Forum.CARE_REVIEW: Role.INDEPENDENT_REVIEWING_OFFICER,
+}
+"""Who answers for the review of a plan, by the forum that manages it; else the social worker."""
+
+
 @transaction.atomic
 def agree(
     child: Child, *, by: Actor, at: datetime, now: datetime, **fields: Unpack[PlanFields]
@@ -60,16 +74,7 @@ def agree(
     plan = BehaviourPlan.objects.create(child=child, agreed_at=at, **fields, **author_of(by, now))
     meant = (("behaviour_plan.agreed", str(fields["forum"])),)
     _state(child, meant, by=by, at=at, now=now, words=fields["changes"])
-    if agreed:
-        child_plans.agree(
-            child,
-            origin=PlanOrigin.BEHAVIOUR_CHANGE_PLAN,
-            items=agreed,
-            by=by,
-            at=at,
-            now=now,
-            source=plan.reference,
-        )
+    _to_do(plan, (*agreed, *_judging(plan, plan.review_on)), by=by, at=at, now=now)
     announce(BehaviourPlanAgreed(about=child.reference, by=by.id, at=now, plan=plan.reference))
     return plan
 
@@ -96,9 +101,43 @@ def review(
     ended = (("behaviour_plan.ended", ""),) if next_on is None else ()
     meant = (("behaviour_plan.reviewed", ""), *ended)
     _state(plan.child, meant, by=by, at=now, now=now, words=judged["reasons"])
+    _judged(plan, by=by, now=now, words=judged["reasons"])
+    if next_on is not None:
+        _to_do(plan, _judging(plan, next_on), by=by, at=now, now=now)
     event = BehaviourPlanReviewed if next_on is not None else BehaviourPlanEnded
     announce(event(about=plan.child.reference, by=by.id, at=now, plan=plan.reference))
     return row
+
+
+def _judging(plan: BehaviourPlan, on: date) -> tuple[Agreed, ...]:
+    """The next review as something to do, where no rule of the child's rulebook asks for it."""
+    if step_of(plan.child, "behaviour_plan.reviewed") is not None:
+        return ()
+    return (Agreed(what=JUDGE, role=MANAGED_BY.get(Forum(plan.forum), MANAGED), due_on=on),)
+
+
+def _to_do(
+    plan: BehaviourPlan, items: tuple[Agreed, ...], *, by: Actor, at: datetime, now: datetime
+) -> None:
+    if not items:
+        return
+    child_plans.agree(
+        plan.child,
+        origin=PlanOrigin.BEHAVIOUR_CHANGE_PLAN,
+        items=items,
+        by=by,
+        at=at,
+        now=now,
+        source=plan.reference,
+    )
+
+
+def _judged(plan: BehaviourPlan, *, by: Actor, now: datetime, words: str) -> None:
+    """The review that was to do is done, unless somebody has said so already."""
+    asked = PlannedAction.objects.filter(addition__source=plan.reference, what=JUDGE)
+    for action in asked.prefetch_related("steps"):
+        if standing_of(action, action.steps.all()).state is ActionState.OPEN:
+            child_steps.complete(action, by=by, at=now, words=words)
 
 
 def _state(

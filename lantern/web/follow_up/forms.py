@@ -195,12 +195,17 @@ class RegulatorForm(AboutChild):
     """Whether the regulator must be told, and that it was. Nothing is chosen beforehand."""
 
     at = moment("When was this decided?", "When this was decided")
-    must_tell = YesNoField(
-        label="Did something happen that the regulations say must be told?",
-        missing="Choose whether something must be told",
-        reveals={"yes": ("events", "told_at", "told_whom", "told_how", "reference")},
+    events = CheckboxesField(
+        label="Did any of these happen?",
+        help_text="Choose all that did, or none",
+        required=False,
+        choices=[],
     )
-    events = CheckboxesField(label="What happened?", required=False, choices=[])
+    must_tell = YesNoField(
+        label="Must anybody be told under the regulations?",
+        missing="Choose whether anybody must be told",
+        reveals={"yes": ("told_at", "told_whom", "told_how", "reference")},
+    )
     told_at = LondonMomentField(
         label="When were they told?",
         subject="When they were told",

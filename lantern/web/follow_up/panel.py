@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from lantern.episodes.models import Episode
     from lantern.follow_up.models import BehaviourPlan, FollowUp, InternalReport
     from lantern.people.models import Child
+    from lantern.risk.models import RiskAssessment
 
 TITLE: Final = "What must change"
 OF_THE_PLACED: Final = (FollowUpKind.PLACEMENT_REVIEW, FollowUpKind.PLACEMENT_PLAN)
@@ -42,10 +43,14 @@ def of_episode(actor: Actor, episode: "Episode", sight: Sight, at: datetime) -> 
     """Beside an absence; nothing for whoever sees none of it and may record none of it."""
     rows = [row for row in known.of_episode(episode) if policies.can_see(actor, sight, row)]
     reports = _latest(known.reports(episode)) if sight.shows(Part.WORK) else {}
+    latest = risk.latest(episode.child) if episode.placement_id is not None else None
     lines = [*map(_recorded, rows), *map(_reported, reports.values())]
     if sight.shows(Part.CONCERNS) and episode.placement_id is not None:
-        lines.extend(_assessed(episode, at))
-    actions = [] if episode.is_history else [*_to_do(actor, episode, rows, reports, at)]
+        lines.extend(_assessed(episode, latest, at))
+    actions = [] if episode.is_history else [*_to_do(actor, episode, rows, reports)]
+    if not episode.is_history and _renews(actor, episode, latest, at):
+        href = reverse("children:risk", args=[episode.child.reference])
+        actions.append(PanelLine(text="Bring the risk assessment up to date", href=href))
     if not lines and not actions:
         return None
     return Panel(title=TITLE, lines=tuple(lines), actions=tuple(actions))
@@ -59,7 +64,7 @@ def of_child(actor: Actor, child: "Child", sight: Sight, at: datetime) -> Panel 
         newest.setdefault(row.kind, row)
     plans = known.plans(child) if sight.shows(Part.WORK) else ()
     lines = [*map(_recorded, newest.values()), *(_planned(plan, at) for plan in plans)]
-    actions = [*_for_child(actor, child, at)]
+    actions = [*_for_child(actor, child, has_gone=known.has_gone(child), at=at)]
     if not lines and not actions:
         return None
     return Panel(title=TITLE, lines=tuple(lines), actions=tuple(actions))
@@ -86,10 +91,15 @@ def _reported(report: "InternalReport") -> PanelLine:
     return PanelLine(text=kind.label, href=_report(kind, report.episode), tag=tag, quiet=waits)
 
 
-def _assessed(episode: "Episode", at: datetime) -> Iterator[PanelLine]:
+def _is_newer(latest: "RiskAssessment | None", episode: "Episode", at: datetime) -> bool:
+    return latest is not None and latest.assessed_at > (episode.ended_at or at)
+
+
+def _assessed(
+    episode: "Episode", latest: "RiskAssessment | None", at: datetime
+) -> Iterator[PanelLine]:
     """Whether the risk assessment is newer than the absence (IAP L512)."""
-    latest = risk.latest(episode.child)
-    newer = latest is not None and latest.assessed_at > (episode.ended_at or at)
+    newer = _is_newer(latest, episode, at)
     tag = Tag(text="Renewed", colour="green") if newer else Tag(text="To renew", colour="orange")
     yield PanelLine(
         text="Risk assessment",
@@ -121,17 +131,13 @@ def _to_do(
     episode: "Episode",
     rows: list["FollowUp"],
     reports: dict[ReportKind, "InternalReport"],
-    at: datetime,
 ) -> Iterator[PanelLine]:
     """What this person may record next and has not been, in the order of the return."""
-    child, there = episode.child, {row.kind for row in rows}
+    there = {row.kind for row in rows}
     offered = (*OF_THE_PLACED, *OF_ANY) if episode.placement_id is not None else OF_ANY
     for kind in (*offered, FollowUpKind.REGULATOR):
         if kind not in there and _may(actor, kind, episode):
             yield _action(ASKED[kind].invites, ASKED[kind].slug, episode.reference)
-    if episode.placement_id is not None and _renews(actor, episode, at):
-        href = reverse("children:risk", args=[child.reference])
-        yield PanelLine(text="Bring the risk assessment up to date", href=href)
     for kind in ReportKind:
         if kind not in reports and _writes(actor, kind, episode):
             yield PanelLine(text=f"Complete the {kind.label}", href=_report(kind, episode))
@@ -148,7 +154,11 @@ def _may(actor: Actor, kind: FollowUpKind, episode: "Episode") -> bool:
     return kind is not FollowUpKind.REGULATOR or placed in regulated
 
 
-def _renews(actor: Actor, episode: "Episode", at: datetime) -> bool:
+def _renews(
+    actor: Actor, episode: "Episode", latest: "RiskAssessment | None", at: datetime
+) -> bool:
+    if episode.placement_id is None or _is_newer(latest, episode, at):
+        return False
     return bool(can_assess(actor, episode.child, at=at))
 
 
@@ -158,14 +168,19 @@ def _writes(actor: Actor, kind: ReportKind, episode: "Episode") -> bool:
     return bool(held and fits) and not CHAINS[kind].writers.isdisjoint(actor.roles)
 
 
-def _for_child(actor: Actor, child: "Child", at: datetime) -> Iterator[PanelLine]:
+def _for_child(
+    actor: Actor, child: "Child", *, has_gone: bool, at: datetime
+) -> Iterator[PanelLine]:
+    """Early help is for a child who has not gone; a plan to change behaviour for one who has."""
     for kind in OF_THE_CHILD:
+        if kind is FollowUpKind.EARLY_HELP and has_gone:
+            continue
         own = actor.agency_id == child.responsible_authority_id
         if actor.holds(policies.PERMISSIONS[kind]) and (
             own or kind not in policies.OF_THE_AUTHORITY
         ):
             yield _action(ASKED[kind].invites, ASKED[kind].slug, child.reference)
-    if policies.can_agree_plan(actor, child, at=at):
+    if has_gone and policies.can_agree_plan(actor, child, at=at):
         yield _action("Record a behaviour-change plan", "behaviour-plan", child.reference)
 
 

@@ -1,7 +1,7 @@
 """What the list of children at risk shows: who, why, what is in place and what is not."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -31,7 +31,6 @@ class RowAtRisk:
     authority: str
     concerns: str
     parts: tuple[InPlace, ...]
-    missing: int
     next_review: str
     is_overdue: bool
 
@@ -60,15 +59,22 @@ def prevention_page(found: "ListedAtRisk", today: date) -> PreventionPage:
 def _at_risk(one: "AtRisk", today: date) -> RowAtRisk:
     reference, born_on = one.child.reference, one.child.born_on
     next_on = one.next_review_on
+    to_do = {each: _form(each, reference) for each in ("placement-plan", "early-help")}
+    strategies = _part(
+        "Placement plan", one.strategies_at, _record(one.strategies), to_do["placement-plan"]
+    )
     parts = (
-        ("Profile", one.picture_at, reverse("children:profile", args=[reference])),
-        ("Risk assessment", one.assessed_at, reverse("children:risk", args=[reference])),
-        (
-            "Placement plan",
-            one.strategies_at,
-            reverse("follow_up:placement-plan", args=[reference]),
+        _part(
+            "Profile", one.picture_at, _child("profiles", reference), _child("profile", reference)
         ),
-        ("Help offered", one.helped_at, _form("early-help", reference)),
+        _part(
+            "Risk assessment",
+            one.assessed_at,
+            _child("assessments", reference),
+            _child("risk", reference),
+        ),
+        *((strategies,) if one.is_placed else ()),
+        _part("Help offered", one.helped_at, _record(one.help_reference), to_do["early-help"]),
     )
     return RowAtRisk(
         name=one.child.name,
@@ -76,11 +82,7 @@ def _at_risk(one: "AtRisk", today: date) -> RowAtRisk:
         age=str(wording.age(born_on, today)) if born_on else "Not known",
         authority=one.child.responsible_authority.name,
         concerns=", ".join(kind.label for kind in one.concerns),
-        parts=tuple(
-            InPlace(what=what, done=wording.day(at) if at else "", href=href)
-            for what, at, href in parts
-        ),
-        missing=one.missing,
+        parts=parts,
         next_review=wording.day(next_on) if next_on else "No day set",
         is_overdue=next_on is not None and next_on < today,
     )
@@ -88,3 +90,16 @@ def _at_risk(one: "AtRisk", today: date) -> RowAtRisk:
 
 def _form(name: str, reference: str) -> str:
     return reverse(f"follow_up:{name}", args=[reference])
+
+
+def _part(what: str, at: datetime | None, there: str, to_do: str) -> InPlace:
+    """Something that should be in place, leading to it, or to the page on which it is made."""
+    return InPlace(what=what, done=wording.day(at) if at else "", href=there if at else to_do)
+
+
+def _child(name: str, reference: str) -> str:
+    return reverse(f"children:{name}", args=[reference])
+
+
+def _record(reference: str) -> str:
+    return reverse("follow_up:record", args=[reference]) if reference else ""
