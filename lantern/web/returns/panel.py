@@ -193,7 +193,7 @@ def _next(
         yield PanelLine(text=text, href=reverse("returns:step", args=[reference, step.name]))
 
 
-def _steps(episode: "Episode", last: dict[str, "Entry"], checks: list["Checked"]) -> Iterator[str]:
+def _steps(last: dict[str, "Entry"], checks: Iterable["Checked"]) -> Iterator[str]:
     """The steps that fit how things stand, in the order of the procedure."""
     shows_harm = any(one.check.is_significant_harm and not one.is_withdrawn for one in checks)
     if shows_harm and facts.TOLD_OF_HARM not in last:
