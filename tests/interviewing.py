@@ -1,17 +1,23 @@
 """Return interviews at a stage of their story, made through the actions."""
 
+from dataclasses import dataclass
 from datetime import timedelta
+
+import pytest
+from django.db import transaction
 
 from lantern.interviews.actions import outcomes, records, shares
 from lantern.interviews.actions.outcomes import Followed
 from lantern.interviews.actions.records import Written
 from lantern.interviews.held import Held
+from lantern.interviews.models import Interview
 from lantern.interviews.sharing import Giving
 from lantern.referrals.models import Referral
 from lantern.vocabulary.interviewing import ChildTold, InterviewOutcome, ShareContent, SharedWith
 from lantern.vocabulary.returning import Answer
 from lantern.vocabulary.telling import Method
-from tests.builders import LATER, a_returned_episode
+from tests.builders import LATER, a_looked_after_child, a_returned_episode
+from tests.cast import make_cast
 
 NEXT_DAY = LATER + timedelta(hours=20)
 AFTER = NEXT_DAY + timedelta(hours=2)
@@ -120,3 +126,41 @@ def interviewed(cast, back, now):
     outcomes.record(one, help_decided, by=cast.interviewer, at=now)
     shares.give(one, giving(), by=cast.interviewer, at=now)
     return one
+
+
+@dataclass(frozen=True)
+class Told:
+    """The cast; a finished interview; and one begun, of another child."""
+
+    cast: object
+    finished: int
+    begun: int
+
+
+@pytest.fixture(scope="module")
+def told(django_db_setup, django_db_blocker):
+    """Made once for all tests of a module, each of which undoes what it does."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        cast = make_cast()
+        finished = an_interview(cast)
+        other = a_returned_episode(cast, a_looked_after_child(cast, "Idris"))
+        yield Told(cast, finished.pk, a_draft(cast, a_referral(cast, other)).pk)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def cast(told):
+    """Everybody."""
+    return told.cast
+
+
+@pytest.fixture
+def interview(db, told):
+    """A finished interview, which waits for its review."""
+    return Interview.objects.get(pk=told.finished)
+
+
+@pytest.fixture
+def draft(db, told):
+    """One that Kezia Brand has begun."""
+    return Interview.objects.get(pk=told.begun)

@@ -175,7 +175,7 @@ def _follow(story: Story, interview: "Interview", company: Partnership, now: dat
             method=Method.LANTERN,
             child_told=ChildTold.TOLD,
             parts=("away", "risks"),
-            summary="Nobody is thought to pose a risk. Where she goes is the canal.",
+            summary="Nobody is thought to pose a risk. The place is the canal.",
         )
         shares.give(interview, giving, by=company.actors["interviewer"], at=now)
 

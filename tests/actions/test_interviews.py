@@ -4,6 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lantern.core.errors import Conflict, Invalid, Refused
 from lantern.core.instants import day_in_london
@@ -47,11 +50,17 @@ from tests.interviewing import (
     a_draft,
     a_referral,
     an_interview,
+    cast,
+    draft,
     giving,
     held,
+    interview,
+    told,
     written,
 )
 
+__all__ = ["cast", "draft", "interview", "told"]
+pytestmark = pytest.mark.django_db
 EVENING = AFTER + timedelta(hours=4)
 
 
@@ -72,9 +81,7 @@ def put(interview, voice, answers=None, how=None, reason="I left something out."
 
 
 @pytest.mark.requirement("RF-067", "RF-214", "FL-10.10")
-def test_a_finished_interview_holds_each_voice_apart_and_meets_the_duty(cast):
-    interview = an_interview(cast)
-
+def test_a_finished_interview_holds_each_voice_apart_and_meets_the_duty(cast, interview):
     said = standing.voices(interview)
     assert said.of(Voice.CHILD).answers["harm_away_more"] == WORDS
     assert set(said.of(Voice.PARENTS).answers) == {"parents_said"}
@@ -86,8 +93,7 @@ def test_a_finished_interview_holds_each_voice_apart_and_meets_the_duty(cast):
     assert duty.met_at == NEXT_DAY
 
 
-def test_contact_made_before_is_not_said_twice(cast):
-    interview = an_interview(cast)
+def test_contact_made_before_is_not_said_twice(cast, interview):
     standing_entries = writing.standing(interview.episodes.get())
 
     made = [one for one in standing_entries if one.fact == "return_interview.contact_made"]
@@ -120,8 +126,7 @@ def test_one_interview_is_about_several_absences_and_each_gets_the_fact(cast):
         (Ending.REFUSED, "return_interview.declined"),
     ],
 )
-def test_how_it_ended_says_which_fact_it_is(cast, ending, name):
-    draft = a_draft(cast)
+def test_how_it_ended_says_which_fact_it_is(cast, draft, ending, name):
     answers = ANSWERS if ending.is_held else {}
     whole = replace(written(ending=ending, ending_words="She wanted to go home."), answers=answers)
 
@@ -148,8 +153,7 @@ def test_concerns_become_facts_of_the_absence(cast):
 
 
 @pytest.mark.requirement("QS-091")
-def test_what_is_always_assessed_has_to_be_answered(cast):
-    draft = a_draft(cast)
+def test_what_is_always_assessed_has_to_be_answered(cast, draft):
     whole = replace(written(), answers={"why_went": "I was bored."})
 
     with pytest.raises(Invalid) as fault:
@@ -172,9 +176,9 @@ def test_what_is_always_assessed_has_to_be_answered(cast):
         ({"at": AFTER + timedelta(hours=1)}, {"at"}),
     ],
 )
-def test_how_it_was_held_says_what_is_missing(cast, how, missing):
+def test_how_it_was_held_says_what_is_missing(cast, draft, how, missing):
     with pytest.raises(Invalid) as fault:
-        records.complete(a_draft(cast), written(**how), by=cast.interviewer, now=AFTER)
+        records.complete(draft, written(**how), by=cast.interviewer, now=AFTER)
 
     assert set(fault.value.messages) == missing
 
@@ -205,13 +209,11 @@ def test_where_only_the_day_is_known_no_time_is_made_up(cast):
 
 
 def an_interview_later(cast, **how):
-    draft = a_draft(cast)
     now = AFTER + timedelta(days=3)
-    return records.complete(draft, written(**how), by=cast.interviewer, now=now)
+    return records.complete(a_draft(cast), written(**how), by=cast.interviewer, now=now)
 
 
-def test_a_draft_keeps_what_was_typed_and_does_not_lose_anothers(cast):
-    draft = a_draft(cast)
+def test_a_draft_keeps_what_was_typed_and_does_not_lose_anothers(cast, draft):
     records.save(
         draft, by=cast.interviewer, at=AFTER, part="why", typed={"why_went": ["x"]}, seen=0
     )
@@ -232,8 +234,7 @@ def test_begun_twice_it_is_one_draft(cast):
 
 
 @pytest.mark.requirement("RF-214")
-def test_putting_right_keeps_the_former_words_and_moves_the_fact(cast):
-    interview = an_interview(cast)
+def test_putting_right_keeps_the_former_words_and_moves_the_fact(cast, interview):
     sooner = NEXT_DAY - timedelta(hours=2)
 
     records.correct(
@@ -261,8 +262,7 @@ def test_a_concern_that_was_a_slip_is_taken_back_from_the_absence(cast):
     assert fact(interview, "exploitation_concern.highlighted") is None
 
 
-def test_two_who_put_the_same_right_are_both_heard(cast):
-    interview = an_interview(cast)
+def test_two_who_put_the_same_right_are_both_heard(cast, interview):
     first = put(interview, Voice.CHILD, {"why_went": "One."})
     records.correct(interview, first, by=cast.interviewer, now=EVENING)
 
@@ -271,8 +271,7 @@ def test_two_who_put_the_same_right_are_both_heard(cast):
 
 
 @pytest.mark.requirement("PB-020", "RF-214")
-def test_a_reviewer_approves_or_sends_back_and_changes_no_word(cast):
-    interview = an_interview(cast)
+def test_a_reviewer_approves_or_sends_back_and_changes_no_word(cast, interview):
     before = list(Account.objects.values())
 
     reviewed(cast, interview, Verdict.SENT_BACK, "Why did she go?")
@@ -280,7 +279,7 @@ def test_a_reviewer_approves_or_sends_back_and_changes_no_word(cast):
     assert list(Account.objects.values()) == before
     assert standing.state(interview) is InterviewState.SENT_BACK
     assert Message.objects.filter(kind="interview_sent_back").count() == 1
-    with pytest.raises(Refused, match="team write this interview"):
+    with pytest.raises(Refused, match="does not allow this"):
         records.correct(
             interview,
             put(interview, Voice.CHILD, {"why_went": "Mine."}),
@@ -298,9 +297,28 @@ def test_a_reviewer_approves_or_sends_back_and_changes_no_word(cast):
     assert standing.state(interview) is InterviewState.APPROVED
 
 
+@pytest.mark.requirement("RF-214")
+def test_no_review_of_any_kind_changes_what_anybody_said(cast, interview):
+    before = list(Account.objects.order_by("pk").values())
+    answers = st.fixed_dictionaries(dict.fromkeys(CHECKED, st.sampled_from(["yes", "no", ""])))
+
+    @given(verdict=st.sampled_from(Verdict), checked=answers, words=st.text(max_size=30))
+    def whatever_is_reviewed(verdict, checked, words):
+        last = standing.voices(interview).last.pk
+        finding = Finding(verdict=verdict, checked=checked, seen=last, words=words)
+        with transaction.atomic():
+            try:
+                reviews.review(interview, finding, by=cast.team_manager, at=EVENING)
+            except Invalid:
+                pass
+            assert list(Account.objects.order_by("pk").values()) == before
+            transaction.set_rollback(True)
+
+    whatever_is_reviewed()
+
+
 @pytest.mark.requirement("PB-020")
-def test_nobody_reviews_what_they_wrote_and_sending_back_says_why(cast):
-    interview = an_interview(cast)
+def test_nobody_reviews_what_they_wrote_and_sending_back_says_why(cast, interview):
     finding = Finding(
         verdict=Verdict.SENT_BACK, checked=CHECKED, seen=standing.voices(interview).last.pk
     )
@@ -315,9 +333,7 @@ def test_nobody_reviews_what_they_wrote_and_sending_back_says_why(cast):
 
 
 @pytest.mark.requirement("RF-214")
-def test_what_waits_for_review_is_in_the_reviewers_queue(cast):
-    interview = an_interview(cast)
-
+def test_what_waits_for_review_is_in_the_reviewers_queue(cast, interview):
     waiting = queries.waiting_for_review(cast.team_manager, at=EVENING)
     assert [one.pk for one in waiting] == [interview.pk]
     assert not queries.waiting_for_review(cast.interviewer, at=EVENING).exists()
@@ -327,8 +343,7 @@ def test_what_waits_for_review_is_in_the_reviewers_queue(cast):
 
 
 @pytest.mark.requirement("RF-069")
-def test_what_followed_says_who_decided_and_by_when(cast):
-    interview = an_interview(cast)
+def test_what_followed_says_who_decided_and_by_when(cast, interview):
     followed = Followed(
         outcome=InterviewOutcome.EARLY_HELP,
         decided_by="Helen Marsh",
@@ -346,9 +361,7 @@ def test_what_followed_says_who_decided_and_by_when(cast):
 
 
 @pytest.mark.requirement("IS-007", "CK-133", "CF-31")
-def test_the_police_get_what_is_relevant_and_exactly_that(cast):
-    interview = an_interview(cast)
-
+def test_the_police_get_what_is_relevant_and_exactly_that(cast, interview):
     share = shares.give(interview, giving(), by=cast.interviewer, at=EVENING)
 
     shown = queries.given(cast.police_coordinator, share)
@@ -359,8 +372,7 @@ def test_the_police_get_what_is_relevant_and_exactly_that(cast):
     assert Message.objects.filter(kind="interview_shared", about=share.reference).exists()
 
 
-def test_what_was_shared_stays_as_it_was_when_words_are_put_right(cast):
-    interview = an_interview(cast)
+def test_what_was_shared_stays_as_it_was_when_words_are_put_right(cast, interview):
     share = shares.give(interview, giving(parts=("why",)), by=cast.interviewer, at=EVENING)
     later = put(interview, Voice.CHILD, {"why_went": "Another reason."})
 
@@ -397,8 +409,7 @@ def a_returned_episode_of(cast, child):
 
 
 @pytest.mark.requirement("CF-64")
-def test_what_the_child_wants_kept_from_the_home_is_never_given_to_it(cast):
-    interview = an_interview(cast)
+def test_what_the_child_wants_kept_from_the_home_is_never_given_to_it(cast, interview):
     to_home = giving(
         SharedWith.HOME, ShareContent.WHOLE, method=Method.LANTERN, reason="They asked for all."
     )
@@ -417,9 +428,7 @@ def test_what_the_child_wants_kept_from_the_home_is_never_given_to_it(cast):
         )
 
 
-def test_giving_other_than_agreed_needs_a_reason_and_a_child_not_told_too(cast):
-    interview = an_interview(cast)
-
+def test_giving_other_than_agreed_needs_a_reason_and_a_child_not_told_too(cast, interview):
     with pytest.raises(Invalid) as fault:
         shares.give(
             interview,
@@ -445,8 +454,8 @@ def test_a_concern_given_to_social_care_is_reported(cast):
     assert fact(interview, "return_concern.reported").at == EVENING
 
 
-def test_only_whom_it_was_given_to_acknowledges_it(cast):
-    share = shares.give(an_interview(cast), giving(), by=cast.interviewer, at=EVENING)
+def test_only_whom_it_was_given_to_acknowledges_it(cast, interview):
+    share = shares.give(interview, giving(), by=cast.interviewer, at=EVENING)
 
     with pytest.raises(Refused, match="not shared with you"):
         shares.acknowledge(share, by=cast.social_worker, at=EVENING)
@@ -457,8 +466,7 @@ def test_only_whom_it_was_given_to_acknowledges_it(cast):
 
 
 @pytest.mark.requirement("RF-214")
-def test_somebody_named_is_added_to_the_contacts_only_when_a_person_says_so(cast):
-    interview = an_interview(cast)
+def test_somebody_named_is_added_to_the_contacts_only_when_a_person_says_so(cast, interview):
     baz, leanne = queries.suggestions(interview)
     assert (baz.name, baz.words) == ("Baz", "drives a silver van")
 
@@ -471,8 +479,7 @@ def test_somebody_named_is_added_to_the_contacts_only_when_a_person_says_so(cast
 
 
 @pytest.mark.requirement("IS-063")
-def test_an_interview_is_read_by_fewer_than_the_absence(cast):
-    interview = an_interview(cast)
+def test_an_interview_is_read_by_fewer_than_the_absence(cast, interview):
     near = {"interviewer", "team_manager", "coordinator", "senior_manager"}
 
     may = {key for key, actor in cast if queries.of_child(actor, interview.child, at=EVENING)}
@@ -480,8 +487,7 @@ def test_an_interview_is_read_by_fewer_than_the_absence(cast):
     assert may == near
 
 
-def test_a_provider_that_is_done_with_the_child_reads_it_no_more(cast):
-    interview = an_interview(cast)
+def test_a_provider_that_is_done_with_the_child_reads_it_no_more(cast, interview):
     for row in interview.child.involvements.filter(basis="return_interview"):
         involvements.end(
             interview.child,

@@ -9,10 +9,11 @@ from django.forms import Field
 
 from lantern.access.actor import Actor
 from lantern.core.errors import NotFound
+from lantern.interviews import answering
 from lantern.interviews.actions.records import Written
 from lantern.interviews.queries import Look
 from lantern.interviews.questions import Section
-from lantern.vocabulary.interviewing import Voice
+from lantern.vocabulary.interviewing import Ending, Voice
 from lantern.web.asking import AboutChild, retyped
 from lantern.web.interviews.asked import answers_in, fields_of
 from lantern.web.interviews.held_form import HeldForm, held_of, start
@@ -113,8 +114,7 @@ def form_for(
     if part.section is not None:
         fields = fields_of(asked, part.section) | dict(more or {})
         return AboutChild(data, more=fields, initial=said.answers, **about)
-    by = opened.actor
-    begun = start(said.held, interviewer=by.name, agency=by.agency_name)
+    begun = start(said.held, by=opened.actor)
     return HeldForm(data, more=more, initial=begun, **about)
 
 
@@ -129,6 +129,13 @@ def whole(opened: Opened) -> tuple[Written | None, tuple[Amiss, ...]]:
             answers |= answers_in(part.section, form)
         elif sound:
             held = held_of(form.cleaned_data, opened.at)
+    missing = answering.faults(
+        opened.look.asked,
+        opened.look.asked.sections,
+        answers,
+        Ending.WHOLE if held is None else held.ending,
+    )
+    amiss += [Amiss(sentence=said, part=where(opened.look, name)) for name, said in missing.items()]
     written = None if held is None else Written(held=held, answers=answers)
     return written, tuple(amiss)
 

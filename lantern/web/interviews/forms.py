@@ -5,7 +5,7 @@ from typing import Any
 from lantern.interviews import checklist
 from lantern.interviews.actions.agreements import Agreement
 from lantern.interviews.actions.outcomes import Followed
-from lantern.interviews.sharing import Giving
+from lantern.interviews.sharing import DEFAULT, Giving
 from lantern.vocabulary.interviewing import (
     AgreementKind,
     ChildTold,
@@ -161,9 +161,13 @@ class ShareForm(AboutChild):
         label="Why not?", missing="Say why the child is not told", max_length=300
     )
 
-    def __init__(self, *args: Any, parts: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, parts: list[tuple[str, str]], has_account: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["parts"].choices = parts  # type: ignore[attr-defined]
+        ways = (one for one in Method if has_account or one is not Method.LANTERN)
+        self.fields["method"].choices = choices(ways)  # type: ignore[attr-defined]
 
     def giving(self, recipient: SharedWith) -> Giving:
         """What is meant to be given."""
@@ -240,7 +244,8 @@ class AgreementForm(Form):
         for one in SharedWith:
             if one is not SharedWith.POLICE:
                 self.fields[f"of_{one}"] = SelectField(
-                    label=one.label,
+                    label=f"{one.label}: how much?",
+                    initial=DEFAULT[one],
                     missing=f"Select what {one.label.lower()} gets",
                     choices=choices(ShareContent),
                 )

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from lantern.access.actor import Actor
 from lantern.core.errors import Invalid
 from lantern.core.instants import day_in_london, read_london
 from lantern.interviews.held import Held, on_day
 from lantern.vocabulary.absence import Precision
+from lantern.vocabulary.agency import AgencyKind
 from lantern.vocabulary.interviewing import Company, Dependence, Ending, InterviewerKind
 from lantern.vocabulary.returning import Answer
 from lantern.web import wording
@@ -17,6 +19,12 @@ from lantern.web.fields import RadiosField, TextField
 
 A_LINE: Final = 200
 ANSWERS: Final = choices(Answer)
+
+
+_KINDS: Final = {
+    AgencyKind.INTERVIEW_PROVIDER: InterviewerKind.PROVIDER,
+    AgencyKind.LOCAL_AUTHORITY: InterviewerKind.SOCIAL_WORKER,
+}
 
 
 def _answer(label: str, hint: str = "") -> RadiosField:
@@ -31,7 +39,7 @@ class HeldForm(AboutChild):
         label="At what time?",
         help_text="For example 16:30. Leave it empty if nobody knows: then the day stands alone",
         width=5,
-        max_length=5,
+        max_length=20,
         required=False,
     )
     ending = RadiosField(
@@ -139,12 +147,13 @@ def held_of(given: Mapping[str, Any], now: datetime) -> Held:
     )
 
 
-def start(held: Held | None, *, interviewer: str = "", agency: str = "") -> dict[str, Any]:
+def start(held: Held | None, *, by: Actor) -> dict[str, Any]:
     """What the form begins with: what stands, or who is writing."""
     if held is None:
         return {
-            "interviewer": interviewer,
-            "interviewer_agency": agency,
+            "interviewer": by.name,
+            "interviewer_agency": by.agency_name,
+            "interviewer_kind": _KINDS.get(by.agency_kind, ""),
             "ending": Ending.WHOLE,
             "company": Company.ALONE,
         }
@@ -157,6 +166,11 @@ def start(held: Held | None, *, interviewer: str = "", agency: str = "") -> dict
     }
 
 
-def at_its_field(fault: Invalid) -> Invalid:
-    """The same faults, with those of the time beside the day that was typed."""
-    return Invalid({{"at": "on"}.get(name, name): said for name, said in fault.messages.items()})
+def at_its_field(fault: Invalid, child: str) -> Invalid:
+    """The same faults with the child’s name, those of the time beside the day that was typed."""
+    return Invalid(
+        {
+            {"at": "on"}.get(name, name): said.replace("{child}", child)
+            for name, said in fault.messages.items()
+        }
+    )

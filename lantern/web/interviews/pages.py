@@ -244,7 +244,7 @@ def held_rows(held: Held) -> tuple[Row, ...]:
         ),
         (
             "Whom the child wanted",
-            _joined(held.choice, f"met: {held.choice_met.label.lower()}" if held.choice else ""),
+            _joined(held.choice, f"Met: {held.choice_met.label.lower()}" if held.choice else ""),
         ),
         ("Where", held.venue),
         ("Seen", _joined(held.company.label, held.companion)),

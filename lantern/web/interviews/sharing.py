@@ -15,9 +15,8 @@ from lantern.interviews.actions import agreements, shares
 from lantern.interviews.answering import kept_from
 from lantern.interviews.queries import Look
 from lantern.interviews.reading import shipped
-from lantern.interviews.sharing import Terms, closed_parts, expected
+from lantern.interviews.sharing import READERS, Terms, closed_parts, expected
 from lantern.vocabulary.interviewing import (
-    ChildTold,
     ShareContent,
     SharedWith,
     SharingMode,
@@ -80,6 +79,7 @@ def share(request: AuthenticatedRequest, reference: str) -> HttpResponse:
         child=name_of(one),
         at=at,
         parts=_open_parts(look, recipient),
+        has_account=bool(READERS[recipient]),
         initial=_start(recipient, terms),
     )
     label = recipient.label[:1].lower() + recipient.label[1:]
@@ -118,8 +118,7 @@ def _start(recipient: SharedWith, terms: Terms) -> dict[str, str]:
     content = terms.gives(recipient)
     return {
         "content": "" if content is ShareContent.NOTHING else content,
-        "method": Method.TELEPHONE if recipient is SharedWith.PARENTS else Method.LANTERN,
-        "child_told": ChildTold.TOLD,
+        "method": Method.LANTERN if READERS[recipient] else "",
     }
 
 

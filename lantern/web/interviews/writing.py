@@ -253,7 +253,7 @@ def _correct(request: AuthenticatedRequest, opened: Opened, shown: Part) -> Http
         try:
             records.correct(opened.interview, put, by=opened.actor, now=opened.at)
         except Invalid as fault:
-            raise at_its_field(fault) from None
+            raise at_its_field(fault, opened.name) from None
 
     try:
         if form.carries_out(does):

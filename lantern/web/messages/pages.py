@@ -151,7 +151,13 @@ def pages(name: str, number: int, *, has_more: bool) -> Pages:
     )
 
 
-OPENED: Final = {"E-": "episodes:episode", "C-": "children:page", "R-": "drafts:draft"}
+OPENED: Final = {
+    "E-": "episodes:episode",
+    "C-": "children:page",
+    "R-": "drafts:draft",
+    "V-": "interviews:interview",
+    "B-": "interviews:shared",
+}
 """The records that have a page, by how their references begin."""
 
 

@@ -1,0 +1,258 @@
+"""The pages of a return interview, as its people use them."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from lantern.core import clock
+from lantern.interviews import standing
+from lantern.interviews.actions import shares
+from lantern.interviews.models import Interview, Share
+from lantern.vocabulary.interviewing import Voice
+from tests.builders import a_child, an_episode
+from tests.interviewing import ANSWERS, WORDS, cast, draft, giving, interview, told
+
+__all__ = ["cast", "draft", "interview", "told"]
+pytestmark = pytest.mark.django_db
+HELD = {
+    "time": "",
+    "ending": "whole",
+    "interviewer": "Kezia Brand",
+    "interviewer_kind": "provider",
+    "company": "alone",
+    "from_placement": "yes",
+    "from_authority": "yes",
+}
+
+
+@pytest.fixture
+def as_(cast, client):
+    """The browser of one of the cast, signed in."""
+
+    def signed_in(key):
+        client.force_login(cast.user(key))
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def share(cast, interview):
+    """What of it the police were given."""
+    return shares.give(interview, giving(), by=cast.interviewer, at=clock.now())
+
+
+def page(name, *args):
+    return reverse(f"interviews:{name}", args=args)
+
+
+def today(**fields):
+    now = clock.now()
+    return (
+        HELD
+        | {
+            "on-day": str(now.day),
+            "on-month": str(now.month),
+            "on-year": str(now.year),
+        }
+        | fields
+    )
+
+
+def sent_in_parts(client, draft, answers):
+    """Every part sent as a browser would."""
+    arrangements = page("part", draft.reference, "arrangements")
+    client.post(arrangements, today() | {"seen": "0", "next": "yes"})
+    for section in standing.question_set(draft).sections:
+        given = {
+            name: answers[name]
+            for question in section.questions
+            for name in question.names
+            if name in answers
+        }
+        saved = str(Interview.objects.get(pk=draft.pk).saved)
+        client.post(page("part", draft.reference, section.id), given | {"seen": saved})
+
+
+@pytest.mark.requirement("RF-067", "RF-214")
+def test_an_interview_is_written_part_by_part_and_finished(as_, draft):
+    client = as_("interviewer")
+    sent_in_parts(client, draft, ANSWERS)
+
+    before = client.get(page("finish", draft.reference)).content.decode()
+    client.post(page("finish", draft.reference))
+
+    assert "Nobody but you and your team" in before
+    said = standing.voices(draft)
+    assert said.of(Voice.CHILD).answers["harm_away_more"] == WORDS
+    assert said.held.precision == "day"
+    shown = client.get(page("interview", draft.reference)).content.decode()
+    assert shown.index(WORDS) < shown.index("What the interviewer thinks")
+    assert "time not known" in shown
+
+
+def test_what_is_amiss_is_said_at_once_with_the_part_where_it_is_put_right(as_, draft):
+    shown = as_("interviewer").get(page("finish", draft.reference)).content.decode()
+
+    assert "Enter the day of the interview" in shown
+    assert "Answer: Is there a concern about radicalisation?" in shown
+    assert page("part", draft.reference, "risks") in shown
+
+
+def test_a_wrong_answer_loses_nothing_that_was_typed(as_, draft):
+    client = as_("interviewer")
+    where = page("part", draft.reference, "arrangements")
+
+    refused = client.post(where, today(time="half past", venue="The library", seen="0"))
+    again = client.get(where).content.decode()
+
+    assert "Enter a time like 16:30" in refused.content.decode()
+    assert "half past" in again
+    assert "The library" in again
+
+
+def test_two_who_write_the_same_part_are_told_and_may_send_again(as_, draft):
+    client = as_("interviewer")
+    where = page("part", draft.reference, "why")
+    client.post(where, {"why_went": "First.", "seen": "0"})
+
+    told = client.post(where, {"why_went": "Second.", "seen": "0"}).content.decode()
+    client.post(where, {"why_went": "Second.", "seen": "1"})
+
+    assert "Somebody else saved this part" in told
+    assert "Second." in told
+    draft.refresh_from_db()
+    assert draft.typed["why"]["typed"]["why_went"] == ["Second."]
+
+
+def test_put_right_keeps_the_former_words_on_the_page(cast, interview, as_):
+    where = page("part", interview.reference, "why")
+
+    as_("interviewer").post(
+        where, {"why_went": "To see her.", "reason": "I had misheard.", "seen": "1"}
+    )
+
+    shown = as_("interviewer").get(page("interview", interview.reference)).content.decode()
+    assert "To see her." in shown
+    assert ANSWERS["why_went"] in shown
+    assert "I had misheard." in shown
+
+
+def checked(**fields):
+    items = ("child_alone", "own_words", "reasons", "harm", "always", "wishes", "safety")
+    return dict.fromkeys((*items, "actions", "shared"), "yes") | fields
+
+
+@pytest.mark.requirement("PB-020", "RF-214")
+def test_a_manager_reviews_it_and_its_writer_reads_why_it_came_back(cast, interview, as_):
+    seen = standing.voices(interview).last.pk
+
+    as_("team_manager").post(
+        page("review", interview.reference),
+        checked(verdict="sent_back", words="What did she want?", seen=str(seen)),
+    )
+
+    shown = as_("interviewer").get(page("interview", interview.reference)).content.decode()
+    assert "Answer the review" in shown
+    assert "What did she want?" in shown
+
+
+@pytest.mark.requirement("IS-008", "CF-31")
+def test_a_share_by_the_agreement_is_read_and_acknowledged(share, as_):
+    where = page("shared", share.reference)
+
+    client = as_("police_coordinator")
+    shown = client.get(where).content.decode()
+    client.post(where)
+
+    assert WORDS in shown
+    assert ANSWERS["why_went"] not in shown
+    assert ANSWERS["wants_soon"] not in shown
+    assert "Acknowledged" in client.get(where).content.decode()
+
+
+@pytest.mark.requirement("CF-64")
+def test_what_the_child_wants_kept_is_not_offered_to_the_home(cast, interview, as_):
+    where = page("share", interview.reference)
+
+    to_home = as_("interviewer").get(where, {"to": "home"}).content.decode()
+    to_police = as_("interviewer").get(where, {"to": "police"}).content.decode()
+
+    assert 'value="why"' not in to_home
+    assert "wants kept from them" in to_home
+    assert 'value="why"' in to_police
+
+
+def test_to_share_otherwise_than_agreed_asks_why_and_keeps_what_was_typed(cast, interview, as_):
+    sent = {"content": "whole", "method": "lantern", "child_told": "told", "reason": ""}
+
+    shown = as_("interviewer").post(f"{page('share', interview.reference)}?to=police", sent)
+
+    assert "Say why this is otherwise" in shown.content.decode()
+    assert not Share.objects.filter(interview=interview).exists()
+
+
+def test_the_absence_and_the_child_lead_to_the_interview(cast, interview, as_):
+    here = page("interview", interview.reference)
+
+    for where in (
+        reverse("episodes:episode", args=[interview.episodes.get().reference]),
+        reverse("children:page", args=[interview.child.reference]),
+    ):
+        assert here in as_("team_manager").get(where).content.decode()
+        assert here not in as_("social_worker").get(where).content.decode()
+
+
+def test_an_agreement_is_registered_and_decides_what_is_given(cast, interview, as_):
+    day = clock.now().date()
+    later = day + timedelta(days=300)
+    sent = {
+        "title": "Sharing",
+        "kind": "dedicated",
+        "parties": "All of us",
+        "mode": "whole_form",
+        "contract_says_so": "yes",
+        **{f"starts_on-{one}": str(getattr(day, one)) for one in ("day", "month", "year")},
+        **{f"review_on-{one}": str(getattr(later, one)) for one in ("day", "month", "year")},
+        **{
+            f"of_{one}": "took_place"
+            for one in (
+                "caseworker",
+                "front_door",
+                "reviewing_officer",
+                "fostering_service",
+                "home",
+                "health",
+                "school",
+                "parents",
+            )
+        },
+    }
+
+    as_("coordinator").post(page("agreements"), sent)
+
+    shown = as_("interviewer").get(page("share", interview.reference), {"to": "police"})
+    assert "Agreed: the whole of it. Sharing" in shown.content.decode()
+
+
+def test_a_question_set_with_a_fault_is_refused_with_its_line_and_kept(cast, interview, as_):
+    day = clock.now().date()
+    when = {f"starts_on-{one}": str(getattr(day, one)) for one in ("day", "month", "year")}
+
+    shown = as_("coordinator").post(
+        page("question-sets"), when | {"name": "", "text": "set: Ours\ntitle: Ours\n"}
+    )
+
+    said = shown.content.decode()
+    assert "line 1" in said
+    assert "title: Ours" in said
+
+
+def test_a_child_without_a_referral_has_no_interview_to_begin(cast, as_):
+    episode = an_episode(cast, a_child(cast, "Nell"), by=cast.social_worker)
+
+    shown = as_("social_worker").get(page("begin", episode.reference))
+
+    assert shown.status_code == 403
+    assert "Nobody has asked for a return interview" in shown.content.decode()
