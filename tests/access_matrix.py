@@ -302,6 +302,7 @@ MATRIX = {
     "follow_up:care-plan-request": of_the_child(HOME),
     "follow_up:early-help": SEEN,
     "follow_up:behaviour-plan": of_the_child(SOCIAL_WORK | {"reviewing_officer"}),
+    "follow_up:latest-plan": of_the_child(SOCIAL_WORK | {"reviewing_officer"}, 302),
     "follow_up:plan": of_the_child(INVOLVED - POLICE),
     "follow_up:schedule-7": of_the_child(INVOLVED - POLICE),
     "follow_up:regulation-40": of_the_child(INVOLVED - POLICE),

@@ -231,6 +231,7 @@ FILLED = {
             "care-plan-request",
             "early-help",
             "behaviour-plan",
+            "latest-plan",
         )
     },
     "follow_up:plan": [behaviour_plan],

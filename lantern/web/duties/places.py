@@ -6,9 +6,8 @@ from typing import Final
 from django.urls import reverse
 
 from lantern.duties.queries import Line
-from lantern.people.askable import is_askable
 from lantern.protocol.definitions import FactDefinition, Kind
-from lantern.web.episodes.places import address_of
+from lantern.web.episodes.places import address_of, address_of_child
 
 ON_CHILD: Final = {
     "pen_picture.drawn_up": ("children:profile", "Draw up the profile"),
@@ -54,10 +53,8 @@ def _way(line: Line, fact: FactDefinition) -> Way | None:
         page, text = ON_CHILD[fact.name]
         return Way(href=reverse(page, args=[line.child_reference]), text=text)
     if fact.subject == "child":
-        if not is_askable(fact):
-            return None
-        href = reverse("children:step", args=[line.child_reference, fact.name])
-        return Way(href=href, text=_text(fact))
+        href = address_of_child(fact, line.child_reference)
+        return Way(href=href, text=_text(fact)) if href else None
     href = address_of(fact, line.episode) if line.episode else ""
     return Way(href=href, text=_text(fact)) if href else None
 

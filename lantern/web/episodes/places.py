@@ -84,6 +84,8 @@ _OF_CHILD: Final[dict[str, str]] = {
     "prevention_service.offered": "follow_up:early-help",
     "caf.completed": "follow_up:assessment",
     "behaviour_plan.agreed": "follow_up:behaviour-plan",
+    "behaviour_plan.reviewed": "follow_up:latest-plan",
+    "behaviour_plan.ended": "follow_up:latest-plan",
 }
 """The same of facts of the child."""
 
@@ -99,6 +101,19 @@ def address_of(definition: FactDefinition, reference: str) -> str:
         return f"{page}?to={recipient}&of=absence"
     name, *more = _page_of(definition)
     return reverse(name, args=[reference, *more])
+
+
+def address_of_child(definition: FactDefinition, reference: str) -> str:
+    """The page on which this fact of a child is recorded; empty when none of them does."""
+    if definition.subject != "child" or definition.is_derived:
+        return ""
+    if definition.name in _OF_CHILD:
+        return reverse(_OF_CHILD[definition.name], args=[reference])
+    return (
+        reverse("children:step", args=[reference, definition.name])
+        if is_askable(definition)
+        else ""
+    )
 
 
 def _page_of(definition: FactDefinition) -> tuple[str, ...]:
@@ -120,10 +135,8 @@ def place_of(line: "Line") -> str:
     for definition in line.met_by_facts:
         if definition.is_derived:
             continue
-        if definition.subject == "child" and definition.name in _OF_CHILD:
-            return reverse(_OF_CHILD[definition.name], args=[line.child_reference])
-        if definition.subject == "child" and is_askable(definition):
-            return reverse("children:step", args=[line.child_reference, definition.name])
+        if address := address_of_child(definition, line.child_reference):
+            return address
         if address := address_of(definition, line.episode):
             return address
     return ""

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern] = [
         for kind in ReportKind
     ),
     path("<str:reference>/behaviour-plan", views.agree_plan, name="behaviour-plan"),
+    path("<str:reference>/behaviour-plan/latest", views.latest_plan, name="latest-plan"),
     path("plan/<str:reference>", views.plan, name="plan"),
     path("record/<str:reference>", views.record, name="record"),
     path("record/<str:reference>/correct", views.correct, name="correct"),

@@ -182,6 +182,19 @@ def agree_plan(request: AuthenticatedRequest, reference: str) -> HttpResponse:
     return ask(request, page, lambda: _agree_plan(subject, form), done="The plan is recorded.")
 
 
+@require_safe
+def latest_plan(request: AuthenticatedRequest, reference: str) -> HttpResponse:
+    """The plan that is in force, or was last; where there is none, the page to record one."""
+    subject = _subject(request, reference, "behaviour-change plan")
+    if subject.episode is not None:
+        raise NotFound("child", reference)
+    policies.can_agree_plan(request.actor, subject.child, at=subject.at).require()
+    latest = next(iter(known.plans(subject.child)), None)
+    if latest is None:
+        return redirect("follow_up:behaviour-plan", reference)
+    return redirect("follow_up:plan", latest.reference)
+
+
 def _agree_plan(subject: Subject, form: AboutChild) -> object:
     given = form.cleaned_data
     return plans.agree(

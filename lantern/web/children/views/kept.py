@@ -38,6 +38,7 @@ from lantern.web.children.pages import FormPage
 from lantern.web.children.reading import assessments_page, photographs_page, profiles_page
 from lantern.web.children.saving import Asking, ask
 from lantern.web.episodes.declared import answers_of
+from lantern.web.episodes.places import address_of_child
 from lantern.web.rendering import render_page
 from lantern.web.requests import AuthenticatedRequest
 
@@ -231,7 +232,8 @@ def choose_step(request: AuthenticatedRequest, reference: str) -> HttpResponse:
     choices = [(step.name, _title(step)) for step in askable_steps(about.child, request.actor)]
     form = ChooseStepForm(request.POST or None, choices=choices)
     if form.is_valid():
-        return redirect("children:step", about.child.reference, form.cleaned_data["fact"])
+        step = step_of(about.child, form.cleaned_data["fact"])
+        return redirect(address_of_child(step, about.child.reference) if step else about.href)
     page = FormPage(
         title="What was done?",
         name=about.child.name,
