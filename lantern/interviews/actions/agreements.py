@@ -42,10 +42,11 @@ class Agreement:
 def register(agreement: Agreement, *, by: Actor, at: datetime) -> SharingAgreement:
     """Put an agreement of the actor's own authority into the register (IS-008, IS-009)."""
     policies.can_agree(by).require()
+    authority = _authority(by)
     _check(agreement, at)
     contents = contents_of(agreement.mode, agreement.others.items())
     made = SharingAgreement.objects.create(
-        authority_id=by.agency_id,
+        authority=authority,
         title=agreement.title.strip(),
         kind=agreement.kind,
         parties=agreement.parties.strip(),
@@ -88,7 +89,7 @@ def choose_set(name: str, *, by: Actor, at: datetime, starts_on: date, text: str
     asked = _own(text) if text.strip() else shipped().get(name)
     if asked is None:
         raise Invalid({"name": "Choose a question set, or write your own"})
-    authority = Agency.objects.get(pk=by.agency_id)
+    authority = _authority(by)
     made = ChosenSet.objects.create(
         authority=authority,
         name=asked.name,
@@ -109,6 +110,11 @@ def choose_set(name: str, *, by: Actor, at: datetime, starts_on: date, text: str
         )
     )
     return made
+
+
+def _authority(by: Actor) -> Agency:
+    """Whose register it is."""
+    return Agency.objects.get(pk=by.agency_id or 0)
 
 
 def _own(text: str) -> QuestionSet:

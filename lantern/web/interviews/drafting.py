@@ -19,6 +19,7 @@ from lantern.web.interviews.asked import answers_in, fields_of
 from lantern.web.interviews.held_form import HeldForm, held_of, start
 
 if TYPE_CHECKING:
+    from lantern.interviews.held import Held
     from lantern.interviews.models import Interview
 
 ARRANGEMENTS = Voice.ARRANGEMENTS.value
@@ -120,7 +121,9 @@ def form_for(
 
 def whole(opened: Opened) -> tuple[Written | None, tuple[Amiss, ...]]:
     """All that was typed, and what is amiss in it, by its part."""
-    held, answers, amiss = None, {}, []
+    held: Held | None = None
+    answers: dict[str, str | list[str]] = {}
+    amiss: list[Amiss] = []
     for part in parts(opened):
         form = form_for(opened, part, typed=typed_in(opened.interview, part.name) or {})
         sound = form.is_valid()

@@ -129,10 +129,10 @@ class ShareForm(AboutChild):
         missing="Choose how much is given",
         choices=[(one.value, one.label) for one in ShareContent if one != ShareContent.NOTHING],
         hints={one.value: one.definition for one in ShareContent if one != ShareContent.NOTHING},
-        reveals={ShareContent.RELEVANT: ("parts", "summary")},
+        reveals={ShareContent.RELEVANT: ("parts", "in_short")},
     )
     parts = CheckboxesField(label="Which parts?", required=False, choices=())
-    summary = LongTextField(label="A summary of what matters to them", rows=4, required=False)
+    in_short = LongTextField(label="A summary of what matters to them", rows=4, required=False)
     reason = TextField(label="If this is other than agreed, why?", max_length=300, required=False)
     method = RadiosField(
         label="How are they told?",
@@ -178,7 +178,7 @@ class ShareForm(AboutChild):
             method=Method(given["method"]),
             child_told=ChildTold(given["child_told"]),
             parts=tuple(given.get("parts") or ()),
-            summary=given.get("summary") or "",
+            summary=given.get("in_short") or "",
             person=given["person"],
             acknowledged_by=given["acknowledged_by"],
             reason=given["reason"],

@@ -21,7 +21,7 @@ A_LINE: Final = 200
 ANSWERS: Final = choices(Answer)
 
 
-_KINDS: Final = {
+_KINDS: Final[Mapping[AgencyKind | None, InterviewerKind]] = {
     AgencyKind.INTERVIEW_PROVIDER: InterviewerKind.PROVIDER,
     AgencyKind.LOCAL_AUTHORITY: InterviewerKind.SOCIAL_WORKER,
 }
@@ -134,6 +134,8 @@ def held_of(given: Mapping[str, Any], now: datetime) -> Held:
         "advocate",
         "before_return",
     )
+    said: dict[str, Any] = {name: str(given.get(name) or "").strip() for name in words}
+    said |= {name: Answer(given.get(name) or Answer.NOT_KNOWN) for name in asked}
     dependence = given.get("dependence")
     return Held(
         at=at,
@@ -142,8 +144,7 @@ def held_of(given: Mapping[str, Any], now: datetime) -> Held:
         interviewer_kind=InterviewerKind(given["interviewer_kind"]),
         dependence=Dependence(dependence) if dependence else None,
         company=Company(given["company"]),
-        **{name: str(given.get(name) or "").strip() for name in words},
-        **{name: Answer(given.get(name) or Answer.NOT_KNOWN) for name in asked},
+        **said,
     )
 
 
@@ -153,7 +154,7 @@ def start(held: Held | None, *, by: Actor) -> dict[str, Any]:
         return {
             "interviewer": by.name,
             "interviewer_agency": by.agency_name,
-            "interviewer_kind": _KINDS.get(by.agency_kind, ""),
+            "interviewer_kind": _KINDS.get(by.agency_kind) or "",
             "ending": Ending.WHOLE,
             "company": Company.ALONE,
         }
