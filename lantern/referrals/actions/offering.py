@@ -9,7 +9,7 @@ from django.db import transaction
 from lantern.access.actor import Actor
 from lantern.audit.record import announce
 from lantern.episodes.validity import Messages
-from lantern.referrals.actions.steps import author, contact, enter, hold, note, step
+from lantern.referrals.actions.steps import author, enter, hold
 from lantern.referrals.events import (
     ContactTried,
     InterviewOffered,
@@ -17,6 +17,7 @@ from lantern.referrals.events import (
     ParentsOfferedSay,
 )
 from lantern.referrals.models import Attempt, Offer, ParentsSay, Referral, Response
+from lantern.referrals.saying import contact, note, step
 from lantern.vocabulary.interview import OfferResponse, SayOutcome
 from lantern.vocabulary.returning import Answer
 from lantern.vocabulary.telling import Method

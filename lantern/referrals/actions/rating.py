@@ -12,10 +12,11 @@ from lantern.core.errors import Conflict, Refused
 from lantern.core.instants import in_words
 from lantern.episodes.details import Said, StepDetails, UnderRules, Weighed
 from lantern.episodes.validity import Messages
-from lantern.referrals.actions.steps import author, enter, hold, step
+from lantern.referrals.actions.steps import author, enter, hold
 from lantern.referrals.bands import ABSENCES_SEEN, FACTORS, RATING, Bands, bands
 from lantern.referrals.events import ReferralRated
 from lantern.referrals.models import Referral, Triage
+from lantern.referrals.saying import step
 from lantern.vocabulary.absence import EntryKind
 from lantern.vocabulary.interview import FactorWeight, TriageBand, TriageFactor
 from lantern.vocabulary.returning import Answer

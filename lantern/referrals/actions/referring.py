@@ -17,9 +17,10 @@ from lantern.episodes.actions import writing
 from lantern.episodes.models import Episode
 from lantern.people.actions import assignments, involvements
 from lantern.referrals import policies
-from lantern.referrals.actions.steps import author, enter, step
+from lantern.referrals.actions.steps import author, enter
 from lantern.referrals.events import ProviderChanged, ReferralMade
 from lantern.referrals.models import Referral
+from lantern.referrals.saying import step
 from lantern.vocabulary.absence import Classification, Origin
 from lantern.vocabulary.agency import InvolvementBasis
 from lantern.vocabulary.interview import ReferralCategory, ReferralSource

@@ -6,13 +6,10 @@ from typing import TypedDict
 
 from lantern.access.actor import Actor
 from lantern.episodes.actions import writing
-from lantern.episodes.details import ContactDetails, NoteDetails, Said, StepDetails
+from lantern.episodes.details import Said
 from lantern.episodes.models import Entry
 from lantern.referrals import policies
 from lantern.referrals.models import Referral
-from lantern.vocabulary.absence import ContactKind, EntryKind
-from lantern.vocabulary.returning import Answer
-from lantern.vocabulary.telling import Method
 
 
 class Author(TypedDict):
@@ -38,33 +35,3 @@ def hold(referral: Referral, *, by: Actor, now: datetime) -> None:
 def enter(referral: Referral, said: Sequence[Said], *, by: Actor, now: datetime) -> Entry:
     """Entries of the absence that say what was done; the first stands for the row."""
     return writing.add(referral.episode, said, by=by, now=now)[0]
-
-
-def contact(method: Method, at: datetime, *, reached: bool, words: str) -> Said:
-    """An attempt to reach the child; once reached, the fact that the protocol asks for."""
-    kind = ContactKind.VISIT if method is Method.IN_PERSON else ContactKind.CALL_TO_CHILD
-    return Said(
-        kind=EntryKind.CONTACT,
-        at=at,
-        fact="return_interview.contact_made" if reached else "",
-        words=words,
-        details=ContactDetails(
-            contact=kind,
-            result=f"{method.label}, about the return interview",
-            reached=Answer.YES if reached else Answer.NO,
-        ),
-    )
-
-
-def step(fact: str, at: datetime, *, value: str = "", words: str = "") -> Said:
-    """A fact that the protocol asks for."""
-    return Said(
-        kind=EntryKind.STEP, at=at, fact=fact, value=value, words=words, details=StepDetails()
-    )
-
-
-def note(at: datetime, words: str) -> Said:
-    """Something for the record that the protocol does not ask for."""
-    return Said(
-        kind=EntryKind.NOTE, at=at, words=words, details=NoteDetails(about="Return interview")
-    )

@@ -58,8 +58,9 @@ class Opened:
 
     @property
     def name(self) -> str:
-        """The child's name."""
-        return self.look.referral.child.name
+        """What the child is called in questions."""
+        child = self.look.referral.child
+        return child.given_name or child.name
 
     @property
     def back(self) -> str:
@@ -101,8 +102,13 @@ def _ask(
 ) -> HttpResponse:
     """The page of one form, for those who work on the referral."""
     allowed = policies.can_work(opened.request.actor, opened.look.referral, at=opened.now)
-    page = FormPage(title=title, form=form, back=opened.back, name=opened.name, **more)
+    page = FormPage(title=title, form=form, back=opened.back, name=_whole(opened), **more)
     return ask(opened.request, page, action, done=done, allowed=allowed)
+
+
+def _whole(opened: Opened) -> str:
+    """The child's whole name, above the heading."""
+    return opened.look.referral.child.name
 
 
 @both
@@ -110,7 +116,8 @@ def refer(request: AuthenticatedRequest, reference: str) -> HttpResponse:
     """Ask for a return interview after an absence."""
     now = clock.now()
     episode = episodes.get(request.actor, reference, page="ask for a return interview", at=now)
-    about: dict[str, Any] = {"child": episode.child.name, "at": now}
+    name = episode.child.given_name or episode.child.name
+    about: dict[str, Any] = {"child": name, "at": now}
     form = (
         forms.ReferForm(request.POST, **about)
         if request.method == "POST"
@@ -128,7 +135,7 @@ def refer(request: AuthenticatedRequest, reference: str) -> HttpResponse:
         return referring.refer(episode, by=request.actor, at=given["at"], now=now, asking=asking)
 
     page = FormPage(
-        title=f"Ask for a return interview for {episode.child.name}",
+        title=f"Ask for a return interview for {name}",
         form=form,
         back=reverse("episodes:episode", args=[reference]),
         name=episode.child.name,
@@ -369,7 +376,7 @@ def route(opened: Opened) -> HttpResponse:
         title=f"Who carries out {opened.name}’s return interview?",
         form=form,
         back=opened.back,
-        name=opened.name,
+        name=_whole(opened),
     )
     allowed = policies.can_route(request.actor, referral, at=opened.now)
     return ask(request, page, does, done="The provider is recorded.", allowed=allowed)

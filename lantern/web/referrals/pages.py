@@ -203,8 +203,12 @@ def back(referral: "Referral", at: datetime) -> str:
 
 def clocks(row: Row, at: datetime) -> Iterator[ClockShown]:
     """What is owed, each with the time left; of what is done, the interview alone."""
-    shown = [one for one in row.clocks if one.state.is_open and one.kind is not Kind.OTHER]
-    shown = shown or [one for one in row.clocks if one.kind is Kind.HELD][-1:]
+    shown = list(row.owed)
+    main = [one for one in shown if one.kind is not Kind.OTHER]
+    if any(one.kind is Kind.CONTACT for one in main):
+        # Whoever makes the offer makes contact: two clocks are enough.
+        main = [one for one in main if one.kind is not Kind.OFFER]
+    shown = main or shown or [one for one in row.clocks if one.kind is Kind.HELD][-1:]
     for one in shown:
         overdue = one.state is DutyState.OVERDUE
         yield ClockShown(text=sentences.of_clock(one, at), is_overdue=overdue)

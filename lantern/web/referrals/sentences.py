@@ -25,14 +25,19 @@ CLOCKS: Final = {
 def of_counts(counts: Counts) -> str:
     """How often the child was away, missing and absent together."""
     since = f", since {wording.day(day_in_london(counts.since))}" if counts.since else ""
-    return (
-        f"Missing {_times(counts.missing)} and absent {_times(counts.absent)}{since}. "
-        f"Counted together: {counts.together}."
-    )
+    said = how_often(counts.missing, counts.absent)
+    return f"{said}{since}. Counted together: {counts.missing + counts.absent}."
+
+
+def how_often(missing: int, absent: int) -> str:
+    """How often missing and how often absent; what never was is not said."""
+    often = ((missing, "missing"), (absent, "absent"))
+    said = [f"{word} {_times(count)}" for count, word in often if count]
+    return wording.capital(" and ".join(said) or "never away before")
 
 
 def _times(count: int) -> str:
-    return {0: "never", 1: "once", 2: "twice"}.get(count, f"{count} times")
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def of_bands(found: Bands, referral: "Referral") -> tuple[str, ...]:
@@ -82,7 +87,7 @@ def hours(due_at: datetime, at: datetime) -> str:
 
 def why(triage: "Triage") -> Iterator[str]:
     """The reasons of a rating, in a few words for a line of the queue."""
-    yield f"Missing {_times(triage.missing)}, absent {_times(triage.absent)}"
+    yield how_often(triage.missing, triage.absent)
     if triage.factors:
         yield joined(factors(triage.factors, triage.other_factor))
 

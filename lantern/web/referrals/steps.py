@@ -48,7 +48,7 @@ def _rest(row: Row) -> Way:
     """When nothing of the interview waits: what else the provider owes, or the referral."""
     if row.owed:
         first = row.owed[0]
-        return Way(text=first.words, href=reverse("duties:duty", args=[first.duty]))
+        return Way(text="Do this", href=reverse("duties:duty", args=[first.duty]))
     return Way(text="Open", href=reverse("referrals:referral", args=[row.referral.reference]))
 
 
