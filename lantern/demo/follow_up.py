@@ -98,6 +98,13 @@ def _runner(company: Partnership, one: Known, now: datetime) -> None:
     records.record(one.child, DISCUSSION, by=worker, at=talked, now=talked, episode=first)
     agreed = now - PLANNED
     records.record(one.child, SAFETY, by=key_worker, at=agreed, now=agreed)
+    _plan(company, one, now)
+    _after(company, one, past[-1], now)
+
+
+def _plan(company: Partnership, one: Known, now: datetime) -> None:
+    """Agreed in her review, and judged once since."""
+    agreed = now - PLANNED
     plan = plans.agree(
         one.child,
         by=company.actors["reviewing_officer"],
@@ -112,13 +119,17 @@ def _runner(company: Partnership, one: Known, now: datetime) -> None:
     )
     plans.review(
         plan,
-        by=worker,
+        by=company.actors["social_worker"],
         now=now - JUDGED,
         judgement=PlanJudgement.PARTLY,
         reasons="She goes as often, and twice stayed away for days. Fridays are better.",
         next_on=day_in_london(now + 12 * DAY),
     )
-    last = past[-1]
+
+
+def _after(company: Partnership, one: Known, last: "Episode", now: datetime) -> None:
+    """What was decided after the last time that is over."""
+    worker = company.actors["social_worker"]
     reviewed = min((last.ended_at or now) + 2 * DAY, now)
     for details in (PLACEMENT, STRATEGIES):
         records.record(one.child, details, by=worker, at=reviewed, now=reviewed, episode=last)

@@ -1,6 +1,7 @@
 """What happened after a return. `about` is the absence it concerns, or else the child."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from lantern.core.events import Event
 from lantern.vocabulary.follow_up import FollowUpKind, ReportKind
@@ -65,3 +66,16 @@ class InternalReportSentBack(Event):
 
     report: str
     kind: ReportKind
+
+
+ALL: Final[tuple[type[Event], ...]] = (
+    FollowUpRecorded,
+    FollowUpCorrected,
+    BehaviourPlanAgreed,
+    BehaviourPlanReviewed,
+    BehaviourPlanEnded,
+    InternalReportCompleted,
+    InternalReportSigned,
+    InternalReportSentBack,
+)
+"""Each of them; the facts that they mean are recorded beside them."""

@@ -114,12 +114,17 @@ def can_list(actor: Actor) -> Decision:
     return actor.holds(Permission.CHILD_SEE)
 
 
-def can_agree_plan(actor: Actor, child: "Child", *, at: datetime) -> Decision:
-    """Whether this person may record a plan to change behaviour, or judge it."""
-    held = actor.holds(Permission.STATUTORY_REVIEW_RECORD) or actor.holds(
+def may_agree_plans(actor: Actor) -> Decision:
+    """Whether this person’s role records and judges plans to change behaviour."""
+    return actor.holds(Permission.STATUTORY_REVIEW_RECORD) or actor.holds(
         Permission.FOLLOW_UP_RECORD
     )
-    return first_refusal(held, reaches(actor, child, at=at))
+
+
+def can_agree_plan(actor: Actor, child: "Child", *, at: datetime) -> Decision:
+    """Whether this person may record a plan to change behaviour, or judge it."""
+    held = may_agree_plans(actor)
+    return reaches(actor, child, at=at) if held else held
 
 
 def can_review_plan(actor: Actor, plan: BehaviourPlan, *, at: datetime) -> Decision:

@@ -102,11 +102,7 @@ def _standing(at: datetime) -> QuerySet[Flag]:
 
 def _described(children: list[Child], at: datetime) -> tuple[AtRisk, ...]:
     ids = [child.pk for child in children]
-    flags: dict[int, list[FlagKind]] = {pk: [] for pk in ids}
-    for child_id, kind in (
-        _standing(at).filter(child__in=ids, kind__in=CONCERNS).values_list("child_id", "kind")
-    ):
-        flags[child_id].append(FlagKind(kind))
+    flags = _concerns(ids, at)
     pictures: Mapping[int, datetime] = dict(
         Profile.objects.filter(child__in=ids)
         .order_by("version")
@@ -118,14 +114,7 @@ def _described(children: list[Child], at: datetime) -> tuple[AtRisk, ...]:
         .order_by("version")
         .only("child_id", "assessed_at", "review_on")
     }
-    placed = set(
-        Placement.objects.filter(
-            Q(until_at__isnull=True) | Q(until_at__gt=at),
-            child__in=ids,
-            from_at__lte=at,
-            withdrawn_at__isnull=True,
-        ).values_list("child_id", flat=True)
-    )
+    placed = _placed(ids, at)
     strategies = known.latest(ids, FollowUpKind.PLACEMENT_PLAN)
     helped = known.latest(ids, FollowUpKind.EARLY_HELP)
     return tuple(
@@ -144,6 +133,24 @@ def _described(children: list[Child], at: datetime) -> tuple[AtRisk, ...]:
         )
         for child in children
     )
+
+
+def _concerns(ids: list[int], at: datetime) -> Mapping[int, list[FlagKind]]:
+    found: dict[int, list[FlagKind]] = {pk: [] for pk in ids}
+    rows = _standing(at).filter(child__in=ids, kind__in=CONCERNS)
+    for child_id, kind in rows.values_list("child_id", "kind"):
+        found[child_id].append(FlagKind(kind))
+    return found
+
+
+def _placed(ids: list[int], at: datetime) -> set[int]:
+    rows = Placement.objects.filter(
+        Q(until_at__isnull=True) | Q(until_at__gt=at),
+        child__in=ids,
+        from_at__lte=at,
+        withdrawn_at__isnull=True,
+    )
+    return set(rows.values_list("child_id", flat=True))
 
 
 def _review_day(details: Mapping[str, str]) -> date | None:

@@ -14,7 +14,6 @@ from lantern.follow_up import known, policies
 from lantern.follow_up.chains import standing
 from lantern.follow_up.signing import chain_of
 from lantern.risk import known as risk
-from lantern.risk.policies import can_assess
 from lantern.vocabulary.follow_up import CHAINS, FollowUpKind, ReportKind
 from lantern.vocabulary.placement import PlacementKind
 from lantern.web import wording
@@ -42,7 +41,8 @@ OF_THE_CHILD: Final = (
 def of_episode(actor: Actor, episode: "Episode", sight: Sight, at: datetime) -> Panel | None:
     """Beside an absence; nothing for whoever sees none of it and may record none of it."""
     rows = [row for row in known.of_episode(episode) if policies.can_see(actor, sight, row)]
-    reports = _latest(known.reports(episode)) if sight.shows(Part.WORK) else {}
+    looks = sight.shows(Part.WORK) and any(policies.fits(kind, episode) for kind in ReportKind)
+    reports = _latest(known.reports(episode)) if looks else {}
     latest = risk.latest(episode.child) if episode.placement_id is not None else None
     lines = [*map(_recorded, rows), *map(_reported, reports.values())]
     if sight.shows(Part.CONCERNS) and episode.placement_id is not None:
@@ -64,7 +64,7 @@ def of_child(actor: Actor, child: "Child", sight: Sight, at: datetime) -> Panel 
         newest.setdefault(row.kind, row)
     plans = known.plans(child) if sight.shows(Part.WORK) else ()
     lines = [*map(_recorded, newest.values()), *(_planned(plan, at) for plan in plans)]
-    actions = [*_for_child(actor, child, has_gone=known.has_gone(child), at=at)]
+    actions = [*_for_child(actor, child, has_gone=known.has_gone(child))]
     if not lines and not actions:
         return None
     return Panel(title=TITLE, lines=tuple(lines), actions=tuple(actions))
@@ -159,7 +159,7 @@ def _renews(
 ) -> bool:
     if episode.placement_id is None or _is_newer(latest, episode, at):
         return False
-    return bool(can_assess(actor, episode.child, at=at))
+    return bool(actor.holds(Permission.RISK_ASSESS))
 
 
 def _writes(actor: Actor, kind: ReportKind, episode: "Episode") -> bool:
@@ -168,19 +168,17 @@ def _writes(actor: Actor, kind: ReportKind, episode: "Episode") -> bool:
     return bool(held and fits) and not CHAINS[kind].writers.isdisjoint(actor.roles)
 
 
-def _for_child(
-    actor: Actor, child: "Child", *, has_gone: bool, at: datetime
-) -> Iterator[PanelLine]:
+def _for_child(actor: Actor, child: "Child", *, has_gone: bool) -> Iterator[PanelLine]:
     """Early help is for a child who has not gone; a plan to change behaviour for one who has."""
+    own = actor.agency_id == child.responsible_authority_id
     for kind in OF_THE_CHILD:
         if kind is FollowUpKind.EARLY_HELP and has_gone:
             continue
-        own = actor.agency_id == child.responsible_authority_id
         if actor.holds(policies.PERMISSIONS[kind]) and (
             own or kind not in policies.OF_THE_AUTHORITY
         ):
             yield _action(ASKED[kind].invites, ASKED[kind].slug, child.reference)
-    if has_gone and policies.can_agree_plan(actor, child, at=at):
+    if has_gone and policies.may_agree_plans(actor):
         yield _action("Record a behaviour-change plan", "behaviour-plan", child.reference)
 
 
