@@ -98,7 +98,9 @@ def send(letter: Letter, *, by: Actor, at: datetime, now: datetime, method: Lett
     _still_allowed(by, letter, episode, now)
     messages = Messages()
     messages.happened("at", at, now, "When it was sent")
-    messages.not_before("at", at, letter.made_at, "It cannot have been sent before it was made,")
+    # People give the minute; the letter was made at some second of it.
+    made = letter.made_at.replace(second=0, microsecond=0)
+    messages.not_before("at", at, made, "It cannot have been sent before it was made,")
     messages.raise_any()
     letter.sent_at, letter.method, letter.sent_by = at, method, by.name
     letter.entry = _record(letter, episode, by, at, now)
