@@ -1,6 +1,7 @@
 """What happened to a strategy meeting. `about` is the absence that it concerns."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from lantern.core.events import Event
 from lantern.vocabulary.meeting import MeetingKind
@@ -57,3 +58,15 @@ class MeetingConsidered(Event):
     """Whether to hold one meeting for all the children was decided."""
 
     is_joint: bool
+
+
+ALL: Final[tuple[type[Event], ...]] = (
+    MeetingArranged,
+    MeetingMoved,
+    MembersChosen,
+    MinutesRecorded,
+    MeetingCancelled,
+    MeetingReviewed,
+    MeetingConsidered,
+)
+"""Everything that happens to a meeting."""

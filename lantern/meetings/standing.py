@@ -1,7 +1,10 @@
 """How a meeting stands, as its rows say: the latest of each holds."""
 
 from collections.abc import Iterable
+from datetime import date, datetime
 
+from lantern.core import calendar
+from lantern.core.instants import to_datetime
 from lantern.meetings.models import Arrangement, Meeting, MeetingReview, Member, Minutes
 
 
@@ -33,3 +36,8 @@ def last_review(meeting: Meeting) -> MeetingReview | None:
     """The last review of its actions."""
     rows = sorted(meeting.reviews.all(), key=lambda one: (one.at, one.pk))
     return rows[-1] if rows else None
+
+
+def midnight(day: date) -> datetime:
+    """The instant at which a day begins in London."""
+    return to_datetime(calendar.midnight_of(day))

@@ -82,33 +82,52 @@ def arrange(  # noqa: PLR0913  of whom, what, when, who comes, and the two of ev
     _check(episodes, kind, when, why, chosen, at)
     sitting = Sitting.objects.create(recorded_at=at)
     arrangement = _arrangement(sitting, when, by=by, at=at)
-    found = []
-    for episode in sorted(episodes, key=lambda one: one.pk):
-        entries.record_step(
-            episode,
-            by=by,
-            fact="strategy_meeting.arranged",
+    return tuple(
+        _for_one(episode, kind, arrangement, why, chosen, by=by, at=at, shared_by=len(episodes))
+        for episode in sorted(episodes, key=lambda one: one.pk)
+    )
+
+
+def _for_one(  # noqa: PLR0913  of whom, what, when, who comes, and the two of every action
+    episode: Episode,
+    kind: MeetingKind,
+    arrangement: Arrangement,
+    why: str,
+    chosen: Chosen,
+    *,
+    by: Actor,
+    at: datetime,
+    shared_by: int,
+) -> Meeting:
+    """The meeting of one child at a sitting: its fact, its record to be, its members."""
+    said = f"{kind.label}. {in_words(arrangement.starts_at)}: {where(arrangement)}."
+    entries.record_step(
+        episode,
+        by=by,
+        fact="strategy_meeting.arranged",
+        at=at,
+        now=at,
+        words=f"{said} Chair: {arrangement.chair_name}.",
+    )
+    meeting = Meeting.objects.create(
+        sitting=arrangement.sitting,
+        episode=episode,
+        kind=kind,
+        why=why.strip(),
+        **author_of(by, at),
+    )
+    _invite(meeting, proposed(episode, kind, at=at), chosen, by=by, at=at)
+    announce(
+        MeetingArranged(
+            about=episode.reference,
+            by=by.id,
             at=at,
-            now=at,
-            words=f"{kind.label}. {in_words(when.starts_at)}: {where(arrangement)}. "
-            f"Chair: {arrangement.chair_name}.",
+            meeting=meeting.reference,
+            kind=kind,
+            shared_by=shared_by,
         )
-        meeting = Meeting.objects.create(
-            sitting=sitting, episode=episode, kind=kind, why=why.strip(), **author_of(by, at)
-        )
-        _invite(meeting, proposed(episode, kind, at=at), chosen, by=by, at=at)
-        announce(
-            MeetingArranged(
-                about=episode.reference,
-                by=by.id,
-                at=at,
-                meeting=meeting.reference,
-                kind=kind,
-                shared_by=len(episodes),
-            )
-        )
-        found.append(meeting)
-    return tuple(found)
+    )
+    return meeting
 
 
 @transaction.atomic

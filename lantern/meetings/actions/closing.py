@@ -12,11 +12,10 @@ from lantern.core.instants import day_in_london
 from lantern.episodes.actions import entries
 from lantern.meetings import policies, telling
 from lantern.meetings.actions.facts import Fact, keep
-from lantern.meetings.actions.holding import midnight
 from lantern.meetings.actions.writing import author_of, tell
 from lantern.meetings.events import MeetingCancelled, MeetingReviewed
 from lantern.meetings.models import Cancellation, Meeting, MeetingReview
-from lantern.meetings.standing import arranged, last_review, members, minutes
+from lantern.meetings.standing import arranged, last_review, members, midnight, minutes
 from lantern.notifications.outbox import Outgoing
 from lantern.people.locks import hold
 from lantern.plans.actions import plans
@@ -90,6 +89,17 @@ def review(
         entries=kept,
         **author_of(by, at),
     )
+    _plan(meeting, items, next_on, by=by, at=at)
+    announce(
+        MeetingReviewed(about=meeting.episode.reference, by=by.id, at=at, meeting=meeting.reference)
+    )
+    return row
+
+
+def _plan(
+    meeting: Meeting, items: Sequence[Agreed], next_on: date | None, *, by: Actor, at: datetime
+) -> None:
+    """What more is to be done goes into the child's plan."""
     if items:
         plans.agree(
             meeting.episode.child,
@@ -101,10 +111,6 @@ def review(
             at=at,
             review_on=next_on,
         )
-    announce(
-        MeetingReviewed(about=meeting.episode.reference, by=by.id, at=at, meeting=meeting.reference)
-    )
-    return row
 
 
 def _bring_forward(meeting: Meeting, *, by: Actor, at: datetime) -> None:

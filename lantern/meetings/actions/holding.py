@@ -9,16 +9,15 @@ from django.db import transaction
 
 from lantern.access.actor import Actor
 from lantern.audit.record import announce
-from lantern.core import calendar
 from lantern.core.errors import Conflict, Invalid
-from lantern.core.instants import day_in_london, in_words, to_datetime
+from lantern.core.instants import day_in_london, in_words
 from lantern.meetings import details, legal, policies
 from lantern.meetings.actions.facts import Fact, keep
 from lantern.meetings.actions.writing import author_of
 from lantern.meetings.details import Record
 from lantern.meetings.events import MinutesRecorded
 from lantern.meetings.models import Meeting, Minutes, Notes
-from lantern.meetings.standing import minutes
+from lantern.meetings.standing import midnight, minutes
 from lantern.people.locks import hold
 from lantern.plans.actions import plans
 from lantern.plans.details import Agreed
@@ -129,11 +128,6 @@ def _facts(meeting: Meeting, held: Held, at: datetime, before: Minutes | None) -
     if said.media_decided:
         found["media.decided"] = Fact(at=when, words=said.said(Part.MEDIA))
     return found
-
-
-def midnight(day: date) -> datetime:
-    """The instant at which a day begins in London."""
-    return to_datetime(calendar.midnight_of(day))
 
 
 def _check(meeting: Meeting, held: Held, *, at: datetime, reason: str, is_first: bool) -> None:

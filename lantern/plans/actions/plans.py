@@ -65,16 +65,7 @@ def agree(
         review_on=occasion.get("review_on"),
         **author_of(by, now),
     )
-    for one in items:
-        PlannedAction.objects.create(
-            addition=addition,
-            what=one.what.strip(),
-            role=one.role,
-            agency_id=one.agency_id,
-            person_id=one.person_id,
-            due_on=one.due_on,
-            recorded_at=now,
-        )
+    _add(addition, items, now)
     announce(
         PlanAgreed(
             about=about(addition),
@@ -86,6 +77,19 @@ def agree(
         )
     )
     return plan
+
+
+def _add(addition: Addition, items: Sequence[Agreed], now: datetime) -> None:
+    for one in items:
+        PlannedAction.objects.create(
+            addition=addition,
+            what=one.what.strip(),
+            role=one.role,
+            agency_id=one.agency_id,
+            person_id=one.person_id,
+            due_on=one.due_on,
+            recorded_at=now,
+        )
 
 
 @transaction.atomic

@@ -22,7 +22,7 @@ WORDS: Final[Mapping[str, Part]] = {
     "locating": Part.LOCATING,
     "legal": Part.LEGAL,
     "placed_words": Part.PLACED,
-    "media": Part.MEDIA,
+    "publicity": Part.MEDIA,
     "harbouring": Part.HARBOURING,
     "preventing": Part.PREVENTING,
     "organised": Part.ORGANISED,
@@ -69,7 +69,7 @@ class HoldForm(AboutChild):
         label="Where does {child} go once found?", choices=choices(Placed), required=False
     )
     placed_words = LongTextField(label="Why there, and who arranges it?", required=False, rows=2)
-    media = LongTextField(
+    publicity = LongTextField(
         label="Media and publicity",
         help_text="The police lead, after consulting the parents and the team manager",
         required=False,
@@ -149,7 +149,7 @@ class HoldForm(AboutChild):
             ("Finding the child", ("needed", "locating")),
             ("Legal action", (*steps, "legal_reason", "legal")),
             ("Once the child is found", ("placed", "placed_words")),
-            ("Media and notices", ("media", "media_decided", "harbouring_agreed")),
+            ("Media and notices", ("publicity", "media_decided", "harbouring_agreed")),
             ("What must change", ("preventing", "organised_abuse", "dynamics")),
             ("Decisions", ("decisions", "review_on", "reason")),
         )

@@ -276,9 +276,9 @@ def _agencies(actor: Actor, seen: "Seen") -> Iterable[tuple[str, str, int | None
     """Each agency that may share something, and each who comes on nobody's behalf."""
     for one in queries.invited_agencies(actor, seen):
         yield f"shared-{one.pk}", one.name, one.pk
-    alone = [one for one in seen.members if one.is_invited and one.agency_id is None]
-    for one in alone:
-        yield f"shared-m{one.pk}", one.name, None
+    for member in _invited(seen):
+        if member.agency_id is None:
+            yield f"shared-m{member.pk}", member.name, None
 
 
 def _initial(seen: "Seen", parts: tuple[agenda.AgendaPart, ...]) -> dict[str, Any]:
