@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from lantern.agencies.models import Agency
 from lantern.core.errors import Conflict, Invalid, Refused
 from lantern.duties.models import Duty
 from lantern.episodes.actions import entries
@@ -390,3 +391,46 @@ def test_a_plan_says_what_leads_to_it_what_changes_and_when_it_is_judged(cast):
         a_behaviour_plan(cast, leads=" ", changes="", review_on=SOON.date())
 
     assert set(refusal.value.messages) == {"leads", "changes", "review_on"}
+
+
+@pytest.fixture
+def in_haringey(cast):
+    """A child of an authority under Haringey's plan of 2009, which has facts of its own."""
+    Agency.objects.filter(pk=cast.calderbrook.pk).update(rulebook="haringey-2009")
+    return a_looked_after_child(cast, authority=Agency.objects.get(pk=cast.calderbrook.pk))
+
+
+@pytest.mark.requirement("CK-088", "PS-011")
+def test_what_a_rulebook_declares_for_itself_is_stated_where_it_binds(cast, in_haringey):
+    made = Assessment(assessment=AssessmentKind.COMMON, trigger="Twice away", outcome="A mentor")
+    offered = EarlyHelp(offered="A group", accepted=Answer.YES)
+
+    record(cast, made, child=in_haringey)
+    record(cast, offered, child=in_haringey)
+    a_behaviour_plan(cast, in_haringey)
+    record(cast, HELD, child=in_haringey, by=cast.reviewing_officer)
+
+    stated = dict(Step.objects.filter(child=in_haringey).values_list("fact", "value"))
+    assert {"caf.completed", "prevention_service.offered", "statutory_review.absences_counted"} < (
+        stated.keys()
+    )
+    assert stated["behaviour_plan.agreed"] == "care_review"
+    # Its own rule asks for the review of the plan, so that nobody is asked twice.
+    assert not PlannedAction.objects.exists()
+
+
+def test_whoever_the_rulebook_does_not_ask_is_told_whom_it_asks(cast, in_haringey):
+    made = Assessment(assessment=AssessmentKind.COMMON, trigger="Twice away", outcome="A mentor")
+
+    with pytest.raises(Invalid, match="is asked of: social worker"):
+        record(cast, made, child=in_haringey, by=cast.home_manager)
+
+
+def test_elsewhere_the_record_is_kept_and_states_nothing(cast):
+    child = a_looked_after_child(cast)
+    made = Assessment(assessment=AssessmentKind.COMMON, trigger="Twice away", outcome="A mentor")
+
+    record(cast, made, child=child, by=cast.home_manager)
+
+    assert FollowUp.objects.count() == 1
+    assert not Step.objects.exists()
