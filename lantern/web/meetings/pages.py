@@ -143,6 +143,9 @@ class MinutesPage:
     back: str
     reader: str
     minutes: MinutesBlock
+    paper: str
+    """Where the same copy is as a PDF."""
+    large_print: bool = False
     template: str = "meetings/minutes.jinja"
 
 

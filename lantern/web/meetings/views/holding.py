@@ -1,6 +1,7 @@
 """One meeting: its page, its record, its review, and its copies on paper."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ from lantern.meetings import legal, policies, queries
 from lantern.meetings.actions import closing, holding
 from lantern.plans import queries as plans
 from lantern.vocabulary.meeting import Came, MeetingState
-from lantern.web import wording
+from lantern.web import printed, wording
 from lantern.web.asking import retyped, typed
 from lantern.web.meetings import agenda, opened, pages
 from lantern.web.meetings.hold_forms import (
@@ -189,7 +190,11 @@ def minutes(request: AuthenticatedRequest, reference: str) -> HttpResponse:
         back=reverse("meetings:meeting", args=[reference]),
         reader=reader,
         minutes=block,
+        paper=f"?copy={wanted}&as=pdf" if wanted else "?as=pdf",
     )
+    if request.GET.get("as") == "pdf":
+        on_paper = replace(page, template="meetings/minutes_on_paper.jinja")
+        return printed.pdf(request, on_paper, file=reference)
     return render_page(request, page)
 
 
