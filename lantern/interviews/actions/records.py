@@ -16,6 +16,7 @@ from lantern.interviews import answering, held, policies, standing
 from lantern.interviews.actions import stating
 from lantern.interviews.events import InterviewBegun, InterviewCompleted, InterviewCorrected
 from lantern.interviews.held import Held
+from lantern.interviews.meaning import facts_of
 from lantern.interviews.models import Account, Interview, Suggestion
 from lantern.interviews.questions import QuestionSet
 from lantern.people.locks import hold
@@ -287,7 +288,7 @@ def _state(
 ) -> None:
     stated = answering.stated(asked, written.answers)
     meant = stating.Meant(
-        facts=stating.facts_of(written.held.ending, stated),
+        facts=facts_of(written.held.ending, stated),
         at=written.held.at,
         precision=Precision(written.held.precision),
         done_by=written.held.interviewer,

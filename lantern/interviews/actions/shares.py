@@ -28,16 +28,38 @@ def give(interview: Interview, giving: Giving, *, by: Actor, at: datetime) -> Sh
     """Share by the agreement in force today; the answers given are fixed here, and no others are
     ever shown. Whoever was told by hand is named, and may have acknowledged there and then."""
     policies.can_share(by, interview, at=at).require()
-    asked, said = standing.question_set(interview), standing.voices(interview)
+    said = standing.voices(interview)
+    made = _made(interview, giving, said, by=by, at=at)
+    _state(interview, giving, said, by=by, at=at)
+    announce(
+        InterviewShared(
+            about=interview.reference,
+            by=by.id,
+            at=at,
+            share=made.reference,
+            recipient=giving.recipient,
+            content=giving.content,
+        )
+    )
+    if giving.acknowledged_by.strip():
+        _acknowledge(made, giving.acknowledged_by.strip(), user=None, by=by, at=at)
+    return made
+
+
+def _made(
+    interview: Interview, giving: Giving, said: standing.Voices, *, by: Actor, at: datetime
+) -> Share:
+    """The row, with the answers given named in it. Raises Invalid for what must not be."""
+    asked = standing.question_set(interview)
     agreement = standing.agreement_for(interview.child, day_in_london(at))
     terms = standing.terms_of(agreement)
     found = sharing.faults(asked, said.answers, giving, terms)
     agency_id = _agency(interview, giving.recipient)
     if giving.method is Method.LANTERN and agency_id is None:
-        found["method"] = "Nobody there has an account here. Say how they were told"
+        found.setdefault("method", "Nobody there has an account here. Say how they were told")
     if found:
         raise Invalid(found)
-    made = Share.objects.create(
+    return Share.objects.create(
         interview=interview,
         recipient=giving.recipient,
         agency_id=agency_id if giving.method is Method.LANTERN else None,
@@ -60,20 +82,6 @@ def give(interview: Interview, giving: Giving, *, by: Actor, at: datetime) -> Sh
         by_role=min(by.roles, default=""),
         by_agency_id=by.agency_id,
     )
-    _state(interview, giving, said, by=by, at=at)
-    announce(
-        InterviewShared(
-            about=interview.reference,
-            by=by.id,
-            at=at,
-            share=made.reference,
-            recipient=giving.recipient,
-            content=giving.content,
-        )
-    )
-    if giving.acknowledged_by.strip():
-        _acknowledge(made, giving.acknowledged_by.strip(), user=None, by=by, at=at)
-    return made
 
 
 @transaction.atomic

@@ -3,28 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from lantern.access.actor import Actor
 from lantern.episodes import ruling
 from lantern.episodes.actions import corrections, writing
 from lantern.episodes.details import YES, Said, StepDetails
 from lantern.episodes.models import Entry, Episode
+from lantern.interviews.meaning import CONTACT
 from lantern.interviews.models import Interview, Stated
 from lantern.people.askable import is_asked_of
 from lantern.protocol.definitions import Kind
 from lantern.vocabulary.absence import EntryKind, Precision
-from lantern.vocabulary.interviewing import Ending
-
-HELD: Final = "return_interview.held"
-DECLINED: Final = "return_interview.declined"
-CONTACT: Final = "return_interview.contact_made"
-OF_ENDING: Final = {
-    Ending.WHOLE: HELD,
-    Ending.PARTS: HELD,
-    Ending.LEFT: CONTACT,
-    Ending.REFUSED: DECLINED,
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,11 +24,6 @@ class Meant:
     at: datetime
     done_by: str
     precision: Precision = Precision.MINUTE
-
-
-def facts_of(ending: Ending, answers_state: Iterable[str]) -> frozenset[str]:
-    """How it ended, that the child was reached, and what the answers state."""
-    return frozenset({OF_ENDING[ending], CONTACT, *answers_state})
 
 
 def state(

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.contrib.messages import success
+from django.forms import Field
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -220,11 +221,9 @@ def _page(
     )
 
 
-def _correct(request: AuthenticatedRequest, opened: Opened, shown: Part) -> HttpResponse:
-    """Put a finished part right. The former words stay on the record."""
-    account = opened.look.voices.of(shown.voice)
-    number = 0 if account is None else account.number
-    more = {
+def _why(number: int) -> dict[str, Field]:
+    """What is asked beside the part itself when it is put right; `number` is its version."""
+    return {
         "reason": LongTextField(
             label="Why is this put right?",
             help_text="Or answer the reviewer here, and leave the rest as it is",
@@ -233,6 +232,13 @@ def _correct(request: AuthenticatedRequest, opened: Opened, shown: Part) -> Http
         ),
         "seen": HiddenField(required=False, initial=str(number)),
     }
+
+
+def _correct(request: AuthenticatedRequest, opened: Opened, shown: Part) -> HttpResponse:
+    """Put a finished part right. The former words stay on the record."""
+    account = opened.look.voices.of(shown.voice)
+    number = 0 if account is None else account.number
+    more = _why(number)
     sent = typed(request.POST) if request.method == "POST" else None
     seen = 0 if sent is None else _number(sent.get("seen", ["0"])[0])
     if sent is not None:
