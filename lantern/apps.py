@@ -26,6 +26,10 @@ class LanternConfig(AppConfig):
 
         install(TABLE)
         ruling.install(facts_of)
+        if "postgresql" in settings.DATABASES["default"]["ENGINE"]:
+            from config.postgresql import read_instants_quickly
+
+            read_instants_quickly()
         binding.install(rulebooks_around)
         if settings.LANTERN_DEMO and settings.LANTERN_DEMO_CLOCK:
             clock.follow(settings.LANTERN_DEMO_CLOCK)
