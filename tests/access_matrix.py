@@ -273,6 +273,7 @@ MATRIX = {
         f"referrals:{each}": INTERVIEWING
         for each in ("rate", "allocate", "contact", "offer", "answer", "parents")
     },
+    "interviews:list": by_role(INTERVIEWERS | MANAGERS),
     "interviews:agreements": by_role({"coordinator", "senior_manager"}),
     "interviews:question-sets": by_role({"coordinator", "senior_manager"}),
     # Leads those who may read it to the interview that is there.

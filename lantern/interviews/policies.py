@@ -176,6 +176,12 @@ def _involved(actor: Actor, share: Share, at: datetime) -> Decision:
     )
 
 
+def works_on(actor: Actor) -> Decision:
+    """Whether this person writes or reviews interviews at all."""
+    reviews = actor.holds(Permission.INTERVIEW_REVIEW)
+    return reviews if reviews else actor.holds(Permission.INTERVIEW_RECORD)
+
+
 def can_agree(actor: Actor) -> Decision:
     """Register an agreement, or choose the questions: of one's own authority."""
     return first_refusal(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from lantern.access import looks
 from lantern.access.actor import Actor
@@ -35,7 +35,7 @@ from lantern.people.queries import visible_to
 from lantern.placements.models import Placement
 from lantern.referrals.models import Referral
 from lantern.vocabulary.agency import AgencyKind
-from lantern.vocabulary.interviewing import InterviewState, SharedWith, Voice
+from lantern.vocabulary.interviewing import InterviewState, SharedWith, Verdict, Voice
 from lantern.vocabulary.placement import PlacementKind, StatusKind
 from lantern.vocabulary.role import Role
 
@@ -147,8 +147,9 @@ def being_written(actor: Actor, *, at: datetime) -> QuerySet[Interview]:
     """Interviews that this person has begun and not finished, or that were sent back to them."""
     rows = standing.with_state(Interview.objects.filter(writer_id=actor.user_id or 0))
     seen = rows.filter(child__in=visible_to(actor, at=at).values("pk"))
-    sent_back = Q(last_verdict="sent_back") & Q(last_reviewed__isnull=False)
-    return seen.filter(Q(completed_at__isnull=True) | sent_back).select_related(*_WITH)
+    sent_back = Q(last_verdict=Verdict.SENT_BACK, last_reviewed=F("last_account"))
+    mine = seen.filter(Q(completed_at__isnull=True) | sent_back)
+    return mine.select_related(*_WITH).order_by("begun_at", "pk")
 
 
 def to_cover(actor: Actor, referral: Referral, *, at: datetime) -> tuple[Referral, ...]:

@@ -93,11 +93,19 @@ def answers_for_interviews(actor: Actor) -> Decision:
     return refused("For those who answer.") if is_provider else actor.holds(Permission.FIGURES_SEE)
 
 
+def reviews_interviews(actor: Actor) -> Decision:
+    """Managers of an authority review interviews; a provider’s workers come by their queue."""
+    if provides_interviews(actor):
+        return refused("You come to reviews by the queue of return interviews.")
+    return actor.holds(Permission.INTERVIEW_REVIEW)
+
+
 NAVIGATION = (
     Place(name="missing-now", text="Missing now", permission=Permission.EPISODE_SEE),
     Place(name="my-duties", text="My duties", permission=Permission.DUTY_SEE),
     Place(name="referrals:queue", text="Return interviews", may=provides_interviews),
     Place(name="referrals:how-soon", text="Return interviews", may=answers_for_interviews),
+    Place(name="interviews:list", text="Interview reviews", may=reviews_interviews),
     Place(name="meetings:list", text="Meetings", permission=Permission.MEETING_ARRANGE),
     Place(name="report", text="Report a child missing", permission=Permission.EPISODE_REPORT),
     Place(name="children", text="Children", permission=Permission.CHILD_SEE),

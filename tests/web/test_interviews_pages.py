@@ -3,15 +3,17 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from lantern.core import clock
 from lantern.interviews import standing
-from lantern.interviews.actions import shares
+from lantern.interviews.actions import records, shares
 from lantern.interviews.models import Interview, Share
 from lantern.vocabulary.interviewing import Voice
 from tests.builders import a_child, an_episode
-from tests.interviewing import ANSWERS, WORDS, cast, draft, giving, interview, told
+from tests.interviewing import AFTER, ANSWERS, WORDS, cast, draft, giving, interview, told, written
 
 __all__ = ["cast", "draft", "interview", "told"]
 pytestmark = pytest.mark.django_db
@@ -256,3 +258,19 @@ def test_a_child_without_a_referral_has_no_interview_to_begin(cast, as_):
 
     assert shown.status_code == 403
     assert "Nobody has asked for a return interview" in shown.content.decode()
+
+
+@pytest.mark.requirement("RF-214")
+def test_what_waits_for_review_is_listed_in_a_fixed_number_of_queries(cast, interview, draft, as_):
+    client = as_("team_manager")
+    client.get(page("list"))
+    with CaptureQueriesContext(connection) as one:
+        shown = client.get(page("list")).content.decode()
+    records.complete(draft, written(), by=cast.interviewer, now=AFTER)
+    with CaptureQueriesContext(connection) as two:
+        both = client.get(page("list")).content.decode()
+
+    assert page("interview", interview.reference) in shown
+    assert page("interview", draft.reference) not in shown
+    assert page("interview", draft.reference) in both
+    assert len(one) == len(two)

@@ -139,6 +139,17 @@ class DraftPage:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ListPage:
+    """What waits for this person: to review, and to write on."""
+
+    title: str
+    to_review: tuple[PanelLine, ...]
+    to_write: tuple[PanelLine, ...]
+    registers: tuple[PanelLine, ...]
+    template: str = "interviews/list.jinja"
+
+
+@dataclass(frozen=True, kw_only=True)
 class SharedPage:
     """What one recipient was given, and no more."""
 
@@ -370,6 +381,16 @@ def shared_rows(share: "Share") -> tuple[Row, ...]:
         ("The child was told", _joined(told, share.child_told_words)),
     ]
     return tuple((label, said) for label, said in rows if said)
+
+
+def interview_line(interview: "Interview", state: InterviewState) -> PanelLine:
+    """One interview in a list."""
+    return PanelLine(
+        text=interview.child.name,
+        href=reverse("interviews:interview", args=[interview.reference]),
+        tag=STATES[state],
+        quiet=f"{when(interview)}. {interview.writer_name}",
+    )
 
 
 def former_held(look: Look, child: str) -> tuple[Former, ...]:

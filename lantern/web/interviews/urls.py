@@ -6,6 +6,7 @@ from lantern.web.interviews import sharing, views, writing
 
 app_name = "interviews"
 urlpatterns = [
+    path("", views.waiting, name="list"),
     path("agreements", sharing.register, name="agreements"),
     path("question-sets", sharing.question_sets, name="question-sets"),
     path("begin/<str:reference>", writing.begin, name="begin"),

@@ -1,17 +1,18 @@
 """Read an interview, review it, record what followed, and decide whom to add to the contacts."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lantern.access import looks
 from lantern.access.actor import Actor
 from lantern.core import clock
 from lantern.core.errors import NotFound
 from lantern.core.instants import day_in_london
-from lantern.interviews import policies, queries
+from lantern.interviews import policies, queries, standing
 from lantern.interviews.actions import outcomes, reviews, suggestions
 from lantern.interviews.actions.reviews import Finding
 from lantern.interviews.queries import Look
@@ -41,14 +42,42 @@ from lantern.web.rendering import render_page
 from lantern.web.requests import AuthenticatedRequest
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from lantern.interviews.models import Interview
 
 either = require_http_methods(["GET", "HEAD", "POST"])
+LONGEST: Final = 50
+"""Lines of a list. Those that wait longest come first."""
 
 
 def name_of(interview: "Interview") -> str:
     """What the pages call the child."""
     return interview.child.given_name or "the child"
+
+
+@require_safe
+def waiting(request: AuthenticatedRequest) -> HttpResponse:
+    """Interviews that this person is to review, the longest waiting first; and to write on."""
+    actor, at = request.actor, clock.now()
+    policies.works_on(actor).require()
+    looks.look(actor, "interviews", page="interviews waiting", basis="list", at=at)
+
+    def lines(rows: "QuerySet[Interview]") -> tuple[PanelLine, ...]:
+        return tuple(pages.interview_line(one, standing.state(one)) for one in rows[:LONGEST])
+
+    may_agree = bool(policies.can_agree(actor))
+    registers = (
+        PanelLine(text="Agreements on sharing", href=reverse("interviews:agreements")),
+        PanelLine(text="Questions of the interview", href=reverse("interviews:question-sets")),
+    )
+    page = pages.ListPage(
+        title="Interviews to review and to finish",
+        to_review=lines(queries.waiting_for_review(actor, at=at)),
+        to_write=lines(queries.being_written(actor, at=at)),
+        registers=registers if may_agree else (),
+    )
+    return render_page(request, page)
 
 
 @require_safe
