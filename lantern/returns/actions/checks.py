@@ -128,7 +128,6 @@ def _kept(  # noqa: PLR0913  the columns of a row
     reason: str = "",
 ) -> SafeAndWellCheck:
     keys = {entry.fact: entry.key for entry in stated}
-    author = writing.author_of(by, now)
     return SafeAndWellCheck.objects.create(
         episode=episode,
         was_held=isinstance(found, Seen),
@@ -138,9 +137,9 @@ def _kept(  # noqa: PLR0913  the columns of a row
         replaces=replaces,
         reason=reason.strip(),
         by=by.id,
-        by_name=author["by_name"],
-        by_role=author["by_role"],
-        by_agency_id=author["by_agency_id"],
+        by_name=by.name,
+        by_role=min(by.roles, default=""),
+        by_agency_id=by.agency_id,
         recorded_at=now,
         **_columns(found),
     )

@@ -1,9 +1,8 @@
 """Forms of an agreement on how often a child is checked or interviewed (RF-212)."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lantern.returns.details import Terms
-from lantern.returns.models import FrequencyAgreement
 from lantern.vocabulary.returning import AgreedFor, AgreementParty, Answer, HarmLink
 from lantern.web.asking import AboutChild, choices
 from lantern.web.dates import DateField
@@ -14,6 +13,9 @@ from lantern.web.fields import (
     WholeNumberField,
 )
 from lantern.web.returns.check_forms import A_LINE, moment
+
+if TYPE_CHECKING:
+    from lantern.returns.models import FrequencyAgreement
 
 CONSIDERED = [
     ("yes", "Considered: there may be a link"),
@@ -121,8 +123,8 @@ def terms(given: dict[str, Any], applies_to: AgreedFor) -> Terms:
     )
 
 
-def as_agreed(agreement: FrequencyAgreement) -> dict[str, Any]:
+def as_agreed(agreement: "FrequencyAgreement") -> dict[str, Any]:
     """What a review begins with."""
     names = ("frequency", "every_days", "reasons", "harm_words")
     kept = {name: getattr(agreement, name) for name in names}
-    return kept | agreement.parties | agreement.harm_links
+    return {**kept, **agreement.parties, **agreement.harm_links}

@@ -1,9 +1,8 @@
 """Forms of the safe and well check: what was found, or why there was none."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lantern.returns.details import NotSeen, Seen
-from lantern.returns.models import SafeAndWellCheck
 from lantern.vocabulary.returning import Answer, CheckTheme, NotChecked
 from lantern.web.asking import AboutChild, choices
 from lantern.web.dates import LondonMomentField
@@ -14,6 +13,9 @@ from lantern.web.fields import (
     TextField,
     YesNoField,
 )
+
+if TYPE_CHECKING:
+    from lantern.returns.models import SafeAndWellCheck
 
 A_LINE = 120
 BEWARE = (
@@ -141,7 +143,7 @@ def not_seen(given: dict[str, Any]) -> NotSeen:
     )
 
 
-def as_recorded(check: SafeAndWellCheck) -> dict[str, Any]:
+def as_recorded(check: "SafeAndWellCheck") -> dict[str, Any]:
     """What a form begins with, to put a check right."""
     names = (*CheckForm.base_fields, *NotCheckedForm.base_fields)
     kept = {name: getattr(check, name) for name in names if hasattr(check, name)}

@@ -123,7 +123,7 @@ def _check_rows(one: Checked) -> Rows:
     check = one.check
     if not check.was_held:
         agreement = check.agreement
-        rows = (
+        rows: Rows = (
             ("Decided", wording.moment(one.at)),
             ("By", check.officer),
             ("Why", NotChecked(check.not_done).label),

@@ -127,8 +127,8 @@ def _owed(actor: Actor, episode: "Episode", at: datetime) -> Mapping[Recipient, 
         if not able:
             continue
         chosen = next((one for one in order if one in able), min(able))
-        if chosen not in found or (line.due_at and found[chosen] and line.due_at < found[chosen]):
-            found[chosen] = line.due_at
+        # The lines come in the order in which they are due.
+        found.setdefault(chosen, line.due_at)
     return found
 
 
