@@ -95,6 +95,20 @@ def test_what_was_left_out_is_asked_for_and_nothing_typed_is_lost(cast, sign_in)
     assert "Settled at school" in answer.content.decode()
 
 
+@pytest.mark.sentences
+def test_half_an_action_is_asked_for_whole(cast, sign_in):
+    episode = a_returned_episode(cast)
+    url = reverse("follow_up:placement-review", args=[episode.reference])
+    given = ANSWERS["placement-review"] | {"person-0": "", "due_on-0-day": ""}
+    half = given | {"due_on-0-month": "", "due_on-0-year": ""}
+
+    shown = text_of(sign_in("social_worker").post(url, half | now_typed()))
+
+    assert "Select who does it" in shown
+    assert "Enter the day by which it is done" in shown
+    assert not FollowUp.objects.exists()
+
+
 @pytest.mark.requirement("RF-107", "QS-081")
 def test_the_reviewing_officer_is_shown_the_count_before_answering(cast, sign_in):
     child = a_looked_after_child(cast)

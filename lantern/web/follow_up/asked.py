@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
+from lantern.core.errors import Invalid
 from lantern.episodes.codec import from_json, to_json
 from lantern.follow_up import known
 from lantern.follow_up.details import KINDS, Details, read
@@ -141,10 +142,20 @@ def answers_of(row: "FollowUp") -> dict[str, Any]:
     return {field.name: getattr(details, field.name) for field in fields(details)}
 
 
+ACTION: Final = {
+    "what-0": "Say what is to be done",
+    "person-0": "Select who does it",
+    "due_on-0": "Enter the day by which it is done",
+}
+
+
 def agreed(given: Mapping[str, Any]) -> tuple[Agreed, ...]:
-    """The one action of the form, if somebody filled it in."""
-    if not any(given.get(name) for name in ("what-0", "person-0", "due_on-0")):
+    """The one action of the form, if somebody filled it in. Raises Invalid for half of one."""
+    missing = {name: sentence for name, sentence in ACTION.items() if not given.get(name)}
+    if len(missing) == len(ACTION):
         return ()
+    if missing:
+        raise Invalid(missing)
     who: dict[str, Any] = owner_of(given["person-0"])
     return (Agreed(what=given["what-0"], due_on=given["due_on-0"], **who),)
 

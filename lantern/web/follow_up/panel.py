@@ -1,7 +1,7 @@
 """What must change, beside an absence and beside a child: what is recorded, and what is to do."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from django.urls import reverse
@@ -64,7 +64,12 @@ def of_child(actor: Actor, child: "Child", sight: Sight, at: datetime) -> Panel 
         newest.setdefault(row.kind, row)
     plans = known.plans(child) if sight.shows(Part.WORK) else ()
     lines = [*map(_recorded, newest.values()), *(_planned(plan, at) for plan in plans)]
-    actions = [*_for_child(actor, child, has_gone=known.has_gone(child))]
+    in_force = any(_next_review(plan) is not None for plan in plans)
+    plans_more = not in_force and policies.may_agree_plans(actor)
+    has_gone = known.has_gone(child)
+    actions = [*_for_child(actor, child, has_gone=has_gone)]
+    if has_gone and plans_more:
+        actions.append(_action("Record a behaviour-change plan", "behaviour-plan", child.reference))
     if not lines and not actions:
         return None
     return Panel(title=TITLE, lines=tuple(lines), actions=tuple(actions))
@@ -109,9 +114,14 @@ def _assessed(
     )
 
 
-def _planned(plan: "BehaviourPlan", at: datetime) -> PanelLine:
+def _next_review(plan: "BehaviourPlan") -> date | None:
+    """The day of the next review; None once the plan has ended."""
     reviews = sorted(plan.reviews.all(), key=lambda one: one.pk)
-    next_on = reviews[-1].next_on if reviews else plan.review_on
+    return reviews[-1].next_on if reviews else plan.review_on
+
+
+def _planned(plan: "BehaviourPlan", at: datetime) -> PanelLine:
+    next_on = _next_review(plan)
     if next_on is None:
         tag, quiet = Tag(text="Ended", colour="grey"), ""
     else:
@@ -178,8 +188,6 @@ def _for_child(actor: Actor, child: "Child", *, has_gone: bool) -> Iterator[Pane
             own or kind not in policies.OF_THE_AUTHORITY
         ):
             yield _action(ASKED[kind].invites, ASKED[kind].slug, child.reference)
-    if has_gone and policies.may_agree_plans(actor):
-        yield _action("Record a behaviour-change plan", "behaviour-plan", child.reference)
 
 
 def _action(text: str, slug: str, reference: str) -> PanelLine:
