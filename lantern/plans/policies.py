@@ -5,7 +5,7 @@ from datetime import datetime
 from lantern.access.actor import Actor
 from lantern.access.permissions import Permission
 from lantern.core.decision import ALLOWED, Decision, allowed_if, first_refusal, refused
-from lantern.notifications.recipients import works_as
+from lantern.notifications.recipients import may_take
 from lantern.people.models import Child
 from lantern.people.policies import may
 from lantern.plans.models import Plan, PlannedAction
@@ -66,7 +66,7 @@ def _is_concerned(actor: Actor, child: Child, now: Standing, at: datetime) -> De
     if actor.is_system or actor.agency_id == child.responsible_authority_id:
         return ALLOWED
     theirs = now.agency_id == actor.agency_id or (
-        now.agency_id is None and now.role in works_as(actor, at)
+        now.agency_id is None and now.role in may_take(actor, at)
     )
     return allowed_if(
         theirs or (now.person_id is not None and now.person_id == actor.user_id),

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from lantern.access.actor import system_actor
 from lantern.agencies.models import Agency
@@ -530,3 +532,51 @@ def test_an_agency_that_was_not_invited_and_sees_no_work_knows_of_no_meeting(cas
     with pytest.raises(NotFound):
         queries.get(cast.duty_inspector, meeting.reference, page="meeting", at=ARRANGED)
     assert queries.of_episode(cast.duty_inspector, episode, at=ARRANGED) == ()
+
+
+_SAID = st.lists(st.text("abcdef ", min_size=1, max_size=8).filter(str.strip), max_size=3)
+
+
+@settings(max_examples=2, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(first=_SAID, second=_SAID, is_put_right=st.booleans())
+@pytest.mark.requirement("RF-037")
+def test_whatever_one_meeting_says_of_two_children_each_record_and_plan_has_its_own_alone(
+    cast, first, second, is_put_right
+):
+    with transaction.atomic():
+        _hold_for_two(cast, first, second, is_put_right)
+        transaction.set_rollback(True)
+
+
+def _hold_for_two(cast, first, second, is_put_right):
+    meetings = arranging.arrange(
+        two_together(cast), MeetingKind.CARE_72_HOURS, WHEN, by=cast.social_worker, at=ARRANGED
+    )
+    said = {
+        meetings[0].pk: [f"1 {one}" for one in first],
+        meetings[1].pk: [f"2 {one}" for one in second],
+    }
+    for meeting in meetings:
+        mine = said[meeting.pk]
+        actions = tuple(
+            Agreed(what=one, role=Role.SOCIAL_WORKER, due_on=date(2026, 3, 12)) for one in mine
+        )
+        parts = (PartSaid(part=Part.DECISIONS, words=" / ".join(["decided", *mine])),)
+        recorded(cast, meeting, record={"parts": parts}, actions=actions)
+        if is_put_right:
+            again = held(meeting, record={"parts": parts}, held_at=STARTS + timedelta(minutes=5))
+            at = HELD + timedelta(hours=1)
+            holding.record(
+                meeting, again, by=cast.team_manager, at=at, version=1, reason="It began later."
+            )
+    for meeting in meetings:
+        others = {one for pk, some in said.items() if pk != meeting.pk for one in some}
+        row = meeting.minutes.latest("version")
+        found = plans.of_child(cast.social_worker, meeting.episode.child, at=HELD)
+        whats = [one.what for plan in found for one in plan.actions]
+        assert sorted(whats) == sorted(one.strip() for one in said[meeting.pk])
+        assert not any(one in str(row.details) for one in others)
+        assert Duty.objects.filter(
+            subject=meeting.episode.reference, rule="planned-action"
+        ).count() == len(whats)
+    assert rebuilding.rebuild(by=SYSTEM, at=HELD + timedelta(hours=1)).total == 0

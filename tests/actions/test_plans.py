@@ -226,7 +226,7 @@ _DEEDS = st.lists(
 )
 
 
-@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(deeds=_DEEDS)
 def test_a_rebuilt_ledger_is_row_for_row_what_the_plan_made_of_it(cast, deeds):
     with transaction.atomic():

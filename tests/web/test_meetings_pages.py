@@ -105,6 +105,13 @@ def test_an_absence_past_72_hours_without_a_meeting_stands_first_in_the_list(sig
     assert reverse("meetings:arrange", args=[episode.reference]) in page.content.decode()
 
 
+def test_nobody_reads_in_the_list_of_a_child_whom_they_may_not_know(cast, sign_in, episode):
+    arranged(cast, episode, starts_at=NOW + DAY)
+
+    assert "Tamsin" in text_of(sign_in("social_worker").get(reverse("meetings:list")))
+    assert "Tamsin" not in text_of(sign_in("neighbour").get(reverse("meetings:list")))
+
+
 @pytest.mark.requirement("CK-032", "RO-160")
 def test_a_social_worker_arranges_it_from_the_duty_and_leaves_nobody_out_without_a_reason(
     cast, sign_in, episode
