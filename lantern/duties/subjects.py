@@ -50,6 +50,9 @@ class Subject:
     excuses: tuple[ProtocolExcuse, ...]
     places: Places
     first_day_on: date | None
+    shared: tuple[Record, ...] = ()
+    """The first of the records: what is known of the child, one tuple for all subjects of a child
+    under the same rulebooks."""
     error_at: datetime | None = None
     """When the report of the absence was found to have been made in error; nothing is owed then."""
 
@@ -96,7 +99,7 @@ class _Reading:
         homes: Mapping[int, Placement],
     ) -> None:
         self.known: Mapping[int, Circumstances] = circumstances(actor, child_ids)
-        self._made: dict[tuple[int, Rulebooks], list[Record]] = {}
+        self._made: dict[tuple[int, Rulebooks], tuple[Record, ...]] = {}
         self._times: dict[int, list[Record]] = {}
         self.spells = placements.spells(actor, child_ids)
         self.profiles = _grouped(
@@ -164,7 +167,8 @@ class _Reading:
             episode_id=None,
             rulebooks=around.rulebooks,
             born_on=known.born_on,
-            records=(*self._records(known, around.rulebooks), *self._each_time(child_id)),
+            records=self._records(known, around.rulebooks),
+            shared=self._records(known, around.rulebooks),
             excuses=(),
             places=around.places,
             first_day_on=around.first_day_on,
@@ -193,22 +197,19 @@ class _Reading:
             episode_id=episode.pk,
             rulebooks=around.rulebooks,
             born_on=known.born_on,
-            records=(
-                *self._records(known, around.rulebooks),
-                *self._each_time(known.child_id),
-                *absence,
-            ),
+            records=(*self._records(known, around.rulebooks), *absence),
+            shared=self._records(known, around.rulebooks),
             excuses=(),
             places=around.places,
             first_day_on=around.first_day_on,
             error_at=_error_at(entries),
         )
 
-    def _records(self, known: Circumstances, rulebooks: Rulebooks) -> list[Record]:
+    def _records(self, known: Circumstances, rulebooks: Rulebooks) -> tuple[Record, ...]:
         """What is known of the child, made once for all absences under the same rulebooks."""
         found = self._made.get((known.child_id, rulebooks))
         if found is None:
-            found = self._made[known.child_id, rulebooks] = facts.of_child(
+            of_child = facts.of_child(
                 known,
                 self.spells.get(known.child_id, ()),
                 self.profiles.get(known.child_id, ()),
@@ -216,6 +217,8 @@ class _Reading:
                 protocols_of(rulebooks).vocabulary,
                 self.agreements.get(known.child_id, ()),
             )
+            found = (*of_child, *self._each_time(known.child_id))
+            self._made[known.child_id, rulebooks] = found
         return found
 
     def _each_time(self, child_id: int) -> list[Record]:

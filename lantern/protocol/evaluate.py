@@ -19,35 +19,45 @@ _MAKE = tuple.__new__
 
 
 def duties_owed(
-    facts: Facts, protocol: Protocol, *, until: datetime | None = None, among: int = EVERY
+    facts: Facts,
+    protocol: Protocol,
+    *,
+    until: datetime | None = None,
+    among: int = EVERY,
+    arising: tuple[int, int] = (ALWAYS, FOREVER),
 ) -> list[DutyOwed]:
     """Every duty that the facts give rise to under the protocol, past, present and still to come.
 
     Turns of a repeating duty are given up to `until` and the one that follows; without `until`, up
     to the last instant of which the facts speak. A duty that will arise later if nothing changes
     is given with that instant. `among` has a bit for each version of a rule that is asked; the
-    others bear only on what waits for their lateness.
+    others bear only on what waits for their lateness. With `arising` only those are given that
+    arose from the first of these instants and before the second, in microseconds.
     """
     horizon = last_instant(facts) if until is None else to_microseconds(until)
     evaluation = protocol.evaluation(facts)
     evaluation.late = Lateness(evaluation, protocol, horizon)
-    owed = _asked_of(protocol.candidates(facts, among), evaluation, protocol, horizon)
+    owed = _asked_of(protocol.candidates(facts, among), evaluation, protocol, horizon, arising)
     # The two point to each other: let go, both are gone at once, without being looked for.
     evaluation.late = None
     return owed
 
 
 def _asked_of(
-    versions: Iterable[RuleVersion], evaluation: Evaluation, protocol: Protocol, horizon: int
+    versions: Iterable[RuleVersion],
+    evaluation: Evaluation,
+    protocol: Protocol,
+    horizon: int,
+    arising: tuple[int, int] = (ALWAYS, FOREVER),
 ) -> list[DutyOwed]:
     """The duties under some versions of rules; those of one rule stand together, in order."""
     memo = evaluation.memo
     owed: list[DutyOwed] = []
     raised: set[tuple[str, str]] = set()
-    asking = _Asking(evaluation, protocol, horizon)
+    asking = _Asking(evaluation, protocol, horizon, arising)
     for version in versions:
         if version.about:
-            _for_each(version, evaluation, protocol, horizon, raised, owed)
+            _for_each(version, asking, raised, owed)
             continue
         arises = version.arises
         spells = memo[arises.index]
@@ -60,20 +70,16 @@ def _asked_of(
 
 
 def _for_each(
-    version: RuleVersion,
-    evaluation: Evaluation,
-    protocol: Protocol,
-    horizon: int,
-    raised: set[tuple[str, str]],
-    owed: list[DutyOwed],
+    version: RuleVersion, whole: "_Asking", raised: set[tuple[str, str]], owed: list[DutyOwed]
 ) -> None:
     """Add the duties of a rule that is asked of each member of a set by itself."""
+    evaluation, protocol, horizon = whole.evaluation, whole.protocol, whole.horizon
     named = {str(row[3]) for row in evaluation.rows.get(version.rule.for_each, ())}
     for member in sorted(named):
         facts = evaluation.facts.of_member(version.about, member)
         own = protocol.evaluation(facts)
         own.late = Lateness(own, protocol, horizon)
-        asking = _Asking(own, protocol, horizon, member)
+        asking = _Asking(own, protocol, horizon, (whole.since, whole.before), member)
         asking.version = version
         asking.add(version.arises.spells(own), raised, owed)
         own.late = None
@@ -136,12 +142,28 @@ def last_instant(facts: Facts) -> int:
 class _Asking:
     """One version of one rule, asked of one set of facts; then the next version."""
 
-    __slots__ = ("evaluation", "excuses", "first", "horizon", "member", "protocol", "version")
+    __slots__ = (
+        "before",
+        "evaluation",
+        "excuses",
+        "first",
+        "horizon",
+        "member",
+        "protocol",
+        "since",
+        "version",
+    )
     version: RuleVersion
 
     def __init__(
-        self, evaluation: Evaluation, protocol: Protocol, horizon: int, member: str = ""
+        self,
+        evaluation: Evaluation,
+        protocol: Protocol,
+        horizon: int,
+        arising: tuple[int, int],
+        member: str = "",
     ) -> None:
+        self.since, self.before = arising
         self.member = member
         self.first: int | None = None
         self.excuses = bool(evaluation.facts.excuses)
@@ -164,7 +186,8 @@ class _Asking:
                 arose = carried
             if version.begins <= arose < version.ends and spell[0] != ALWAYS:
                 if version.turns is None:
-                    owed.append(self._duty(spell, arose, previous, 0, None))
+                    if self.since <= arose < self.before:
+                        owed.append(self._duty(spell, arose, previous, 0, None))
                 else:
                     cut = spell if version.until is None else self._cut_short(spell, arose)
                     owed.extend(self._turns(cut, arose, version.turns))
@@ -207,7 +230,8 @@ class _Asking:
         while begins < last:
             following = turns(arose, number)
             closes = following if following < last and number != most else None
-            yield self._duty(spell, begins, ALWAYS, number, closes)
+            if self.since <= begins < self.before:
+                yield self._duty(spell, begins, ALWAYS, number, closes)
             if begins > self.horizon or number == most:
                 return
             number, begins = number + 1, following

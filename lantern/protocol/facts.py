@@ -86,6 +86,34 @@ class Facts:
             shape=_shape(rows, born),
         )
 
+    def upon(
+        self,
+        records: Iterable[Record],
+        *,
+        born: date | None = None,
+        excuses: Iterable[Excuse] = (),
+        vocabulary: Mapping[str, FactDefinition] | None = None,
+    ) -> "Facts":
+        """The facts of an absence, where these are what is known of the child: those are made once
+        for all the child's absences."""
+        own = list(records)
+        rows = _rows(own, None)
+        kept = [*self.records, *own]
+        if rows.keys() & self.rows.keys():
+            return Facts.of(kept, born=born, excuses=excuses, vocabulary=vocabulary)
+        rows = _as_at_the_return(
+            {**self.rows, **rows}, shipped() if vocabulary is None else vocabulary
+        )
+        return Facts(
+            rows=rows,
+            subject="episode",
+            born=born,
+            excuses=_excuses(excuses, None),
+            records=kept,
+            known_at=None,
+            shape=_shape(rows, born),
+        )
+
     def of_member(self, about: Iterable[str], member: str) -> "Facts":
         """The same, as one of several members: of what is said of a member, only what is said of
         this one."""

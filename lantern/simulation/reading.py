@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from lantern.access.actor import system_actor
 from lantern.agencies import queries as agencies
+from lantern.agreements.binding import Rulebooks
 from lantern.agreements.library import NATIONAL, held
 from lantern.core.instants import day_in_london, to_datetime, to_microseconds
 from lantern.duties.subjects import Subject, subjects
@@ -160,23 +161,39 @@ def _cases(prepared: Prepared, children: Collection[int]) -> Iterator[tuple[Subj
     """These children and their absences of the period, each ready to be asked of; None of what is
     of an authority that is not concerned."""
     precisions = _absences(prepared, children)
+    of_child: dict[tuple[int, Rulebooks], Facts] = {}
     for subject in subjects(READER, children, episode_ids=precisions, with_children=True):
         pair = prepared.by_authority.get(subject.places.responsible)
         precision = precisions.get(subject.episode_id or 0, "")
-        yield subject, None if pair is None else _case(subject, pair, precision)
+        yield subject, None if pair is None else _case(subject, pair, precision, of_child)
 
 
-def _case(subject: Subject, pair: Compared, precision: str) -> Case:
-    return Case(
-        reference=subject.reference,
-        is_absence=subject.kind == "episode",
-        facts=Facts.of(
-            subject.records,
-            subject=subject.kind,
+def _case(
+    subject: Subject,
+    pair: Compared,
+    precision: str,
+    of_child: dict[tuple[int, Rulebooks], Facts],
+) -> Case:
+    """One subject, about to be asked. What is known of the child is made into facts once."""
+    name = subject.child_id, subject.rulebooks
+    known = of_child.get(name)
+    if known is None:
+        known = of_child[name] = Facts.of(subject.shared, subject="child")
+    if subject.kind == "episode":
+        facts = known.upon(
+            subject.records[len(subject.shared) :],
             born=subject.born_on,
             excuses=subject.excuses,
             vocabulary=pair.today.vocabulary,
-        ),
+        )
+    else:
+        facts = Facts.of(
+            subject.records, subject="child", born=subject.born_on, excuses=subject.excuses
+        )
+    return Case(
+        reference=subject.reference,
+        is_absence=subject.kind == "episode",
+        facts=facts,
         compared=pair,
         error_at=None if subject.error_at is None else to_microseconds(subject.error_at),
         precision=precision,

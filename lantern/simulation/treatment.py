@@ -86,8 +86,9 @@ class Counting:
         self.period = period
         self.most = most
         self.until = to_datetime(period.ends)
-        self.arising: Counter[Arising] = Counter()
-        self.standing: Counter[Standing] = Counter()
+        self.begins, self.ends = period.begins, period.ends
+        self.counted: Counter[tuple[Side, str, str, int, Outcome]] = Counter()
+        """Duties by side, rule, owner, the week in which they arose, and how they stood."""
         self.interviews: Counter[Interviews] = Counter()
         self.changing: Counter[Changing] = Counter()
         self.history: Counter[str] = Counter()
@@ -114,12 +115,17 @@ class Counting:
 
     def figures(self) -> Figures:
         """What has been counted so far."""
+        arising: Counter[Arising] = Counter()
+        standing: Counter[Standing] = Counter()
+        for (side, rule, owner, week, outcome), number in self.counted.items():
+            arising[Arising(side, rule, owner, week)] += number
+            standing[Standing(side, rule, owner, outcome)] += number
         return Figures(
             children=self.children,
             absences=self.absences,
             history=self.history,
-            arising=self.arising,
-            standing=self.standing,
+            arising=arising,
+            standing=standing,
             interviews=self.interviews,
             changing=self.changing,
             differing_children=self.differing_children,
@@ -149,19 +155,14 @@ class Counting:
         self._count_interviews(case, held)
         return differences
 
-    def _duties(self, case: Case, protocol: Protocol) -> Iterator[DutyOwed]:
+    def _duties(self, case: Case, protocol: Protocol) -> list[DutyOwed]:
         """The duties that arose in the period."""
-        begins, ends = self.period.begins, self.period.ends
-        if case.error_at is not None:
-            ends = min(ends, case.error_at)
-        for duty in duties_owed(case.facts, protocol, until=self.until):
-            if begins <= duty.arose < ends:
-                yield duty
+        ends = self.ends if case.error_at is None else min(self.ends, case.error_at)
+        arising = self.begins, ends
+        return duties_owed(case.facts, protocol, until=self.until, arising=arising)
 
     def _count(self, side: Side, duty: DutyOwed, outcome: Outcome) -> None:
-        rule, owner = duty.rule.id, duty.owner
-        self.arising[Arising(side, rule, owner, week_of(duty.arose))] += 1
-        self.standing[Standing(side, rule, owner, outcome)] += 1
+        self.counted[side, duty.rule.id, duty.owner, week_of(duty.arose), outcome] += 1
 
     def _side_by_side(
         self,
