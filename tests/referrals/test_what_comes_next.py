@@ -6,13 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lantern.interviews.after import After
 from lantern.referrals.backlog import OVER, backlog
 from lantern.referrals.bands import Counts
 from lantern.referrals.importance import important
 from lantern.referrals.next_step import How, next_step
 from lantern.referrals.timeliness import LIMIT, Clock, Event, Times, behind, lines, timing
 from lantern.vocabulary.interview import EspeciallyImportant, NextStep, OfferResponse, Timing
+from lantern.vocabulary.interviewing import InterviewState
 from lantern.vocabulary.risk import FlagKind
+from lantern.web.referrals.steps import onward
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -128,3 +131,23 @@ def test_each_of_the_seven_criteria_can_show():
     found = important(Counts(missing=2, absent=2, since=NOON), flags, was_hurt=True, offended=True)
 
     assert found == tuple(EspeciallyImportant)
+
+
+@pytest.mark.parametrize(
+    ("state", "can", "shared", "text"),
+    [
+        (InterviewState.DRAFT, True, False, "Go on writing"),
+        (InterviewState.WAITING, True, False, "Review"),
+        (InterviewState.SENT_BACK, True, False, "Look again"),
+        (InterviewState.APPROVED, True, False, "Share"),
+        (InterviewState.APPROVED, True, True, None),
+        (InterviewState.WAITING, False, False, None),
+        (InterviewState.APPROVED, False, False, None),
+    ],
+)
+def test_once_the_interview_is_begun_its_record_says_what_comes_next(state, can, shared, text):
+    written = After(reference="I-1", state=state, is_shared=shared, may_review=can, may_share=can)
+
+    way = onward(written)
+
+    assert (way.text if way else None) == text

@@ -10,6 +10,7 @@ from django.urls import reverse
 from lantern.access.actor import Actor
 from lantern.access.sharing import Part
 from lantern.core.decision import Decision
+from lantern.interviews.after import After
 from lantern.referrals.queries import Done, Look
 from lantern.referrals.queue import Row
 from lantern.vocabulary.interview import (
@@ -89,6 +90,7 @@ class Opened:
     may_route: Decision
     important: tuple[EspeciallyImportant, ...]
     earlier: Sequence["Episode"]
+    written: After | None
 
 
 def page(opened: Opened) -> ReferralPage:
@@ -100,7 +102,7 @@ def page(opened: Opened) -> ReferralPage:
         tags=tuple(pages.tags(row)) if concerns else (),
         rows=tuple(_rows(opened)),
         clocks=tuple(pages.clocks(row, opened.at)),
-        way=way_of(row) if opened.may_work else None,
+        way=way_of(row, opened.written) if opened.may_work else None,
         reference=referral.reference,
         actions=tuple(_actions(opened)),
         important=opened.important if concerns else (),

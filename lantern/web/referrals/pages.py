@@ -1,13 +1,15 @@
 """What the queue of return interviews shows, and the page of one referral."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from django.urls import reverse
 
+from lantern.access.actor import Actor
 from lantern.core.instants import day_in_london
+from lantern.interviews.after import After, after
 from lantern.referrals.backlog import Backlog
 from lantern.referrals.clocks import Kind
 from lantern.referrals.queries import Done
@@ -110,10 +112,11 @@ class QueuePage:
     template: str = "referrals/queue.jinja"
 
 
-def region(found: Queue, me: int | None, at: datetime) -> Region:
+def region(found: Queue, actor: Actor, at: datetime) -> Region:
     """The children, each with the next right thing to do."""
+    written = after(actor, [one.referral.episode_id for one in found.rows])
     return Region(
-        rows=tuple(_row(one, me, at) for one in found.rows),
+        rows=tuple(_row(one, actor, written, at) for one in found.rows),
         nothing="" if found.rows else NOTHING[found.whose],
         number=found.page,
         pages=found.pages,
@@ -123,11 +126,11 @@ def region(found: Queue, me: int | None, at: datetime) -> Region:
     )
 
 
-def page(found: Queue, me: int | None, at: datetime, moves: Backlog) -> QueuePage:
+def page(found: Queue, actor: Actor, at: datetime, moves: Backlog) -> QueuePage:
     """The page around them."""
     here = {"whose": found.whose.value, "page": str(found.page)}
     return QueuePage(
-        region=region(found, me, at),
+        region=region(found, actor, at),
         tabs=tuple(
             Tab(
                 text=f"{text} ({found.counts[whose]})",
@@ -155,9 +158,8 @@ def _href(found: Queue, number: int) -> str:
     return reverse("referrals:queue", query={"whose": found.whose.value, "page": str(number)})
 
 
-def _row(row: Row, me: int | None, at: datetime) -> RowShown:
+def _row(row: Row, actor: Actor, written: Mapping[int, After], at: datetime) -> RowShown:
     referral, triage = row.referral, row.done.triage
-    worker = row.done.allocation
     age = wording.age(row.born_on, day_in_london(at)) if row.born_on else None
     return RowShown(
         reference=referral.reference,
@@ -169,17 +171,17 @@ def _row(row: Row, me: int | None, at: datetime) -> RowShown:
         back=back(referral, at),
         clocks=tuple(clocks(row, at)),
         sofar=sofar(row.done),
-        worker=_worker(worker.worker.name if worker and worker.worker else "", worker, me),
-        way=way_of(row),
+        worker=_worker(row.done, actor.user_id),
+        way=way_of(row, written.get(referral.episode_id)),
         band=triage.rating if triage else "none",
     )
 
 
-def _worker(name: str, allocation: object, me: int | None) -> str:
-    if not name:
+def _worker(done: Done, me: int | None) -> str:
+    given = done.allocation
+    if given is None or given.worker is None:
         return "Nobody has it"
-    mine = me is not None and getattr(allocation, "worker_id", None) == me
-    return "You have it" if mine else f"With {name}"
+    return "You have it" if given.worker_id == me else f"With {given.worker.name}"
 
 
 def tags(row: Row) -> Iterator[Tag]:

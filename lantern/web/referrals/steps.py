@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import Final
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
+from lantern.interviews.after import After
 from lantern.referrals.queue import Row
 from lantern.vocabulary.interview import NextStep
+from lantern.vocabulary.interviewing import InterviewState
 
 _PAGES: Final = {
     NextStep.RATE: "rate",
@@ -16,7 +18,6 @@ _PAGES: Final = {
     NextStep.ANSWER: "answer",
     NextStep.ASK_PARENTS: "parents",
 }
-_HOLD: Final = "return_interview.held"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,8 +29,11 @@ class Way:
     takes: bool = False
 
 
-def way_of(row: Row) -> Way:
-    """The next right thing for one child, as a link or a button."""
+def way_of(row: Row, written: After | None = None) -> Way:
+    """The next right thing for one child, as a link or a button; with how far the record of the
+    interview has come, if it is begun."""
+    if written is not None and (further := onward(written)):
+        return further
     reference = row.referral.reference
     if row.step is NextStep.ALLOCATE:
         return Way(
@@ -44,6 +48,20 @@ def way_of(row: Row) -> Way:
     return _rest(row)
 
 
+def onward(written: After) -> Way | None:
+    """What the record of the interview waits for."""
+    one = [written.reference]
+    if written.state is InterviewState.DRAFT:
+        return Way(text="Go on writing", href=reverse("interviews:interview", args=one))
+    if written.state is InterviewState.WAITING and written.may_review:
+        return Way(text=NextStep.REVIEW.label, href=reverse("interviews:review", args=one))
+    if written.state is InterviewState.SENT_BACK:
+        return Way(text="Look again", href=reverse("interviews:interview", args=one))
+    if written.state is InterviewState.APPROVED and written.may_share and not written.is_shared:
+        return Way(text=NextStep.SHARE.label, href=reverse("interviews:share", args=one))
+    return None
+
+
 def _rest(row: Row) -> Way:
     """When nothing of the interview waits: what else the provider owes, or the referral."""
     if row.owed:
@@ -54,7 +72,4 @@ def _rest(row: Row) -> Way:
 
 def hold(episode: str) -> str:
     """Where the interview is written down."""
-    try:
-        return reverse("interviews:begin", args=[episode])
-    except NoReverseMatch:
-        return reverse("episodes:step", args=[episode, _HOLD])
+    return reverse("interviews:begin", args=[episode])

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from lantern.access.sharing import Part
 from lantern.agencies import queries as agencies
 from lantern.core import clock
+from lantern.interviews.after import after
 from lantern.referrals import figures, importance, policies, queries
 from lantern.referrals import queue as queues
 from lantern.referrals.bands import bands
@@ -29,7 +30,7 @@ def queue(request: AuthenticatedRequest) -> HttpResponse:
     policies.provides(actor).require()
     found = queues.queue(actor, at, whose=_whose(request), page=_number(request))
     moves = figures.staffing(actor, agencies.get(actor, actor.agency_slug), at).backlog
-    return render_page(request, pages.page(found, actor.user_id, at, moves))
+    return render_page(request, pages.page(found, actor, at, moves))
 
 
 @require_safe
@@ -37,7 +38,7 @@ def region(request: AuthenticatedRequest) -> HttpResponse:
     """The children, for the page itself, which keeps up to date."""
     actor, at = request.actor, clock.now()
     found = queues.queue(actor, at, whose=_whose(request), page=_number(request))
-    return render_fragment(request, pages.region(found, actor.user_id, at), at=at)
+    return render_fragment(request, pages.region(found, actor, at), at=at)
 
 
 @require_safe
@@ -57,6 +58,7 @@ def referral(request: AuthenticatedRequest, reference: str) -> HttpResponse:
         may_route=policies.can_route(actor, found, at=at),
         important=_important(request, look, at) if look.sight.shows(Part.CONCERNS) else (),
         earlier=queries.without_interview(actor, found),
+        written=after(actor, [found.episode_id]).get(found.episode_id),
     )
     return render_page(request, one.page(opened))
 
