@@ -9,8 +9,9 @@ from django.forms import Field
 
 from lantern.access.actor import Actor
 from lantern.core.errors import NotFound
-from lantern.interviews import answering
+from lantern.interviews import answering, queries
 from lantern.interviews.actions.records import Written
+from lantern.interviews.held import faults
 from lantern.interviews.queries import Look
 from lantern.interviews.questions import Section
 from lantern.vocabulary.interviewing import Ending, Voice
@@ -132,7 +133,7 @@ def whole(opened: Opened) -> tuple[Written | None, tuple[Amiss, ...]]:
             answers |= answers_in(part.section, form)
         elif sound:
             held = held_of(form.cleaned_data, opened.at)
-    missing = answering.faults(
+    missing = _amiss_in(opened, held) | answering.faults(
         opened.look.asked,
         opened.look.asked.sections,
         answers,
@@ -141,6 +142,15 @@ def whole(opened: Opened) -> tuple[Written | None, tuple[Amiss, ...]]:
     amiss += [Amiss(sentence=said, part=where(opened.look, name)) for name, said in missing.items()]
     written = None if held is None else Written(held=held, answers=answers)
     return written, tuple(amiss)
+
+
+def _amiss_in(opened: Opened, how: "Held | None") -> dict[str, str]:
+    """What is missing in how it was held, as the record would refuse it."""
+    if how is None:
+        return {}
+    about = queries.episodes_of(opened.actor, opened.interview)
+    ends = [one.ended_at for one in about if one.ended_at is not None]
+    return faults(how, ended_at=max(ends, default=None), now=opened.at)
 
 
 def corrected(opened: Opened, part: Part, form: AboutChild) -> Written:
