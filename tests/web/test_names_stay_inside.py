@@ -57,7 +57,8 @@ def pages(world, who):
     for name in sorted(set(MATRIX) - SENT):
         if MATRIX[name][who] == 200:
             page = client.get(address(world, name))
-            yield name, page, "" if page.streaming else page.text
+            is_text = not page.streaming and page["Content-Type"] != "application/pdf"
+            yield name, page, page.text if is_text else ""
             if page.streaming:
                 page.getvalue()
 
