@@ -240,7 +240,7 @@ def _instead(
 
 
 def _entry(episode: Episode, fact: Fact, by: Actor, at: datetime) -> Entry:
-    return Entry(**row_of(episode, fact.said, by, at), precision=fact.precision)
+    return Entry(**row_of(episode, fact.said, by, at) | {"precision": fact.precision})
 
 
 def _announce(coming: _Coming, *, by: Actor, at: datetime) -> None:
