@@ -111,6 +111,10 @@ def test_what_is_left_out_is_asked_beside_the_one_it_is_about(sign_in, back):
     )
 
     assert "Name who was told." in text_of(answer)
+    untold = sign_in("home_manager").post(
+        href("told", back.reference), {"told_police": "no"} | moment("at", NOW)
+    )
+    assert "Choose why they are not told" in text_of(untold)
     assert not Entry.objects.filter(fact="return_notified.police").exists()
 
 
@@ -119,6 +123,9 @@ def test_significant_harm_leads_on_to_whoever_must_be_told_and_then_to_the_decis
     sign_in, cast, back
 ):
     police = sign_in("investigating_officer")
+    unsaid = {name: said for name, said in HARM.items() if name != "is_significant_harm"}
+    unsaid = police.post(href("check", back.reference), unsaid)
+    assert "Choose whether the harm is significant" in text_of(unsaid)
     recorded = police.post(href("check", back.reference), HARM)
     assert recorded.url == href("step", back.reference, "harm-told")
     told = {"person": "Ruth Adeyemi", "method": "telephone"} | moment("at", NOW)

@@ -177,13 +177,14 @@ def _check(
 
 
 def _check_seen(found: Seen, messages: Messages) -> None:
+    if found.signs_of_harm == Answer.YES:
+        messages.need("harm_words", found.harm_words, "Say what was seen or heard.")
     for name, answer in (
-        ("harm_words", found.signs_of_harm),
         ("offending_by_words", found.offending_by),
         ("offending_against_words", found.offending_against),
     ):
         if answer == Answer.YES:
-            messages.need(name, getattr(found, name), "Say what was seen or heard.")
+            messages.need(name, getattr(found, name), "Say what the child told.")
     if found.is_significant_harm and found.signs_of_harm != Answer.YES:
         messages.add(
             "signs_of_harm", "Significant harm is harm. Choose yes, and say what was seen or heard."

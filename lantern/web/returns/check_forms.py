@@ -83,6 +83,14 @@ class CheckForm(AboutChild):
         choices=choices(CheckTheme),
     )
 
+    def clean(self) -> dict[str, Any]:
+        """Whether harm is significant is never taken for a no because nobody said."""
+        cleaned = super().clean()
+        is_harmed = cleaned.get("signs_of_harm") == Answer.YES
+        if is_harmed and cleaned.get("is_significant_harm") is None:
+            self.add_error("is_significant_harm", "Choose whether the harm is significant")
+        return cleaned
+
 
 class NotCheckedForm(AboutChild):
     """No check was made: the reason goes on the child's file (DfE 2014 ¶30)."""

@@ -59,8 +59,8 @@ def of_episode(actor: Actor, episode: "Episode", sight: Sight, at: datetime) -> 
         lines=(
             *_found(where),
             *_told(rows),
-            *_recorded(last, name),
             *(_check(one) for one in checks),
+            *_recorded(last, name),
         ),
         actions=tuple(_next(actor, episode, last, checks)),
     )

@@ -164,6 +164,13 @@ class TellingForm(AboutChild):
     at = moment("When were they told?", "The time they were told")
     field_order = ("at",)
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for recipient in Recipient:
+            if cleaned.get(f"told_{recipient}") == "no" and not cleaned.get(f"reason_{recipient}"):
+                self.add_error(f"reason_{recipient}", "Choose why they are not told")
+        return cleaned
+
 
 def fields(to_tell: Iterable[ToTell]) -> dict[str, Field]:
     """The questions about each of them."""
@@ -220,9 +227,8 @@ def tellings(to_tell: Iterable[ToTell], given: Mapping[str, Any]) -> dict[Recipi
                 words=KNEW if method == "knew" else "",
             )
         elif answer == "no":
-            reason = given[f"reason_{who}"] or NotTold.NOT_PRACTICABLE
             found[who] = Untold(
-                reason=NotTold(reason),
+                reason=NotTold(given[f"reason_{who}"]),
                 words=given[f"words_{who}"] or "",
                 decided_by=given[f"decided_by_{who}"] or "",
             )
