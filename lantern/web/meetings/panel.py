@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from lantern.access.actor import Actor
+from lantern.access.permissions import Permission
 from lantern.access.sharing import Sight
-from lantern.meetings import policies, queries
+from lantern.meetings import queries
 from lantern.meetings.queries import Line
 from lantern.vocabulary.meeting import MeetingState
 from lantern.web import wording
@@ -23,7 +24,8 @@ def of_episode(actor: Actor, episode: "Episode", sight: Sight, at: datetime) -> 
     if episode.is_history:
         return None
     found = queries.of_episode(actor, episode, at=at, sight=sight)
-    may = policies.can_arrange(actor, episode, at=at)
+    # What somebody may see of the child is known here already, and is not asked for again.
+    may = bool(sight) and actor.holds(Permission.MEETING_ARRANGE)
     standing = any(one.state is not MeetingState.CANCELLED for one in found)
     if not found and not may:
         return None
