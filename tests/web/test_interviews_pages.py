@@ -136,6 +136,8 @@ def test_put_right_keeps_the_former_words_on_the_page(cast, interview, as_):
     )
 
     shown = as_("interviewer").get(page("interview", interview.reference)).content.decode()
+    assert "Parts with nothing written" in shown
+    assert page("part", interview.reference, "feeling") in shown
     assert "To see her." in shown
     assert ANSWERS["why_went"] in shown
     assert "I had misheard." in shown

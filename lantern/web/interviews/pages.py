@@ -103,6 +103,8 @@ class InterviewPage:
     voices: tuple[Spoken, ...]
     held: tuple[Row, ...]
     held_href: str
+    unsaid: tuple[PanelLine, ...]
+    """Parts in which nothing was written, for whoever may still do so."""
     held_former: tuple[Former, ...]
     rules: tuple[Rule, ...]
     reviews: tuple[PanelLine, ...]
@@ -390,6 +392,19 @@ def interview_line(interview: "Interview", state: InterviewState) -> PanelLine:
         href=reverse("interviews:interview", args=[interview.reference]),
         tag=STATES[state],
         quiet=f"{when(interview)}. {interview.writer_name}",
+    )
+
+
+def unsaid(look: Look, child: str) -> tuple[PanelLine, ...]:
+    """The parts in which nothing was written."""
+    answers = look.voices.answers
+    return tuple(
+        PanelLine(
+            text=section.title.replace("{child}", child),
+            href=reverse("interviews:part", args=[look.interview.reference, section.id]),
+        )
+        for section in look.asked.sections
+        if not answered(look.asked, section, answers, child)
     )
 
 

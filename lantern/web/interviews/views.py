@@ -135,6 +135,7 @@ def _whole(actor: Actor, look: Look, at: datetime) -> InterviewPage:
         held_href=reverse("interviews:part", args=[one.reference, drafting.ARRANGEMENTS])
         if may_write
         else "",
+        unsaid=pages.unsaid(look, name) if may_write else (),
         held_former=pages.former_held(look, name),
         rules=() if held is None else pages.rules(held),
         reviews=tuple(pages.review_line(each) for each in queries.reviews(one)),
