@@ -24,6 +24,7 @@ from lantern.follow_up.details import (
     read,
 )
 from lantern.follow_up.models import FollowUp
+from lantern.follow_up.validity import faults
 from lantern.people.models import Step
 from lantern.plans.details import Agreed
 from lantern.plans.models import PlannedAction
@@ -127,20 +128,16 @@ def test_a_talk_about_running_away_again_reviews_earlier_actions_only_if_it_says
 
 
 @pytest.mark.requirement("RF-106", "CK-085", "CK-086")
-@pytest.mark.parametrize(
-    ("kind", "fact"),
-    [
-        (AssessmentKind.NEED, "assessment.made"),
-        (AssessmentKind.ENQUIRY, "assessment.made"),
-        (AssessmentKind.REFERRAL, "referral.considered"),
-    ],
-)
-def test_an_assessment_or_a_referral_states_its_own_fact(cast, kind, fact):
+def test_an_assessment_or_a_referral_states_its_own_fact(cast):
     episode = a_returned_episode(cast)
+    need = Assessment(assessment=AssessmentKind.NEED, trigger="Third time", outcome="A plan")
 
-    record(cast, Assessment(assessment=kind, trigger="Third time", outcome="A plan"), episode)
+    record(cast, need, episode)
+    assert standing(episode, "assessment.made")
+    assert standing(episode, "referral.considered") is None
 
-    assert standing(episode, fact)
+    record(cast, replace(need, assessment=AssessmentKind.REFERRAL), episode)
+    assert standing(episode, "referral.considered")
 
 
 def test_only_social_care_says_that_it_assessed(cast):
@@ -230,30 +227,29 @@ def test_a_review_before_the_child_went_or_in_the_future_is_refused(cast):
         (replace(REVIEW, child_views=" "), "child_views"),
         (replace(PLAN, prevent=""), "prevent"),
         (replace(PLAN, early_review=EarlyReview.NOT_NEEDED), "early_review_why"),
+        (replace(HELD, plan_agreed=True), "plan"),
+        (replace(DISCUSSION, support=""), "support"),
         (replace(KEPT, is_agreed=False), "why_not"),
         (replace(KEPT, review_on=SOON.date()), "review_on"),
         (EarlyHelp(offered="", accepted=Answer.YES), "offered"),
+        (CarePlanRequest(reasons="Every week", asked_of=""), "asked_of"),
         (Regulator(must_tell=True, reasons="x", decided_by="Dean"), "events"),
         (Regulator(must_tell=False, reasons="", decided_by="Dean"), "reasons"),
-        (
-            Regulator(
-                must_tell=True,
-                reasons="x",
-                decided_by="Dean",
-                events=(RegulatorEvent.FOSTER_POLICE,),
-            ),
-            "events",
-        ),
     ],
 )
-def test_what_is_missing_is_said_beside_its_field(cast, details, field):
-    by = cast.home_manager if isinstance(details, Regulator) else cast.social_worker
+def test_what_is_missing_is_said_beside_its_field(details, field):
+    assert set(faults(details, at=SOON, now=SOON)) == {field}
+    assert set(faults(details, at=SOON + HOUR, now=SOON)) == {field, "at"}
+
+
+def test_the_events_are_those_of_the_regulations_for_where_the_child_lived(cast):
     episode = a_returned_episode(cast)
+    fostering = (RegulatorEvent.FOSTER_POLICE,)
+    told = Regulator(must_tell=True, reasons="x", decided_by="Dean", events=fostering)
 
-    with pytest.raises(Invalid) as refusal:
-        record(cast, details, episode, by=by)
+    with pytest.raises(Invalid, match="this kind of placement"):
+        record(cast, told, episode, by=cast.home_manager)
 
-    assert set(refusal.value.messages) == {field}
     assert not FollowUp.objects.exists()
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lantern.core.errors import Invalid, Refused
@@ -46,6 +46,7 @@ def duty(episode, rule):
 
 
 @pytest.mark.requirement("DA-059")
+@settings(max_examples=60)
 @given(st.lists(st.tuples(PEOPLE, ROLES, VERDICTS), max_size=12))
 def test_in_whatever_order_people_try_signatures_stand_in_order_and_never_twice(tries):
     stood = []
