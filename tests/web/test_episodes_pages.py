@@ -609,7 +609,7 @@ def test_everything_else_that_the_protocol_asks_for_is_listed_with_its_page(sign
     assert "Strategy meeting held" in page
     assert reverse("meetings:of-episode", args=[episode.reference]) in page
     assert href("step", episode, "media.decided") in page
-    assert href("step", episode, "return_interview.held") in page
+    assert reverse("interviews:begin", args=[episode.reference]) in page
     assert "notified.police" not in page
 
 
