@@ -102,24 +102,9 @@ class _Reading:
         self._made: dict[tuple[int, Rulebooks], tuple[Record, ...]] = {}
         self._times: dict[int, list[Record]] = {}
         self.spells = placements.spells(actor, child_ids)
-        self.profiles = _grouped(
-            Profile.objects.filter(child__in=child_ids).only(
-                "child_id", "drawn_up_at", "recorded_at"
-            ),
-            _child_id,
-        )
-        self.assessments = _grouped(
-            RiskAssessment.objects.filter(child__in=child_ids).only(
-                "child_id", "version", "assessed_at", "recorded_at"
-            ),
-            _child_id,
-        )
-        self.agreements = _grouped(
-            FrequencyAgreement.objects.filter(child__in=child_ids).defer(
-                "frequency", "reasons", "parties", "harm_links", "harm_words", "ended_why"
-            ),
-            _child_id,
-        )
+        self.profiles = _grouped(_profiles(child_ids), _child_id)
+        self.assessments = _grouped(_assessments(child_ids), _child_id)
+        self.agreements = _grouped(_agreements(child_ids), _child_id)
         self.episodes = _grouped(_episodes(child_ids), _child_id)
         self.wanted = [
             episode
@@ -132,8 +117,12 @@ class _Reading:
             _entries(known, [one.pk for one in self.wanted]), lambda entry: entry.episode_id
         )
         self.absences = counted(self.entries)
+        self.partnership = self._partnership(homes.values())
+
+    def _partnership(self, homes: Iterable[Placement]) -> Partnership:
+        """The agencies around these children and their absences."""
         absences = [one for some in self.episodes.values() for one in some]
-        self.partnership = Partnership(
+        return Partnership(
             {
                 *(one.responsible_authority_id for one in self.known.values()),
                 *(one.responsible_authority_id for one in absences),
@@ -141,11 +130,7 @@ class _Reading:
             {
                 *(one.agency_id for known in self.known.values() for one in self._acting(known)),
                 *(one.host_authority_id for one in absences),
-                *(
-                    one
-                    for each in homes.values()
-                    for one in (each.host_authority_id, each.carer_id)
-                ),
+                *(one for each in homes for one in (each.host_authority_id, each.carer_id)),
                 *(one.placement.carer_id for one in absences if one.placement),
             },
         )
@@ -243,6 +228,22 @@ class _Reading:
 
     def _acting(self, known: Circumstances) -> list[AssignmentSpell]:
         return [one for one in known.assignments if one.until_at is None]
+
+
+def _profiles(child_ids: Collection[int]) -> QuerySet[Profile]:
+    rows = Profile.objects.filter(child__in=child_ids)
+    return rows.only("child_id", "drawn_up_at", "recorded_at")
+
+
+def _assessments(child_ids: Collection[int]) -> QuerySet[RiskAssessment]:
+    rows = RiskAssessment.objects.filter(child__in=child_ids)
+    return rows.only("child_id", "version", "assessed_at", "recorded_at")
+
+
+def _agreements(child_ids: Collection[int]) -> QuerySet[FrequencyAgreement]:
+    """The agreements, without what people wrote in them: nothing is owed because of words."""
+    rows = FrequencyAgreement.objects.filter(child__in=child_ids)
+    return rows.defer("frequency", "reasons", "parties", "harm_links", "harm_words", "ended_why")
 
 
 def _episodes(child_ids: Collection[int]) -> QuerySet[Episode]:
