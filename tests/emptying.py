@@ -15,6 +15,14 @@ APPEND_ONLY = (
     "interviews_account",
     "interviews_review",
     "interviews_share",
+    "meetings_arrangement",
+    "meetings_cancellation",
+    "meetings_meetingreview",
+    "meetings_member",
+    "meetings_minutes",
+    "plans_addition",
+    "plans_plannedaction",
+    "plans_step",
 )
 
 
