@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from lantern.core import clock
+from lantern.duties.models import Duty
 from lantern.people.actions import contacts
 from lantern.support.actions import programmes
 from lantern.support.letters import shipped
@@ -14,6 +15,7 @@ from lantern.support.models import Letter, Service, Support
 from lantern.support.reading_age import reading_age
 from lantern.vocabulary.placement import PersonRelation
 from lantern.vocabulary.support import Attendance, LetterKind, SupportAnswer
+from tests.actions.test_support_letters import rated
 from tests.builders import LATER, a_child, a_returned_episode
 from tests.helping import a_letter, an_offer, listed
 from tests.web.reading import text_of
@@ -76,6 +78,24 @@ def test_a_letter_is_made_printed_and_said_to_be_sent(cast, sign_in):
     assert "Sent Given by hand, 22:30 on Monday 2 March 2026, by Ruth Adeyemi" in text_of(recorded)
     panel = text_of(client.get(f"/episodes/{episode.reference}"))
     assert "Sent To Tamsin Given by hand" in panel
+
+
+@pytest.mark.requirement("CK-136")
+@pytest.mark.parametrize(
+    ("colour", "rule", "place"),
+    [
+        ("green", "green-letter-to-child", "/support/letters/after/"),
+        ("green", "green-letter-to-parents", "/support/letters/after/"),
+        ("red", "red-support-offered", "/support/offer/after/"),
+    ],
+)
+def test_what_is_owed_leads_to_where_it_is_done(cast, sign_in, colour, rule, place):
+    episode = rated(cast, colour)
+    duty = Duty.objects.get(subject=episode.reference, rule=rule)
+
+    shown = sign_in("interviewer").get(f"/duties/{duty.pk}")
+
+    assert f'href="{place}{episode.reference}"' in shown.content.decode()
 
 
 def test_a_machine_that_cannot_print_says_what_to_do_instead(cast, sign_in, monkeypatch, tmp_path):
