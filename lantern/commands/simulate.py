@@ -57,6 +57,13 @@ class Day(click.ParamType[date]):
 )
 @click.option("--with-history", is_flag=True, help="Count absences from other records too.")
 @click.option("--children", "most", default=20, show_default=True, help="Children to name.")
+@click.option(
+    "--keep",
+    "kept_in",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Keep each part in FILE; stopped, and asked for again with it, it goes on.",
+)
 @click.option("--all", "every", is_flag=True, help="Print duties also that stay the same.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
 def command(  # noqa: PLR0913  its options
@@ -67,6 +74,7 @@ def command(  # noqa: PLR0913  its options
     processes: int | None,
     a_worker: float | None,
     most: int,
+    kept_in: Path | None,
     *,
     with_history: bool,
     every: bool,
@@ -84,7 +92,7 @@ def command(  # noqa: PLR0913  its options
         from lantern.simulation.report import ASSUMED_INTERVIEWS, report
 
         proposal = _proposal(draft, first, last, codes, with_history=with_history, most=most)
-        found = _simulated(proposal, processes or _cores(), _progress())
+        found = _simulated(proposal, processes or _cores(), _progress(), kept_in)
         said = report(found, interviews_a_worker=a_worker or ASSUMED_INTERVIEWS)
     if as_json:
         click.echo(_as_json(said, found))
@@ -159,14 +167,19 @@ def _authority(code: str) -> int:
     return found.pk
 
 
-def _simulated(proposal: "Proposal", processes: int, progress: "Progress") -> "Simulated":
+def _simulated(
+    proposal: "Proposal", processes: int, progress: "Progress", kept_in: Path | None
+) -> "Simulated":
     from lantern.protocol.faults import Faulty
     from lantern.protocol.layers import UnknownRulebook
     from lantern.simulation.reading import Nobody
+    from lantern.simulation.resumed import AnotherSimulation
     from lantern.simulation.running import simulate
 
     try:
-        return simulate(proposal, processes=processes, progress=progress)
+        return simulate(proposal, processes=processes, progress=progress, kept_in=kept_in)
+    except AnotherSimulation as other:
+        raise click.ClickException(f"“{other}” holds another simulation. Name another.") from None
     except Faulty as fault:
         raise click.ClickException(str(fault)) from None
     except UnknownRulebook as fault:
@@ -192,8 +205,9 @@ def _progress() -> Callable[[int, int], None]:
 
 
 def _as_json(said: "Report", found: "Simulated") -> str:
-    from lantern.simulation.kept import as_json, difference_as_json
+    from lantern.simulation.kept import as_json
     from lantern.simulation.words import cautions
+    from lantern.simulation.written import difference_as_json
 
     children = [
         {

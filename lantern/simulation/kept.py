@@ -1,12 +1,10 @@
-"""A report, and the children whom it names, as JSON to be kept or printed, and read again."""
+"""A report as JSON to be kept or printed, and read again."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from lantern.core.instants import to_datetime, to_microseconds
-from lantern.simulation.counting import Difference, Outcome, Owed
 from lantern.simulation.report import Changed, Interviewing, Line, Load, Report, Stood
 
 Json = dict[str, Any]
@@ -60,48 +58,3 @@ def _load(said: Json) -> Load:
 
 def _interviewing(said: Json) -> Interviewing:
     return Interviewing(**{**said, "owed": _load(said["owed"]), "to_hold": _load(said["to_hold"])})
-
-
-def difference_as_json(one: Difference) -> Json:
-    """What differs of one duty, in plain values; instants as they are written in records."""
-    return {
-        "subject": one.subject,
-        "rule": one.rule,
-        "member": one.member,
-        "today": _owed_as_json(one.today),
-        "draft": _owed_as_json(one.draft),
-    }
-
-
-def _owed_as_json(owed: Owed | None) -> Json | None:
-    if owed is None:
-        return None
-    return {
-        "owner": owed.owner,
-        "arose": to_datetime(owed.arose).isoformat(),
-        "due": None if owed.due is None else to_datetime(owed.due).isoformat(),
-        "outcome": str(owed.outcome),
-    }
-
-
-def difference_from_json(said: Json) -> Difference:
-    """What was kept of one duty."""
-    return Difference(
-        said["subject"],
-        said["rule"],
-        said["member"],
-        _owed_from_json(said["today"]),
-        _owed_from_json(said["draft"]),
-    )
-
-
-def _owed_from_json(said: Json | None) -> Owed | None:
-    if said is None:
-        return None
-    due = said["due"]
-    return Owed(
-        said["owner"],
-        to_microseconds(datetime.fromisoformat(said["arose"])),
-        None if due is None else to_microseconds(datetime.fromisoformat(due)),
-        Outcome(said["outcome"]),
-    )

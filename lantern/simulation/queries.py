@@ -19,8 +19,8 @@ from lantern.people.policies import sights_of
 from lantern.people.queries import visible_to
 from lantern.simulation import policies
 from lantern.simulation.counting import Difference
-from lantern.simulation.kept import difference_from_json
 from lantern.simulation.models import SimulationRun
+from lantern.simulation.written import difference_from_json
 
 PAGE_SIZE: Final = 10
 KEPT: Final = 10_000

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing import get_context
+from pathlib import Path
 from typing import Final
 
 from django.db import connections
@@ -10,6 +11,7 @@ from django.db import connections
 from lantern.simulation import apart
 from lantern.simulation.counting import NOTHING, Figures
 from lantern.simulation.reading import BATCH, Prepared, Proposal, count, how_many, prepare, spans
+from lantern.simulation.resumed import Parts
 
 MOST_PARTS: Final = 500
 """Into so many parts a country is split; each is still read some hundred children at a time."""
@@ -28,22 +30,33 @@ class Simulated:
 
 
 def simulate(
-    proposal: Proposal, *, processes: int = 1, size: int = BATCH, progress: Progress | None = None
+    proposal: Proposal,
+    *,
+    processes: int = 1,
+    size: int = BATCH,
+    progress: Progress | None = None,
+    kept_in: Path | None = None,
 ) -> Simulated:
     """Count under both protocols, part by part of the children. The figures are the same whatever
     the number of processes and the size of a part. Several processes are split off this one,
-    which therefore has no thread but one, and no transaction.
+    which therefore has no thread but one, and no transaction. Where each part is `kept_in` a file,
+    what stands there is not counted again.
 
-    Raises Faulty with every fault of the draft, and Nobody if it would be nobody's.
+    Raises Faulty with every fault of the draft, Nobody if it would be nobody's, and
+    AnotherSimulation where the file holds other parts.
     """
-    prepared = prepare(proposal)
+    kept = None if kept_in is None else Parts(kept_in, proposal)
+    prepared = prepare(proposal if kept is None else kept.as_begun(proposal))
     parts = joined(spans(prepared, _size(prepared, processes, size)))
-    counted = _counted(prepared, parts, processes)
-    figures = NOTHING
-    for done, some in enumerate(counted, start=1):
+    known = {} if kept is None else {part: kept.done[part] for part in parts if part in kept.done}
+    figures = sum(known.values(), NOTHING)
+    left = [part for part in parts if part not in known]
+    for done, (part, some) in enumerate(_counted(prepared, left, processes), start=1):
         figures += some
+        if kept is not None:
+            kept.keep(part, some)
         if progress is not None:
-            progress(done, len(parts))
+            progress(len(known) + done, len(parts))
     return Simulated(prepared=prepared, figures=figures)
 
 
@@ -63,9 +76,10 @@ def _size(prepared: Prepared, processes: int, most: int) -> int:
 
 def _counted(
     prepared: Prepared, parts: Sequence[tuple[int, int]], processes: int
-) -> Iterator[Figures]:
+) -> Iterator[tuple[tuple[int, int], Figures]]:
+    """Each part with its figures, as they come."""
     if min(processes, len(parts)) < 2:
-        yield from (count(prepared, part) for part in parts)
+        yield from ((part, count(prepared, part)) for part in parts)
         return
     # Each process opens a connection of its own: none may be open when it is split off.
     connections.close_all()

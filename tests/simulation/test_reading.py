@@ -14,6 +14,7 @@ from lantern.protocol.load import SHIPPED
 from lantern.simulation.counting import Outcome
 from lantern.simulation.reading import Nobody, Proposal, count, prepare, spans
 from lantern.simulation.report import report
+from lantern.simulation.resumed import AnotherSimulation
 from lantern.simulation.running import simulate
 from lantern.simulation.words import cautions
 from tests.agreeing import APRIL
@@ -86,6 +87,34 @@ def test_the_queries_do_not_grow_with_the_children(cast):
         count(prepared, everybody)
 
     assert len(of_one) == len(of_seven) <= 20
+
+
+@pytest.mark.usefixtures("_seven_children")
+def test_one_that_was_stopped_goes_on_where_it_was_and_comes_to_the_same_figures(cast, tmp_path):
+    whole, kept, told = simulate(proposal(), size=1).figures, tmp_path / "parts", []
+
+    def stop(done, in_all):
+        if done == 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        simulate(proposal(), size=1, kept_in=kept, progress=stop)
+    with kept.open("a", encoding="utf-8") as half_written:
+        half_written.write('{"span": [1,')
+    later = proposal(seen_at=APRIL + DAY)
+    resumed = simulate(later, size=1, kept_in=kept, progress=lambda done, in_all: told.append(done))
+
+    assert told == [4, 5, 6, 7]
+    assert resumed.figures == whole
+    assert resumed.prepared.proposal.seen_at == APRIL
+
+
+def test_the_parts_of_another_simulation_are_not_added(cast, tmp_path):
+    a_child(cast, "Ada")
+    simulate(proposal(), kept_in=tmp_path / "parts")
+
+    with pytest.raises(AnotherSimulation):
+        simulate(proposal(last=date(2026, 3, 30)), kept_in=tmp_path / "parts")
 
 
 def test_progress_is_told_part_by_part(cast):

@@ -23,9 +23,10 @@ from lantern.core.instants import day_in_london
 from lantern.simulation import policies
 from lantern.simulation.counting import Differing
 from lantern.simulation.events import SimulationAsked
-from lantern.simulation.kept import as_json, difference_as_json
+from lantern.simulation.kept import as_json
 from lantern.simulation.models import SimulationRun, TreatedDifferently
 from lantern.simulation.report import Report
+from lantern.simulation.written import difference_as_json
 
 LEASE: Final = timedelta(seconds=60)
 """How long one stays with a worker that is not heard of; a living one says how far it is."""
