@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from django.urls import reverse
 
 from lantern.interviews.answering import options
-from lantern.interviews.held import Held, compliance, read
+from lantern.interviews.held import read
 from lantern.interviews.queries import Look
 from lantern.interviews.questions import MORE, Answers, Question, QuestionSet, Section
 from lantern.plans.queries import AdditionLine
@@ -25,6 +25,7 @@ from lantern.vocabulary.interviewing import (
 )
 from lantern.vocabulary.returning import Answer
 from lantern.web import wording
+from lantern.web.interviews.held_shown import Row, Rule, held_rows, joined
 from lantern.web.panels import PanelLine
 from lantern.web.plans.pages import ActionRow, row
 from lantern.web.tags import Tag
@@ -33,19 +34,12 @@ if TYPE_CHECKING:
     from lantern.episodes.models import Episode
     from lantern.interviews.models import Account, Interview, Outcome, Review, Share, Suggestion
 
-Row = tuple[str, str]
 STATES: Final[Mapping[InterviewState, Tag]] = {
     InterviewState.DRAFT: Tag(text="Being written", colour="grey"),
     InterviewState.WAITING: Tag(text="Waiting for review", colour="yellow"),
     InterviewState.SENT_BACK: Tag(text="Sent back", colour="orange"),
     InterviewState.APPROVED: Tag(text="Approved", colour="green"),
 }
-KEPT: Final[Mapping[Answer, Tag]] = {
-    Answer.YES: Tag(text="Yes", colour="green"),
-    Answer.NO: Tag(text="No", colour="orange"),
-    Answer.NOT_KNOWN: Tag(text="Not known", colour="grey"),
-}
-EXCEPTION: Final = Tag(text="No: the child’s wish", colour="yellow")
 ACKNOWLEDGED: Final = Tag(text="Acknowledged", colour="green")
 NOT_ACKNOWLEDGED: Final = Tag(text="Not acknowledged", colour="yellow")
 NOT_SHARED: Final = Tag(text="Not shared yet", colour="yellow")
@@ -78,15 +72,6 @@ class Spoken:
     by: str
     parts: tuple[Said, ...]
     former: tuple[Former, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rule:
-    """One rule on how interviews are held, and whether it was kept."""
-
-    text: str
-    source: str
-    tag: Tag
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -239,50 +224,6 @@ def signed(account: "Account") -> str:
     return f"{account.by_name}, {wording.moment(account.at)}"
 
 
-def held_rows(held: Held) -> tuple[Row, ...]:
-    """How an interview was held, line by line."""
-    who = ", ".join(
-        one for one in (held.interviewer, held.interviewer_role, held.interviewer_agency) if one
-    )
-    rows = [
-        ("When", wording.as_known(held.at, held.precision)),
-        ("How it went", _joined(held.ending.label, held.ending_words)),
-        ("Held by", _joined(who, held.interviewer_kind.label)),
-        ("Why a police officer", held.police_reason),
-        ("Independent of the placement", held.from_placement.label),
-        ("Independent of the authority", held.from_authority.label),
-        (
-            "Why them",
-            _joined(held.dependence.label if held.dependence else "", held.dependence_words),
-        ),
-        (
-            "Whom the child wanted",
-            _joined(held.choice, f"Met: {held.choice_met.label.lower()}" if held.choice else ""),
-        ),
-        ("Where", held.venue),
-        ("Seen", _joined(held.company.label, held.companion)),
-        ("Offered an advocate", held.advocate.label),
-        ("Before going back", held.before_return.label),
-    ]
-    return tuple((label, said) for label, said in rows if said)
-
-
-def _joined(*said: str) -> str:
-    return ". ".join(one for one in said if one)
-
-
-def rules(held: Held) -> tuple[Rule, ...]:
-    """Each source’s rule, and whether it was kept."""
-    return tuple(
-        Rule(
-            text=one.rule,
-            source=one.source,
-            tag=EXCEPTION if one.is_exception else KEPT[one.kept],
-        )
-        for one in compliance(held)
-    )
-
-
 def absences(episodes: Iterable["Episode"]) -> tuple[PanelLine, ...]:
     """The absences that an interview is about."""
     return tuple(
@@ -375,12 +316,12 @@ def shared_rows(share: "Share") -> tuple[Row, ...]:
     """The log of one share."""
     told = ChildTold(share.child_told).label
     rows = [
-        ("Given to", _joined(SharedWith(share.recipient).label, share.person)),
+        ("Given to", joined(SharedWith(share.recipient).label, share.person)),
         ("How much", ShareContent(share.content).label),
         ("By", f"{share.by_name}, {wording.moment(share.at)}"),
         ("Basis", share.basis),
         ("Why it is other than agreed", share.reason),
-        ("The child was told", _joined(told, share.child_told_words)),
+        ("The child was told", joined(told, share.child_told_words)),
     ]
     return tuple((label, said) for label, said in rows if said)
 

@@ -34,6 +34,7 @@ from lantern.web.interviews.forms import (
     SuggestionForm,
     WithdrawForm,
 )
+from lantern.web.interviews.held_shown import held_rows, rules
 from lantern.web.interviews.pages import DraftPage, InterviewPage, Task
 from lantern.web.one_form import FormPage, ask
 from lantern.web.panels import PanelLine
@@ -131,13 +132,13 @@ def _whole(actor: Actor, look: Look, at: datetime) -> InterviewPage:
         absences=pages.absences(queries.episodes_of(actor, one)),
         next=deeds[0] if deeds else None,
         voices=tuple(each for each in spoken if each is not None),
-        held=() if held is None else pages.held_rows(held),
+        held=() if held is None else held_rows(held),
         held_href=reverse("interviews:part", args=[one.reference, drafting.ARRANGEMENTS])
         if may_write
         else "",
         unsaid=pages.unsaid(look, name) if may_write else (),
         held_former=pages.former_held(look, name),
-        rules=() if held is None else pages.rules(held),
+        rules=() if held is None else rules(held),
         reviews=tuple(pages.review_line(each) for each in queries.reviews(one)),
         outcomes=tuple(pages.outcome_line(each) for each in queries.outcomes(one)),
         actions=pages.action_rows(
