@@ -37,6 +37,7 @@ def company(empty_product, browser):
     return Company(product=empty_product, browser=browser)
 
 
+@pytest.mark.requirement("FL-10.06", "FL-10.08", "FL-10.14", "FL-10.15")
 def test_a_boy_is_located_brought_back_heard_and_what_he_ran_from_is_changed(company):
     ((child, absence),) = company.begin("located").values()
 
@@ -251,6 +252,7 @@ def what_must_change_is_recorded(company, child, absence, at):
     )
 
 
+@pytest.mark.requirement("FL-08.02", "FL-08.03", "FL-08.04")
 def test_two_children_who_went_together_meet_once_and_keep_their_own_records(company):
     pair = company.begin("together")
     absence, of_ash = pair["Robin"][1], pair["Ash"][1]
@@ -299,6 +301,7 @@ def hold(company, page, name, due_on):
     )
 
 
+@pytest.mark.requirement("FL-11.01", "FL-11.05")
 def test_a_boy_who_goes_again_and_again_gets_another_plan(company):
     ((child, absence),) = company.begin("often").values()
     at = SEEN + 16 * HOUR
@@ -366,6 +369,7 @@ def seen_as_agreed(company, child, at):
     )
 
 
+@pytest.mark.requirement("FL-17.02", "FL-17.04")
 def test_green_has_letters_amber_is_asked_about_and_red_has_an_interview_and_support(company):
     three = company.begin("rated")
     company.product.set_clock(SEEN + 16 * HOUR)
