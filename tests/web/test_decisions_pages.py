@@ -56,6 +56,10 @@ def test_the_questions_of_the_rulebook_come_first_then_the_values_with_its_sente
     assert offered_on(told) == {"missing"}
     assert chosen_on(told) == ["missing"]
     assert "A child with whom a gang is involved is missing (agreed by nobody" in text_of(told)
+    assert (
+        "cannot be chosen. A child with whom a gang is involved is missing. The 2 rules that say so"
+        in text_of(told)
+    )
     assert "What you answered Is a gang involved? Yes Change the answers" in text_of(told)
 
 

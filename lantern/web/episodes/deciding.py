@@ -20,6 +20,7 @@ from lantern.people.askable import is_asked_of
 from lantern.protocol.decide import Choice, Decided, Ruling
 from lantern.protocol.definitions import FactDefinition, Kind
 from lantern.protocol.versions import Protocol
+from lantern.protocol.wording import joined
 from lantern.vocabulary.absence import Classification
 from lantern.vocabulary.risk import RiskLevel
 from lantern.web import wording
@@ -207,6 +208,17 @@ def closed(decided: Decided) -> tuple[tuple[str, str], ...]:
         for sentence in one.reasons:
             found.setdefault(sentence, []).append(wording.capital(one.words))
     return tuple(("; ".join(words), sentence) for sentence, words in found.items())
+
+
+def closed_in_short(decided: Decided) -> str:
+    """Which values are closed, with the first reason alone and without its source; empty where
+    none is."""
+    shut = [one for one in decided.choices if not one.is_allowed]
+    if not shut:
+        return ""
+    values = joined(f"“{wording.capital(one.words)}”" for one in shut)
+    reason = shut[0].refused[0].rule.says.partition(". ")[0].rstrip(".")
+    return f"{values} cannot be chosen. {reason}."
 
 
 def _hint(one: Choice) -> str:

@@ -128,7 +128,8 @@ class RecordPage:
 
     Where it has two parts, `answered` is what the first was answered, `kept` the inputs of the part
     that is not shown, and `step` what the button says comes next. `closed` has what may not be
-    chosen, each with the sentence that says why; `is_closed`: there is nothing left to record.
+    chosen, each with the sentence that says why, and `in_short` the first of it; `is_closed`: there
+    is nothing left to record.
     """
 
     title: str
@@ -148,6 +149,7 @@ class RecordPage:
     kept: tuple[tuple[str, str], ...] = ()
     step: str = ""
     closed: tuple[tuple[str, str], ...] = ()
+    in_short: str = ""
     is_closed: bool = False
     template: str = "episodes/record.jinja"
 

@@ -21,6 +21,7 @@ from lantern.web.episodes.deciding import (
     Deciding,
     DecisionForm,
     closed,
+    closed_in_short,
     deciding,
     kept_from,
     needed,
@@ -169,6 +170,7 @@ class _Asking:
             answered=self._answered(answers),
             kept=kept_from(self.request.POST, form),
             closed=closed(decided),
+            in_short=closed_in_short(decided),
             is_closed=not decided.allowed,
         )
         if not form.is_bound:
