@@ -110,11 +110,11 @@ def test_what_is_left_out_is_asked_beside_the_one_it_is_about(sign_in, back):
         href("told", back.reference), {"told_police": "yes"} | moment("at", NOW)
     )
 
-    assert "Name who was told." in text_of(answer)
+    assert "Name who was told: police." in text_of(answer)
     untold = sign_in("home_manager").post(
         href("told", back.reference), {"told_police": "no"} | moment("at", NOW)
     )
-    assert "Choose why they are not told" in text_of(untold)
+    assert "Choose why they are not told: police." in text_of(untold)
     assert not Entry.objects.filter(fact="return_notified.police").exists()
 
 

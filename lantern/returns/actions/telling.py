@@ -32,6 +32,12 @@ class Untold:
     decided_by: str
 
 
+def about(recipient: Recipient, sentence: str) -> str:
+    """A sentence that says of whom: several are told on one page."""
+    who = f"{recipient.label[:1].lower()}{recipient.label[1:]}"
+    return f"{sentence.removesuffix('.')}: {who}."
+
+
 @transaction.atomic
 def tell_of_return(
     episode: Episode,
@@ -51,10 +57,11 @@ def tell_of_return(
         try:
             found.append(_told(episode, recipient, one, by=by, at=at, now=now))
         except Invalid as fault:
-            faults |= {
-                name if name == "at" else f"{name}_{recipient}": sentence
-                for name, sentence in fault.messages.items()
-            }
+            for name, sentence in fault.messages.items():
+                if name == "at":
+                    faults[name] = sentence
+                else:
+                    faults[f"{name}_{recipient}"] = about(recipient, sentence)
     if not tellings:
         faults["at"] = "Say of at least one of them whether they were told."
     if faults:

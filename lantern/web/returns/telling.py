@@ -16,7 +16,7 @@ from lantern.episodes import queries as episodes
 from lantern.episodes.actions.notices import PARENTS_NOT_TOLD
 from lantern.episodes.projection import effective, notified
 from lantern.people.known import contacts
-from lantern.returns.actions.telling import Told, Untold
+from lantern.returns.actions.telling import Told, Untold, about
 from lantern.vocabulary.telling import Method, NotTold, Recipient
 from lantern.web import wording
 from lantern.web.asking import AboutChild, choices
@@ -168,7 +168,8 @@ class TellingForm(AboutChild):
         cleaned = super().clean()
         for recipient in Recipient:
             if cleaned.get(f"told_{recipient}") == "no" and not cleaned.get(f"reason_{recipient}"):
-                self.add_error(f"reason_{recipient}", "Choose why they are not told")
+                why = about(recipient, "Choose why they are not told")
+                self.add_error(f"reason_{recipient}", why)
         return cleaned
 
 
