@@ -33,7 +33,8 @@ from lantern.people.models import Child, StatusPeriod
 from lantern.people.policies import sight_of
 from lantern.people.queries import visible_to
 from lantern.placements.models import Placement
-from lantern.referrals.models import Referral
+from lantern.referrals.models import Offer, Referral
+from lantern.referrals.queries import done_each
 from lantern.vocabulary.agency import AgencyKind
 from lantern.vocabulary.interviewing import InterviewState, SharedWith, Verdict, Voice
 from lantern.vocabulary.placement import PlacementKind, StatusKind
@@ -83,6 +84,15 @@ def look(actor: Actor, reference: str, *, page: str, at: datetime | None = None)
 def episodes_of(actor: Actor, interview: Interview) -> tuple[Episode, ...]:
     """The absences that an interview the actor was given is about, the earliest first."""
     return tuple(interview.episodes.select_related("child").order_by("reported_at", "pk"))
+
+
+def latest_offer(actor: Actor, interview: Interview) -> Offer | None:
+    """The offer made last after any absence that an interview the actor was given is about; one
+    whose entry was taken back is left out."""
+    referrals = Referral.objects.filter(episode__in=interview.episodes.values("pk"))
+    every = done_each(actor, list(referrals.values_list("pk", flat=True)))
+    offers = [one for done in every.values() for one in done.offers]
+    return max(offers, key=lambda one: (one.at, one.pk), default=None)
 
 
 def reviews(interview: Interview) -> tuple[Review, ...]:

@@ -1,5 +1,6 @@
 """The pages of a return interview, as its people use them."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,9 +12,24 @@ from lantern.core import clock
 from lantern.interviews import standing
 from lantern.interviews.actions import records, shares
 from lantern.interviews.models import Interview, Share
+from lantern.referrals.actions import offering
+from lantern.referrals.actions.offering import Offered
 from lantern.vocabulary.interviewing import Voice
+from lantern.vocabulary.returning import Answer
+from lantern.vocabulary.telling import Method
 from tests.builders import a_child, an_episode
-from tests.interviewing import AFTER, ANSWERS, WORDS, cast, draft, giving, interview, told, written
+from tests.interviewing import (
+    AFTER,
+    ANSWERS,
+    NEXT_DAY,
+    WORDS,
+    cast,
+    draft,
+    giving,
+    interview,
+    told,
+    written,
+)
 
 __all__ = ["cast", "draft", "interview", "told"]
 pytestmark = pytest.mark.django_db
@@ -92,6 +108,26 @@ def test_an_interview_is_written_part_by_part_and_finished(as_, draft):
     shown = client.get(page("interview", draft.reference)).content.decode()
     assert shown.index(WORDS) < shown.index("What the interviewer thinks")
     assert "time not known" in shown
+
+
+def test_the_arrangements_begin_with_what_the_offer_recorded(as_, cast, draft):
+    referral = draft.episodes.get().referral
+    wishes = Offered(
+        method=Method.TELEPHONE,
+        advocate_offered=True,
+        before_return=Answer.NO,
+        chosen_person="Somebody who is not a teacher",
+        chosen_place="The café by the library",
+    )
+    offering.offer(referral, wishes, by=cast.interviewer, at=NEXT_DAY, now=NEXT_DAY)
+
+    shown = as_("interviewer").get(page("part", draft.reference, "arrangements"))
+
+    shown = shown.content.decode()
+    assert re.search(r'name="choice"[^>]*value="Somebody who is not a teacher"', shown)
+    assert re.search(r'name="venue"[^>]*value="The café by the library"', shown)
+    assert re.search(r'name="advocate"[^>]*value="yes"[^>]*checked', shown)
+    assert re.search(r'name="before_return"[^>]*value="no"[^>]*checked', shown)
 
 
 def test_what_is_amiss_is_said_at_once_with_the_part_where_it_is_put_right(as_, draft):

@@ -116,7 +116,8 @@ def form_for(
     if part.section is not None:
         fields = fields_of(asked, part.section) | dict(more or {})
         return AboutChild(data, more=fields, initial=said.answers, **about)
-    begun = start(said.held, by=opened.actor)
+    offered = None if said.held else queries.latest_offer(opened.actor, opened.interview)
+    begun = start(said.held, by=opened.actor, offered=offered)
     return HeldForm(data, more=more, initial=begun, **about)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from lantern.access.actor import Actor
 from lantern.core.errors import Invalid
@@ -16,6 +16,9 @@ from lantern.web import wording
 from lantern.web.asking import AboutChild, choices
 from lantern.web.dates import DateField
 from lantern.web.fields import RadiosField, TextField
+
+if TYPE_CHECKING:
+    from lantern.referrals.models import Offer
 
 A_LINE: Final = 200
 ANSWERS: Final = choices(Answer)
@@ -148,10 +151,10 @@ def held_of(given: Mapping[str, Any], now: datetime) -> Held:
     )
 
 
-def start(held: Held | None, *, by: Actor) -> dict[str, Any]:
-    """What the form begins with: what stands, or who is writing."""
+def start(held: Held | None, *, by: Actor, offered: "Offer | None" = None) -> dict[str, Any]:
+    """What the form begins with: what stands, or who is writing and what the offer recorded."""
     if held is None:
-        return {
+        return _as_offered(offered) | {
             "interviewer": by.name,
             "interviewer_agency": by.agency_name,
             "interviewer_kind": _KINDS.get(by.agency_kind) or "",
@@ -164,6 +167,18 @@ def start(held: Held | None, *, by: Actor) -> dict[str, Any]:
         "on": day_in_london(held.at),
         "time": wording.clock(held.at) if known else "",
         "dependence": held.dependence or "",
+    }
+
+
+def _as_offered(offered: "Offer | None") -> dict[str, Any]:
+    """What the child wanted, and what the child was offered: nobody asks it twice."""
+    if offered is None:
+        return {}
+    return {
+        "choice": offered.chosen_person,
+        "venue": offered.chosen_place,
+        "advocate": Answer.YES if offered.advocate_offered else Answer.NO,
+        "before_return": offered.before_return,
     }
 
 
