@@ -85,6 +85,15 @@ def test_each_page_of_an_absence_records_what_was_answered_and_its_fact(cast, si
     assert "Review of the placement" in shown
 
 
+def test_nothing_must_change_while_the_child_is_away(cast, sign_in):
+    away = an_episode(cast)
+
+    shown = sign_in("social_worker").get(reverse("episodes:episode", args=[away.reference]))
+
+    assert shown.status_code == 200
+    assert "What must change" not in text_of(shown)
+
+
 @pytest.mark.sentences
 def test_what_was_left_out_is_asked_for_and_nothing_typed_is_lost(cast, sign_in):
     episode = a_returned_episode(cast)

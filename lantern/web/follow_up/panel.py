@@ -39,10 +39,13 @@ OF_THE_CHILD: Final = (
 
 
 def of_episode(actor: Actor, episode: "Episode", sight: Sight, at: datetime) -> Panel | None:
-    """Beside an absence; nothing for whoever sees none of it and may record none of it."""
+    """Beside an absence that has ended or has something recorded; nothing for whoever sees none of
+    it and may record none of it."""
     rows = [row for row in known.of_episode(episode) if policies.can_see(actor, sight, row)]
     looks = sight.shows(Part.WORK) and any(policies.fits(kind, episode) for kind in ReportKind)
     reports = _latest(known.reports(episode)) if looks else {}
+    if episode.ended_at is None and not rows and not reports:
+        return None  # While the child is away, finding the child comes first.
     latest = risk.latest(episode.child) if episode.placement_id is not None else None
     lines = [*map(_recorded, rows), *map(_reported, reports.values())]
     if sight.shows(Part.CONCERNS) and episode.placement_id is not None:
