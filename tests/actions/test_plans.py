@@ -89,6 +89,17 @@ def test_what_is_done_meets_its_duty_at_the_time_at_which_it_was_done(cast):
     assert plan.actions[0].now.state is ActionState.DONE
 
 
+def test_what_is_done_in_the_minute_it_was_agreed_is_taken(cast):
+    agreed_at = AT + timedelta(seconds=20)
+    agreed(cast, builders.a_child(cast), at=agreed_at)
+
+    steps.complete(
+        the_action(), by=cast.social_worker, at=AT, now=AT + timedelta(seconds=50), words="Rang."
+    )
+
+    assert the_duty().met_at == agreed_at
+
+
 def test_what_is_dropped_is_owed_no_more_and_says_why(cast):
     agreed(cast, builders.a_child(cast))
 

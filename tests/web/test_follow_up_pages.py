@@ -11,6 +11,7 @@ from lantern.episodes.models import Entry
 from lantern.follow_up import known
 from lantern.follow_up.models import BehaviourPlan, FollowUp, Signature
 from lantern.people.actions import flags
+from lantern.plans.models import PlannedAction
 from lantern.vocabulary.follow_up import ReportKind
 from lantern.vocabulary.risk import FlagKind
 from tests.actions.following_up import REVIEW, a_report, a_review
@@ -232,6 +233,8 @@ def test_a_plan_is_agreed_compared_and_judged_by_a_person(cast, sign_in):
     client.post(reverse("follow_up:behaviour-plan", args=[child.reference]), given | now_typed())
     url = reverse("follow_up:plan", args=[BehaviourPlan.objects.get().reference])
     assert "These periods are short" in text_of(client.get(url))
+    to_judge = reverse("plans:action", args=[PlannedAction.objects.get().reference])
+    assert client.post(to_judge, {"became": "done", "words": "Done"}).url == url
 
     judged = {"judgement": "partly", "reasons": "Comes back sooner", "goes_on": "no"}
     assert client.post(url, judged).status_code == 302

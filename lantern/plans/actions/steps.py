@@ -33,6 +33,7 @@ def complete(
     recorded = now or at
     action, standing = _held(action)
     _require_open(action, standing, by, recorded, words)
+    at = _within_the_minute(at, action.addition.agreed_at)
     faults = _when(action, at, recorded)
     if not words.strip():
         faults["words"] = "Say what was done and what came of it."
@@ -125,6 +126,12 @@ def _require_open(
             },
             yours={"words": words},
         )
+
+
+def _within_the_minute(at: datetime, agreed_at: datetime) -> datetime:
+    """A form knows minutes only: what was done in the minute of the agreement came after it."""
+    same = at.replace(second=0, microsecond=0) == agreed_at.replace(second=0, microsecond=0)
+    return max(at, agreed_at) if same else at
 
 
 def _when(action: PlannedAction, at: datetime, now: datetime) -> dict[str, str]:

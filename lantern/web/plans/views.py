@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lantern.access.actor import Actor
 from lantern.core import clock
 from lantern.core.errors import Conflict
+from lantern.follow_up.actions.plans import JUDGE
 from lantern.people import queries as people
 from lantern.plans import policies, queries
 from lantern.plans.actions import plans, steps
@@ -99,9 +100,14 @@ def end(request: AuthenticatedRequest, reference: str) -> HttpResponse:
 
 @either
 def action(request: AuthenticatedRequest, reference: str) -> HttpResponse:
-    """One action: what became of it, and what may be said of it now."""
+    """One action: what became of it, and what may be said of it now.
+
+    Whether a behaviour-change plan works is judged on the page of the plan.
+    """
     actor, at = request.actor, clock.now()
     found, line = queries.get(actor, reference, at=at)
+    if line.is_open and line.what == JUDGE:
+        return redirect("follow_up:plan", line.source)
     may = (policies.can_do if line.is_open else policies.can_take_back)(
         actor, found, line.now, at=at
     )
