@@ -11,7 +11,7 @@ from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, QuerySet,
 
 from lantern.access.actor import Actor
 from lantern.access.permissions import Permission
-from lantern.access.sharing import Part
+from lantern.access.sharing import Part, Sight
 from lantern.core.decision import Decision
 from lantern.core.errors import NotFound
 from lantern.duties import policies
@@ -195,21 +195,30 @@ def _acting(at: datetime) -> QuerySet[Assignment]:
     )
 
 
-def of_episode(actor: Actor, episode: Episode, at: datetime) -> tuple[Line, ...]:
-    """Every duty that has arisen in an absence, the open ones first, for whoever may see them."""
-    return _of_subject(actor, Duty.objects.filter(episode=episode), episode.child, at)
+def of_episode(
+    actor: Actor, episode: Episode, at: datetime, *, seen: Sight | None = None
+) -> tuple[Line, ...]:
+    """Every duty that has arisen in an absence, the open ones first, for whoever may see them.
+
+    `seen` is what the actor sees of the child, where the caller knows it at this instant.
+    """
+    return _of_subject(actor, Duty.objects.filter(episode=episode), episode.child, at, seen)
 
 
-def of_child(actor: Actor, child: Child, at: datetime) -> tuple[Line, ...]:
+def of_child(
+    actor: Actor, child: Child, at: datetime, *, seen: Sight | None = None
+) -> tuple[Line, ...]:
     """Every duty owed to a child beside any absence; none to those who may not see."""
     rows = Duty.objects.filter(child=child, episode__isnull=True)
-    return _of_subject(actor, rows, child, at)
+    return _of_subject(actor, rows, child, at, seen)
 
 
-def _of_subject(actor: Actor, rows: QuerySet[Duty], child: Child, at: datetime) -> tuple[Line, ...]:
+def _of_subject(
+    actor: Actor, rows: QuerySet[Duty], child: Child, at: datetime, seen: Sight | None
+) -> tuple[Line, ...]:
     if not actor.holds(Permission.DUTY_SEE):
         return ()
-    if not sight_of(actor, child, at=at).shows(Part.DUTIES):
+    if not (seen or sight_of(actor, child, at=at)).shows(Part.DUTIES):
         rows = rows.filter(agency_id=actor.agency_id or 0)
     still = Case(When(open_at(at), then=Value(0)), default=Value(1))
     ordered = rows.filter(arose_at__lte=at).order_by(

@@ -4,8 +4,17 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import (
+    Exists,
+    Max,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    prefetch_related_objects,
+)
 from django.db.models.functions import Coalesce
 
 from lantern.access import looks
@@ -159,12 +168,30 @@ def together_with(actor: Actor, episode: Episode, *, at: datetime) -> tuple[Epis
     return tuple(others.order_by("child__name_key", "pk"))
 
 
+_WRITTEN: Final = Entry.objects.select_related("by_agency").order_by("pk")
+
+
+def read_once(episode: Episode) -> None:
+    """Keep the entries with this copy of the row: a page shows many things of one record, all as
+    they were at one moment."""
+    prefetch_related_objects([episode], Prefetch("entries", _WRITTEN.all()))
+
+
 def entries(episode: Episode) -> list[Entry]:
     """Every entry with all that was corrected and withdrawn, in the order they were written."""
-    rows = list(Entry.objects.filter(episode=episode).select_related("by_agency").order_by("pk"))
+    if "entries" in getattr(episode, "_prefetched_objects_cache", {}):
+        return list(episode.entries.all())
+    rows = list(_WRITTEN.filter(episode=episode))
     for row in rows:
         row.episode = episode
     return rows
+
+
+def withdrawal(actor: Actor, keys: Iterable[str]) -> Entry | None:
+    """The last by which one of these entries was taken back, of a record that the actor was given;
+    None where all of them stand."""
+    rows = Entry.objects.filter(key__in=[key for key in keys if key], withdrawn=True)
+    return rows.defer("words", "details").order_by("pk").last()
 
 
 def shown(actor: Actor, sight: Sight, rows: Iterable[Entry]) -> list[Entry]:
@@ -223,7 +250,7 @@ def _line(actor: Actor, chain: list[Entry], may_change: bool) -> Line:
 
 def latest(episode: Episode, fact: str) -> Entry | None:
     """The standing entry of a fact that happened last: the decision or the place as it is now."""
-    rows = projection.effective(Entry.objects.filter(episode=episode))
+    rows = projection.effective(entries(episode))
     return next((row for row in reversed(rows) if row.fact == fact), None)
 
 

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from lantern.access.actor import Actor
 from lantern.access.permissions import Permission
-from lantern.access.sharing import EMERGENCY
+from lantern.access.sharing import EMERGENCY, Sight
 from lantern.core.decision import ALLOWED, Decision, allowed_if, first_refusal
 from lantern.interviews.models import Interview, Share
 from lantern.interviews.sharing import READERS
@@ -23,12 +23,15 @@ CLOSED = (
 )
 
 
-def can_see(actor: Actor, interview: Interview, *, at: datetime) -> Decision:
+def can_see(
+    actor: Actor, interview: Interview, *, at: datetime, seen: Sight | None = None
+) -> Decision:
     """The interviewer, the provider's team, the child's own social worker, and managers of the
-    responsible authority. Emergency access opens none: it is for finding a child."""
+    responsible authority. Emergency access opens none: it is for finding a child. `seen` is what
+    the actor sees of the child, where the caller knows it."""
     if actor.is_system:
         return ALLOWED
-    sight = sight_of(actor, interview.child, at=at)
+    sight = seen or sight_of(actor, interview.child, at=at)
     if not sight:
         return allowed_if(False, "Your agency is not involved with this child now.")
     return allowed_if(sight.basis != EMERGENCY and _is_near(actor, interview, at), CLOSED)

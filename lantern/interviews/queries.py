@@ -22,6 +22,7 @@ from lantern.interviews.models import (
     Review,
     Share,
     SharingAgreement,
+    Stated,
     Suggestion,
 )
 from lantern.interviews.questions import THRESHOLD, QuestionSet
@@ -116,18 +117,25 @@ def suggestions(interview: Interview) -> tuple[Suggestion, ...]:
     return tuple(Suggestion.objects.filter(interview=interview).order_by("pk"))
 
 
-def of_episode(actor: Actor, episode: Episode, *, at: datetime) -> tuple[Interview, ...]:
+def of_episode(
+    actor: Actor, episode: Episode, *, at: datetime, seen: Sight | None = None
+) -> tuple[Interview, ...]:
     """The interviews about an absence that the actor was given, as far as they may read them."""
     rows = standing.with_state(Interview.objects.filter(episodes=episode))
-    return _readable(actor, rows, at)
+    return _readable(actor, rows, at, seen)
 
 
-def of_child(actor: Actor, child: Child, *, at: datetime) -> tuple[Interview, ...]:
+def of_child(
+    actor: Actor, child: Child, *, at: datetime, seen: Sight | None = None
+) -> tuple[Interview, ...]:
     """The child's interviews that the actor may read, the latest first."""
-    return _readable(actor, standing.with_state(Interview.objects.filter(child=child)), at)
+    rows = standing.with_state(Interview.objects.filter(child=child))
+    return _readable(actor, rows, at, seen)
 
 
-def _readable(actor: Actor, rows: QuerySet[Interview], at: datetime) -> tuple[Interview, ...]:
+def _readable(
+    actor: Actor, rows: QuerySet[Interview], at: datetime, seen: Sight | None
+) -> tuple[Interview, ...]:
     """All are of one child, so one answer does for those that differ in nothing but the writer."""
     found = rows.select_related(*_WITH).order_by("-begun_at", "-pk")
     answers: dict[tuple[int | None, int], bool] = {}
@@ -135,7 +143,7 @@ def _readable(actor: Actor, rows: QuerySet[Interview], at: datetime) -> tuple[In
     for one in found:
         key = (one.writer_id, one.provider_id)
         if key not in answers:
-            answers[key] = bool(policies.can_see(actor, one, at=at))
+            answers[key] = bool(policies.can_see(actor, one, at=at, seen=seen))
         if answers[key]:
             readable.append(one)
     return tuple(readable)
@@ -206,10 +214,12 @@ def given(actor: Actor, of: Share) -> dict[str, str | list[str]]:
     return found
 
 
-def shared_with(actor: Actor, child: Child, *, at: datetime) -> tuple[Share, ...]:
+def shared_with(
+    actor: Actor, child: Child, *, at: datetime, seen: Sight | None = None
+) -> tuple[Share, ...]:
     """What of this child's interviews was given to this person's desk."""
     desks = [one for one in SharedWith if actor.roles & set(READERS[one])]
-    if not desks or not sight_of(actor, child, at=at):
+    if not desks or not (seen or sight_of(actor, child, at=at)):
         return ()
     rows = Share.objects.filter(
         interview__child=child, agency_id=actor.agency_id or 0, recipient__in=desks
@@ -270,3 +280,15 @@ def sets(actor: Actor) -> tuple[QuestionSet, ...]:
 def shipped_text(actor: Actor) -> str:
     """The set that comes with the product as a file, for a partnership to begin its own from."""
     return (SHIPPED / f"{DEFAULT}.yaml").read_text(encoding="utf-8")
+
+
+def that_wrote(actor: Actor, episode: Episode, key: str) -> str:
+    """The reference of the interview whose record wrote this entry; empty where none did."""
+    rows = Stated.objects.filter(episode=episode, entry_key=key)
+    return str(rows.values_list("interview__reference", flat=True).first() or "")
+
+
+def entries_of(actor: Actor, interview: Interview) -> frozenset[str]:
+    """The keys of the entries of its absences that an interview wrote."""
+    rows = Stated.objects.filter(interview=interview)
+    return frozenset(rows.values_list("entry_key", flat=True))

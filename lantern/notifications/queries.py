@@ -140,7 +140,8 @@ def handovers_to(actor: Actor, at: datetime) -> tuple[HandoverState, ...]:
 def unseen(actor: Actor, at: datetime) -> int:
     """How many messages nobody has read and handovers nobody has taken, for the navigation."""
     waiting = _waiting_for(actor, at)
-    return _beside(_to(actor), waiting).filter(read_at__isnull=True).count() + waiting.count()
+    unread_here = _beside(_to(actor), waiting).filter(read_at__isnull=True)
+    return unread_here.values("pk").union(waiting.values("pk"), all=True).count()
 
 
 def _waiting_for(actor: Actor, at: datetime) -> QuerySet[Handover]:
@@ -177,11 +178,12 @@ def handovers_of(
         .select_related("agency", "user", "acknowledged_by")
         .order_by("about", "opened_at", "id")
     )
-    roles = may_take(actor, at) if actor.holds(Permission.HANDOVER_ACKNOWLEDGE) else frozenset()
+    waits = {row for row in rows if row.agency_id == actor.agency_id and not row.acknowledged_at}
+    takes = bool(waits) and bool(actor.holds(Permission.HANDOVER_ACKNOWLEDGE))
+    roles = may_take(actor, at) if takes else frozenset()
     found: dict[str, list[HandoverState]] = {}
     for row in rows:
-        mine = row.agency_id == actor.agency_id and row.acknowledged_at is None
-        able = mine and (row.user_id == actor.user_id or row.role in roles)
+        able = row in waits and (row.user_id == actor.user_id or row.role in roles)
         found.setdefault(row.about, []).append(replace(state_of(row), may_take=able))
     return found
 

@@ -166,13 +166,24 @@ def can_record_step(actor: Actor, child: Child, *, at: datetime) -> Decision:
     return may(actor, Permission.STEP_RECORD, child, at=at)
 
 
-def may(actor: Actor, permission: Permission, child: Child, *, at: datetime) -> Decision:
-    """Whether the actor's role allows it, and their agency is involved with the child."""
+def may(
+    actor: Actor,
+    permission: Permission,
+    child: Child,
+    *,
+    at: datetime,
+    seen: Sight | None = None,
+) -> Decision:
+    """Whether the actor's role allows it, and their agency is involved with the child.
+
+    `seen` is what the actor sees of the child, where the caller knows it at this instant.
+    """
     held = actor.holds(permission)
     if not held:
         return held
     return allowed_if(
-        bool(sight_of(actor, child, at=at)), "Your agency is not involved with this child now."
+        bool(seen or sight_of(actor, child, at=at)),
+        "Your agency is not involved with this child now.",
     )
 
 

@@ -54,6 +54,6 @@ def can_record_step(actor: Actor, fact: str) -> Decision:
     return episodes.can_add(actor)
 
 
-def can_agree(actor: Actor, child: Child, *, at: datetime) -> Decision:
+def can_agree(actor: Actor, child: Child, *, at: datetime, seen: Sight | None = None) -> Decision:
     """Whether this person records how often a child is checked or interviewed (SCP L1116)."""
-    return may(actor, Permission.FREQUENCY_AGREE, child, at=at)
+    return may(actor, Permission.FREQUENCY_AGREE, child, at=at, seen=seen)

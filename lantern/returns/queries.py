@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lantern.access.actor import Actor
 from lantern.core.errors import NotFound
@@ -45,7 +45,7 @@ def of_episode(actor: Actor, episode: Episode) -> tuple[Checked, ...]:
     checks = list(rows.select_related("agreement", "by_agency"))
     if not checks:
         return ()
-    entries = list(Entry.objects.filter(episode=episode).defer("words", "details"))
+    entries = episodes.entries(episode)
     found = [_checked(check, entries) for check in checks]
     return tuple(sorted(found, key=lambda one: (one.at, one.check.pk), reverse=True))
 
@@ -102,3 +102,11 @@ def agreement(actor: Actor, reference: str, *, at: datetime) -> FrequencyAgreeme
     if found is None:
         raise NotFound("agreement", reference)
     return found
+
+
+def that_wrote(actor: Actor, episode: Episode, key: str) -> str:
+    """The reference of the check, in its last version, that wrote this entry; empty where none."""
+    rows = SafeAndWellCheck.objects.filter(
+        Q(key=key) | Q(harm_key=key), episode=episode, replaced_by__isnull=True
+    )
+    return str(rows.values_list("reference", flat=True).first() or "")

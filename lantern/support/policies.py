@@ -48,15 +48,21 @@ def can_keep_of(actor: Actor, authority: Agency) -> Decision:
     )
 
 
-def can_support(actor: Actor, child: Child, *, at: datetime) -> Decision:
-    """Whether this person may write letters and offer support to this child or family."""
-    return first_refusal(actor.holds(Permission.SUPPORT_RECORD), reaches(actor, child, at=at))
+def can_support(actor: Actor, child: Child, *, at: datetime, seen: Sight | None = None) -> Decision:
+    """Whether this person may write letters and offer support to this child or family.
+
+    `seen` is what this person sees of the child, where the caller knows it at this instant.
+    """
+    held = actor.holds(Permission.SUPPORT_RECORD)
+    return held if not held or seen else reaches(actor, child, at=at)
 
 
-def can_write(actor: Actor, episode: Episode, *, at: datetime) -> Decision:
+def can_write(
+    actor: Actor, episode: Episode, *, at: datetime, seen: Sight | None = None
+) -> Decision:
     """Whether this person may write a letter after this absence."""
     return first_refusal(
-        can_support(actor, episode.child, at=at),
+        can_support(actor, episode.child, at=at, seen=seen),
         is_kept_here(episode),
         allowed_if(
             episode.ended_at is not None,

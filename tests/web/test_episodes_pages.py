@@ -93,7 +93,8 @@ def test_the_page_says_who_how_long_and_how_it_stands(sign_in, episode):
     assert "Whereabouts not known" in said
     assert "Risk not graded" in said
     assert "Police: not decided" in said
-    assert "Protocol: Children missing from care and home, Calderbrook (invented)." in said
+    protocols = "Protocols: Children missing from care and home, Calderbrook (invented); Sorting "
+    assert protocols + "referrals for return interviews, Streetwise." in said
 
 
 def test_what_is_owed_leads_to_where_it_is_met(sign_in, episode):
@@ -479,7 +480,7 @@ def test_links_and_names_on_the_record_stand_apart(sign_in, episode):
 
     assert "Alder House. Correct" in page
     assert "Not confirmed" not in page
-    assert "Protocol: Children missing from care and home" in page
+    assert "Protocols: Children missing from care and home" in page
 
 
 def test_among_all_that_can_be_recorded_what_is_owed_now_comes_first(sign_in, episode):

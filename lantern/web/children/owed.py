@@ -18,7 +18,7 @@ class Owed:
 def owed(about: Opened) -> tuple[Owed, ...]:
     """The open duties that this person may see, the first due first."""
     actor = about.actor
-    lines = duties.opened(duties.of_child(actor, about.child, about.at))
+    lines = duties.opened(duties.of_child(actor, about.child, about.at, seen=about.sight))
     return tuple(
         Owed(row=row(line, about.at), is_ours=line.agency_id == actor.agency_id) for line in lines
     )

@@ -103,7 +103,7 @@ class EpisodePage:
     child_href: str
     photo: str
     photo_alt: str
-    protocol: str
+    protocols: tuple[str, ...]
     authority: str
     force: str
     placed: str

@@ -64,7 +64,8 @@ SHOWN_OWED: Final = 8
 
 def now_of(actor: Actor, episode: "Episode", sight: Sight, at: datetime) -> NowFragment:
     """How it stands now."""
-    return _now(actor, episode, sight, duties.of_episode(actor, episode, at), at)
+    queries.read_once(episode)
+    return _now(actor, episode, sight, duties.of_episode(actor, episode, at, seen=sight), at)
 
 
 def _now(
@@ -172,10 +173,11 @@ def episode_page(actor: Actor, look: queries.Look, at: datetime) -> EpisodePage:
     """The whole page."""
     episode, sight = look.episode, look.sight
     child = episode.child
+    queries.read_once(episode)
     lines = queries.timeline(actor, episode, sight)
     photo = latest_photograph(child) if sight.shows(Part.CARD) else None
     told = _told(lines)
-    owed = duties.of_episode(actor, episode, at)
+    owed = duties.of_episode(actor, episode, at, seen=sight)
     return EpisodePage(
         title=child.name,
         reference=episode.reference,
@@ -184,7 +186,7 @@ def episode_page(actor: Actor, look: queries.Look, at: datetime) -> EpisodePage:
         child_href=reverse("children:page", args=[child.reference]),
         photo=reverse("photographs:small", args=[photo.reference]) if photo else "",
         photo_alt=f"Photograph of {child.name}",
-        protocol=_protocol(episode),
+        protocols=_protocols(episode),
         authority=episode.responsible_authority.name,
         force=episode.force.name if episode.force else "",
         placed=_placed(episode, sight),
@@ -203,11 +205,11 @@ def episode_page(actor: Actor, look: queries.Look, at: datetime) -> EpisodePage:
     )
 
 
-def _protocol(episode: "Episode") -> str:
+def _protocols(episode: "Episode") -> tuple[str, ...]:
     """The titles of the protocols that bind, the authority's first."""
     if episode.rulebook not in library().ids:
-        return episode.rulebook
-    return "; ".join(one.title for one in ruling.protocols_of(episode).all)
+        return (episode.rulebook,)
+    return tuple(one.title for one in ruling.protocols_of(episode).all)
 
 
 def _placed(episode: "Episode", sight: Sight) -> str:

@@ -21,20 +21,22 @@ if TYPE_CHECKING:
 
 def of_episode(actor: Actor, episode: "Episode", sight: Sight, at: datetime) -> Panel | None:
     """The interviews about one absence; or what of them this desk was given."""
-    found = queries.of_episode(actor, episode, at=at) if sight.shows(Part.RETURN) else ()
-    return _panel(actor, episode.child, found, at)
+    may = sight.shows(Part.RETURN)
+    found = queries.of_episode(actor, episode, at=at, seen=sight) if may else ()
+    return _panel(actor, episode.child, found, sight, at)
 
 
 def of_child(actor: Actor, child: "Child", sight: Sight, at: datetime) -> Panel | None:
     """All the child's interviews that this person may read, or what they were given."""
-    found = queries.of_child(actor, child, at=at) if sight.shows(Part.RETURN) else ()
-    return _panel(actor, child, found, at)
+    may = sight.shows(Part.RETURN)
+    found = queries.of_child(actor, child, at=at, seen=sight) if may else ()
+    return _panel(actor, child, found, sight, at)
 
 
 def _panel(
-    actor: Actor, child: "Child", found: Iterable["Interview"], at: datetime
+    actor: Actor, child: "Child", found: Iterable["Interview"], sight: Sight, at: datetime
 ) -> Panel | None:
-    shared = () if found else queries.shared_with(actor, child, at=at)
+    shared = () if found else queries.shared_with(actor, child, at=at, seen=sight)
     if not found and not shared:
         return None
     return Panel(title="What the child said", lines=(*_lines(found), *_shared(shared)))

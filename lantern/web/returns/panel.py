@@ -46,7 +46,7 @@ SHOWN: Final = (
 
 
 def of_episode(actor: Actor, episode: "Episode", sight: Sight, at: datetime) -> Panel | None:
-    """What is recorded of the return, and what this person may record next; in three queries."""
+    """What is recorded of the return, and what this person may record next; in two queries."""
     rows = effective(episodes.shown(actor, sight, episodes.entries(episode)))
     last = {row.fact: row for row in rows}
     where = last.get(WHEREABOUTS)
@@ -232,7 +232,7 @@ def of_child(actor: Actor, child: "Child", sight: Sight, at: datetime) -> Panel 
     if not sight.shows(Part.RETURN):
         return None
     found = [one for one in queries.agreements_of(actor, child) if one.is_in_force(at)]
-    may = bool(policies.can_agree(actor, child, at=at))
+    may = bool(policies.can_agree(actor, child, at=at, seen=sight))
     if not found and not may:
         return None
     href = reverse("returns:agreements", args=[child.reference])

@@ -26,7 +26,7 @@ def of_episode(actor: Actor, episode: "Episode", sight: Sight, at: datetime) -> 
     if episode.ended_at is None or episode.is_history:
         return None
     rows = [letter_row(one) for one in queries.letters(actor, episode, sight)]
-    may = policies.can_write(actor, episode, at=at)
+    may = policies.can_write(actor, episode, at=at, seen=sight)
     if not rows and not may:
         return None
     lines = [
@@ -53,6 +53,6 @@ def of_child(actor: Actor, child: "Child", sight: Sight, at: datetime) -> Panel 
     ]
     here = [child.reference]
     actions = [PanelLine(text="Page for the child", href=reverse("support:childs-page", args=here))]
-    if policies.can_support(actor, child, at=at):
+    if policies.can_support(actor, child, at=at, seen=sight):
         actions.insert(0, PanelLine(text="Offer support", href=reverse("support:offer", args=here)))
     return Panel(title="Support", lines=tuple(lines), actions=tuple(actions))
