@@ -159,6 +159,9 @@ def test_those_asked_about_an_earlier_text_are_chosen_to_be_asked_again(cast, si
 
     page = client.get(at(draft, "/ask")).content.decode()
 
+    names = re.findall(r"govuk-fieldset__legend--s\">\s*(.+)\s*</legend>", page)
+    assert "Calderbrook City Council" in names
+    assert names == sorted(set(names))
     chosen = re.findall(r'value="(S-[^"]+)"[^>]* checked', page)
     assert chosen == [cast.team_manager.id]
     assert "Select at least one person" in text_of(client.post(at(draft, "/ask"), {"revision": 3}))

@@ -1,12 +1,13 @@
-"""A list that opens, its choices under headings."""
+"""Choices under headings: in a list that opens, or each with a box of its own."""
 
+from collections.abc import Mapping
 from itertools import chain
-from typing import Any
+from typing import Any, Final
 
 from markupsafe import Markup
 
 from lantern.web.components import render
-from lantern.web.fields import SelectField
+from lantern.web.fields import CheckboxesField, SelectField
 from lantern.web.questions import Question
 
 Groups = list[tuple[str, list[tuple[str, str]]]]
@@ -36,3 +37,59 @@ class GroupedSelectField(SelectField):
             for value, label in some
         )
         return Markup('<optgroup label="{}">{}</optgroup>').format(title, options)
+
+
+class GroupedCheckboxesField(CheckboxesField):
+    """Any number of choices, under headings; `offer` says which once they are known."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.groups: Groups = []
+        super().__init__(*args, **kwargs)
+
+    def offer(self, groups: Groups) -> None:
+        """Offer these choices under these headings."""
+        self.groups = groups
+        self.choices = list(chain.from_iterable(inside for _, inside in groups))
+
+    def component(self, bound: Question) -> Markup:
+        value, frame = bound.value(), bound.frame()
+        chosen = {str(each) for each in value} if isinstance(value, list | tuple | set) else set()
+        items = iter(self.items(bound, chosen))
+        under = [
+            _under(frame, title, [next(items) for _ in some], number)
+            for number, (title, some) in enumerate(self.groups)
+        ]
+        before = {
+            f"{frame['id']}-{name}": render(macro, {"id": f"{frame['id']}-{name}", **frame[key]})
+            for name, key, macro in BEFORE
+            if key in frame
+        }
+        whole = render(
+            "govukFieldset",
+            {
+                "legend": bound.heading(legend=True),
+                "describedBy": " ".join(before),
+                "html": Markup("").join([*before.values(), *under]),
+            },
+        )
+        wrong = " govuk-form-group--error" if "errorMessage" in frame else ""
+        return Markup('<div class="govuk-form-group{}">{}</div>').format(wrong, whole)
+
+
+BEFORE: Final = (
+    ("hint", "hint", "govukHint"),
+    ("error", "errorMessage", "govukErrorMessage"),
+)
+"""What stands before the first heading, where it is said: its id's end, its key and its macro."""
+
+
+def _under(
+    frame: Mapping[str, Any], title: str, items: list[dict[str, Any]], number: int
+) -> Markup:
+    """One heading with its choices. The first box of all is where a fault is put right."""
+    legend = {"text": title, "classes": "govuk-fieldset__legend--s"}
+    prefix = f"{frame['id']}-group-{number}" if number else frame["id"]
+    return render(
+        "govukCheckboxes",
+        {"name": frame["name"], "idPrefix": prefix, "fieldset": {"legend": legend}, "items": items},
+    )

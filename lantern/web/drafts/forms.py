@@ -7,7 +7,8 @@ from lantern.agreements.actions.drafts import LONGEST_WORDS
 from lantern.agreements.queries import Askable
 from lantern.vocabulary.agreement import Answer
 from lantern.web.dates import DateField
-from lantern.web.fields import CheckboxesField, HiddenField, LongTextField, RadiosField
+from lantern.web.drafting.choosing import GroupedCheckboxesField
+from lantern.web.fields import HiddenField, LongTextField, RadiosField
 from lantern.web.forms import Form
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class DayForm(RevisionForm):
 class AskForm(RevisionForm):
     """Whom to ask."""
 
-    reviewers = CheckboxesField(
+    reviewers = GroupedCheckboxesField(
         label="Whom do you ask to review it?",
         missing="Select at least one person",
         help_text="Each must agree before it can be adopted.",
@@ -73,11 +74,18 @@ class AskForm(RevisionForm):
         people: dict[str, list[Askable]] = {}
         for one in askable:
             people.setdefault(one.reference, []).append(one)
-        field.choices = [(reference, some[0].name) for reference, some in people.items()]
-        field.hints = {
-            reference: "; ".join(f"{', '.join(one.roles)}, {one.agency}" for one in some)
-            for reference, some in people.items()
-        }
+        agencies: dict[str, list[tuple[str, str]]] = {}
+        for reference, some in people.items():
+            agencies.setdefault(some[0].agency, []).append((reference, some[0].name))
+        field.offer(sorted(agencies.items()))
+        field.hints = {reference: _acts_as(some) for reference, some in people.items()}
+
+
+def _acts_as(some: list[Askable]) -> str:
+    """A person's roles in the agency under which they stand, then in any other."""
+    first, *others = some
+    elsewhere = [f"{', '.join(one.roles)}, {one.agency}" for one in others]
+    return "; ".join([", ".join(first.roles), *elsewhere])
 
 
 class AnswerForm(RevisionForm):
