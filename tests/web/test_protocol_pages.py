@@ -1,7 +1,14 @@
 """Anybody reads the protocol by stage or role, prints it, and sees what differs."""
 
+import re
+from html import unescape
+
 import pytest
 from django.urls import reverse
+
+from lantern.agreements import library
+from lantern.core import clock
+from tests.agreeing import APRIL, adopted
 
 
 @pytest.fixture
@@ -103,3 +110,20 @@ def test_a_reader_is_led_to_what_their_own_role_owes(reader):
     assert reverse("protocol", query={"rulebook": "calderbrook-2026", "role": "social_worker"}) in (
         shown.replace("&amp;", "&")
     )
+
+
+def test_a_version_to_come_is_said_at_the_top_with_its_day_and_what_differs(
+    reader, cast, monkeypatch
+):
+    monkeypatch.setattr(clock, "now", lambda: APRIL)
+    assert "A newer version binds" not in page(reader)
+    adopted(cast)
+    library.look()
+
+    shown = page(reader)
+
+    assert "A newer version binds from 1 June 2026." in shown
+    link = re.search(r'href="([^"]+)">See what differs from then', shown)
+    differing = reader.get(unescape(link.group(1))).text
+    assert "1 difference." in differing
+    assert "Carry out the independent return interview" in differing

@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils.text import slugify
 
 from lantern.core.instants import in_words, to_microseconds
+from lantern.protocol.layers import Library
 from lantern.protocol.plain_words import PlainWords, RuleInWords, Section, owners, title_in
 from lantern.protocol.versions import Protocol
 from lantern.protocol.wording import role_in_words
@@ -32,6 +33,14 @@ class Stage:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Coming:
+    """A day to come from which a newer version binds, and what differs from then."""
+
+    starts_on: date
+    href: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProtocolPage:
     """The protocol in words: one stage of everybody's, or every stage of one role's."""
 
@@ -46,6 +55,7 @@ class ProtocolPage:
     shown: tuple[Stage, ...]
     others: tuple[Choice, ...]
     booklet: str
+    coming: tuple[Coming, ...] = ()
     review_due: str = ""
     """By when the adopted version in force had to be looked at again, where nobody has."""
     title: str = "Protocol"
@@ -89,6 +99,26 @@ def page(
         ),
         booklet=reverse("protocol-booklet", query=_query(protocol, role)),
     )
+
+
+def coming(protocol: Protocol, shelf: Library, today: date) -> tuple[Coming, ...]:
+    """Each day to come from which a newer version of the protocol, or of what it extends, binds."""
+    layers = {one.id for one in protocol.layers}
+    starts = {one.starts_on for name in layers for one in shelf.versions.get(name, ())}
+    return tuple(
+        Coming(starts_on=day, href=_differing(protocol, today, day))
+        for day in sorted(starts)
+        if day > today
+    )
+
+
+def _differing(protocol: Protocol, today: date, day: date) -> str:
+    sides = (("first", today), ("second", day))
+    query = {which: protocol.id for which, _ in sides}
+    for which, on in sides:
+        parts = {"day": on.day, "month": on.month, "year": on.year}
+        query |= {f"{which}_on-{name}": str(part) for name, part in parts.items()}
+    return reverse("protocol-differences", query=query)
 
 
 def _of_stages(protocol: Protocol, stages: Mapping[str, Stage], here: str) -> Iterator[Choice]:

@@ -11,7 +11,7 @@ from lantern.agreements import queries as agreements
 from lantern.agreements.library import NATIONAL, library
 from lantern.core import clock
 from lantern.core.errors import NotFound
-from lantern.core.instants import LONDON
+from lantern.core.instants import LONDON, day_in_london
 from lantern.protocol.differences import Side
 from lantern.protocol.versions import Protocol
 from lantern.vocabulary.agency import AgencyKind
@@ -33,7 +33,11 @@ def protocol(request: AuthenticatedRequest) -> HttpResponse:
     chosen, at = _chosen(request, ours), clock.now()
     due = [one for one in agreements.reviews_due(request.actor, [chosen.id], at) if one.is_due]
     page = pages.page(chosen, ours, asked, at)
-    shown = replace(page, review_due=wording.day(due[0].review_on) if due else "")
+    shown = replace(
+        page,
+        coming=pages.coming(chosen, library(), day_in_london(at)),
+        review_due=wording.day(due[0].review_on) if due else "",
+    )
     return render_page(request, shown)
 
 
