@@ -266,14 +266,25 @@ def _row(one: "Line") -> tuple[str, ...]:
     from lantern.simulation.counting import Outcome
 
     today, draft = one.today, one.draft
-    pairs = (
-        (f"{today.load.count:,}", f"{draft.load.count:,}"),
-        (f"{today.load.a_week:.1f}", f"{draft.load.a_week:.1f}"),
-        (_peak(today.load), _peak(draft.load)),
-        (f"{today.late:,}", f"{draft.late:,}"),
-        (f"{today.how_many(Outcome.NOT_KNOWN):,}", f"{draft.how_many(Outcome.NOT_KNOWN):,}"),
+    return (
+        one.owner,
+        _pair(f"{today.load.count:,}", f"{draft.load.count:,}"),
+        _pair(f"{today.load.a_week:.1f}", f"{draft.load.a_week:.1f}"),
+        _peaks(today.load, draft.load),
+        _pair(f"{today.late:,}", f"{draft.late:,}"),
+        _pair(f"{today.how_many(Outcome.NOT_KNOWN):,}", f"{draft.how_many(Outcome.NOT_KNOWN):,}"),
     )
-    return one.owner, *(was if was == will else f"{was} → {will}" for was, will in pairs)
+
+
+def _pair(was: str, will: str) -> str:
+    return was if was == will else f"{was} → {will}"
+
+
+def _peaks(today: "Load", draft: "Load") -> str:
+    """The busiest week of each; the week once where it is the same."""
+    if today.peak_week is None or today.peak_week != draft.peak_week:
+        return _pair(_peak(today), _peak(draft))
+    return f"{_pair(f'{today.peak:,}', f'{draft.peak:,}')} ({today.peak_week})"
 
 
 def _peak(load: "Load") -> str:

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from lantern.access.actor import Actor
 from lantern.access.looks import look
 from lantern.access.sharing import Part
+from lantern.agencies.models import Agency
+from lantern.agreements import library
 from lantern.agreements import queries as agreements
+from lantern.agreements.binding import title_of
 from lantern.agreements.models import Draft
 from lantern.core.errors import NotFound
 from lantern.episodes.models import Episode
@@ -21,7 +24,14 @@ from lantern.simulation import policies
 from lantern.simulation.counting import Difference
 from lantern.simulation.models import SimulationRun
 from lantern.simulation.written import difference_from_json
+from lantern.vocabulary.agency import AgencyKind
 
+BRINGING: Final = (
+    AgencyKind.CHILDRENS_HOME,
+    AgencyKind.FOSTER_HOUSEHOLD,
+    AgencyKind.INTERVIEW_PROVIDER,
+)
+"""Whose rulebooks bind beside those of the authorities."""
 PAGE_SIZE: Final = 10
 KEPT: Final = 10_000
 """So many children are kept of one simulation: those in whose treatment most would differ."""
@@ -74,6 +84,18 @@ def get(actor: Actor, reference: str) -> SimulationRun:
     if found is None or not policies.can_see(actor, found.draft):
         raise NotFound("simulation", reference)
     return found
+
+
+def binding_beside(one: Draft) -> tuple[str, ...]:
+    """The titles of the rulebooks that homes, households and interview providers have of their own
+    where the draft would bind. They bind beside it, and a simulation counts nothing of them."""
+    theirs = Q(pk=one.agency_id) | Q(rulebook=one.rulebook)
+    authorities = Agency.objects.filter(theirs, kind=AgencyKind.LOCAL_AUTHORITY)
+    near = Q(within__in=authorities.values("pk")) | Q(within=None)
+    rows = Agency.objects.filter(near, kind__in=BRINGING).exclude(rulebook="")
+    names = rows.order_by("rulebook").values_list("rulebook", flat=True).distinct()
+    known = library.library().versions
+    return tuple(title_of(name) for name in names if name in known)
 
 
 def treated(actor: Actor, run: SimulationRun, *, page: int, at: datetime) -> Treated:

@@ -1,11 +1,14 @@
 """What a draft would have meant, on the pages: asked for, waited for, and read."""
 
 import threading
+from datetime import date
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from lantern.agencies.models import Agency
+from lantern.agreements.binding import title_of
 from lantern.audit.models import AccessEvent
 from lantern.core import clock
 from lantern.jobs import simulations
@@ -13,12 +16,18 @@ from lantern.people.actions import children
 from lantern.simulation import queries
 from lantern.simulation.kept import from_json
 from lantern.simulation.models import SimulationRun
+from lantern.simulation.report import Load
+from lantern.vocabulary.agency import AgencyKind
+from lantern.web import wording
+from lantern.web.simulation.figures import peaks
 from tests.agreeing import APRIL, a_draft, changed
 from tests.builders import REPORTED, a_looked_after_child, a_returned_episode
 from tests.simulation.asking import asked, done
 from tests.web.reading import text_of
 
 MOST = 30
+WEEK = date(2026, 3, 2)
+DAY = wording.day(WEEK)
 MARCH = {
     "first_on-day": "1",
     "first_on-month": "3",
@@ -61,6 +70,34 @@ def test_a_draft_is_run_over_a_period_that_somebody_chooses(cast, sign_in):
     assert "A worker is taken to hold 4 in a week." in found
     assert "is never counted as late" in found
     assert "1 March 2026 to 31 March 2026" in text_of(client.get(of(draft)))
+
+
+def test_a_providers_rulebook_that_binds_too_is_named_as_not_counted(cast, sign_in):
+    Agency.objects.filter(kind=AgencyKind.INTERVIEW_PROVIDER).update(rulebook="streetwise-2015")
+    run, client = asked(cast), sign_in("coordinator")
+
+    said = text_of(client.get(at(run)))
+    Agency.objects.exclude(kind=AgencyKind.LOCAL_AUTHORITY).update(rulebook="")
+    alone = text_of(client.get(at(run)))
+
+    assert "This compares the authority’s protocol alone. What “" in said
+    assert f"“{title_of('streetwise-2015')}” asks of a home or a provider" in said
+    assert "protocol alone" not in alone
+
+
+@pytest.mark.parametrize(
+    ("draft", "shown"),
+    [
+        (Load(count=9, a_week=3.0, peak=5, peak_week=WEEK), ("3", "5", f", week of {DAY}")),
+        (Load(count=0, a_week=0.0, peak=0, peak_week=None), (f"3, week of {DAY}", "0", "")),
+    ],
+)
+def test_the_busiest_week_is_named_once_where_it_is_the_same(draft, shown):
+    today = Load(count=4, a_week=1.0, peak=3, peak_week=WEEK)
+
+    cell = peaks(today, draft)
+
+    assert (cell.today, cell.draft, cell.of_both) == shown
 
 
 def test_the_page_names_the_child_the_absence_and_what_would_have_been_different(cast, sign_in):
@@ -137,6 +174,9 @@ def test_who_may_only_read_a_draft_reads_its_simulations_and_asks_for_none(cast,
     page = client.get(of(draft))
 
     assert "Choose a period" not in text_of(page)
+    assert "Edit as text" not in text_of(page)
+    assert 'aria-current="page">Simulate' in sign_in("coordinator").get(of(draft)).text
+    client = sign_in("team_manager")
     assert client.post(of(draft), MARCH).status_code == 403
     assert client.get(at(run)).status_code == 200
     assert SimulationRun.objects.count() == 1

@@ -163,6 +163,7 @@ def tabs(row: "DraftRow", here: str) -> tuple[Tab, ...]:
         ("drafting:text", "Edit as text"),
         ("rehearsal:rehearse", "Rehearse"),
         ("rehearsal:cases", "Cases"),
+        ("simulations:of-draft", "Simulate"),
     )
     return tuple(
         Tab(

@@ -11,10 +11,11 @@ from lantern.web import wording
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """One figure under both protocols."""
+    """One figure under both protocols, and what is to be said once of both."""
 
     today: str
     draft: str
+    of_both: str = ""
 
     @property
     def differs(self) -> bool:
@@ -60,14 +61,26 @@ def rows(lines: Iterable[Line]) -> tuple[Row, ...]:
 
 def _cells(one: Line) -> tuple[Cell, ...]:
     sides = (one.today, one.draft)
-    columns = (
-        [f"{side.load.count:,}" for side in sides],
-        [f"{side.load.a_week:,.1f}" for side in sides],
-        [_peak(side.load) for side in sides],
-        [f"{side.late:,}" for side in sides],
-        [f"{side.how_many(Outcome.NOT_KNOWN):,}" for side in sides],
+    return (
+        _cell(f"{side.load.count:,}" for side in sides),
+        _cell(f"{side.load.a_week:,.1f}" for side in sides),
+        peaks(one.today.load, one.draft.load),
+        _cell(f"{side.late:,}" for side in sides),
+        _cell(f"{side.how_many(Outcome.NOT_KNOWN):,}" for side in sides),
     )
-    return tuple(Cell(today=today, draft=draft) for today, draft in columns)
+
+
+def _cell(sides: Iterable[str]) -> Cell:
+    today, draft = sides
+    return Cell(today=today, draft=draft)
+
+
+def peaks(today: Load, draft: Load) -> Cell:
+    """The busiest week of each; the week once where it is the same."""
+    if today.peak_week is None or today.peak_week != draft.peak_week:
+        return Cell(today=_peak(today), draft=_peak(draft))
+    week = f", week of {wording.day(today.peak_week)}"
+    return Cell(today=f"{today.peak:,}", draft=f"{draft.peak:,}", of_both=week)
 
 
 def _peak(load: Load) -> str:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from lantern.protocol.wording import joined
 from lantern.simulation.kept import from_json
 from lantern.simulation.queries import KEPT, Treated, TreatedChild
 from lantern.simulation.report import ASSUMED_INTERVIEWS, Report
 from lantern.simulation.words import cautions, in_sentence
+from lantern.web.drafting.pages import Tab, tabs
 from lantern.web.simulation import figures
 from lantern.web.simulation.figures import ChangedRow, Row, StaffRow
 from lantern.web.simulation.forms import PeriodForm
@@ -42,8 +44,11 @@ class RunRow:
 class OfDraftPage:
     """The simulations of a draft, and the form for another."""
 
+    draft: str
     caption: str
     back: str
+    tabs: tuple[Tab, ...]
+    """The other pages of the draft; none for somebody who may not change it."""
     rows: tuple[RunRow, ...]
     revision: int
     form: PeriodForm | None
@@ -100,6 +105,8 @@ class SimulationPage:
     by: str
     is_outdated: bool
     """Whether the draft was changed since."""
+    beside: str
+    """The rulebooks of others that bind too and are not counted; empty where none does."""
     region: Region
     title: str = "What this draft would have meant"
     template: str = "simulation/simulation.jinja"
@@ -144,11 +151,17 @@ class ChildrenPage:
 
 
 def of_draft_page(
-    draft: "Draft", runs: Iterable["SimulationRun"], form: PeriodForm | None
+    draft: "Draft",
+    runs: Iterable["SimulationRun"],
+    form: PeriodForm | None,
+    *,
+    may_change: bool,
 ) -> OfDraftPage:
     """The simulations of a draft."""
     return OfDraftPage(
+        draft=draft.reference,
         caption=draft.title,
+        tabs=tabs(draft, "of-draft") if may_change else (),
         back=reverse("drafts:draft", args=[draft.reference]),
         rows=tuple(
             RunRow(
@@ -200,7 +213,9 @@ def _figures(run: "SimulationRun", *, every: bool) -> Figures:
     )
 
 
-def simulation_page(run: "SimulationRun", part: Region, at: datetime) -> SimulationPage:
+def simulation_page(
+    run: "SimulationRun", part: Region, beside: tuple[str, ...], at: datetime
+) -> SimulationPage:
     """One simulation."""
     return SimulationPage(
         caption=run.draft.title,
@@ -213,6 +228,7 @@ def simulation_page(run: "SimulationRun", part: Region, at: datetime) -> Simulat
         asked_at=run.asked_at,
         by=run.asked_by.name,
         is_outdated=run.revision != run.draft.revision,
+        beside=joined(f"“{one}”" for one in beside) if beside else "",
         region=part,
     )
 

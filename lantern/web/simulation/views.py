@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lantern.agreements import policies as agreements
 from lantern.core import clock
 from lantern.core.errors import NotFound
 from lantern.core.instants import day_in_london
@@ -42,7 +43,12 @@ def of_draft(request: AuthenticatedRequest, reference: str) -> HttpResponse:
     asked = []
     if form.carries_out(lambda: asked.append(runs.ask(draft, form.wanted, by=actor, at=at))):
         return redirect("simulations:simulation", asked[0].reference)
-    shown = pages.of_draft_page(draft, queries.of_draft(actor, draft), form if may else None)
+    shown = pages.of_draft_page(
+        draft,
+        queries.of_draft(actor, draft),
+        form if may else None,
+        may_change=bool(agreements.can_change(actor, draft)),
+    )
     return render_page(request, shown)
 
 
@@ -51,7 +57,8 @@ def simulation(request: AuthenticatedRequest, reference: str) -> HttpResponse:
     """How far it has come, or what it found."""
     run = queries.get(request.actor, reference)
     part = pages.region(run, every=request.GET.get("every") == "yes")
-    return render_page(request, pages.simulation_page(run, part, clock.now()))
+    beside = queries.binding_beside(run.draft)
+    return render_page(request, pages.simulation_page(run, part, beside, clock.now()))
 
 
 @require_safe
