@@ -4,17 +4,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from lantern.access.actor import Actor
 from lantern.access.sharing import Part, Sight
 from lantern.core.errors import NotFound
 from lantern.core.references import is_reference
 from lantern.episodes import queries as episodes
+from lantern.episodes.models import Episode
 from lantern.follow_up import policies
-from lantern.follow_up.models import BehaviourPlan, FollowUp
+from lantern.follow_up.models import BehaviourPlan, FollowUp, InternalReport
 from lantern.people import queries as people
+from lantern.vocabulary.follow_up import ReportKind
 
 if TYPE_CHECKING:
-    from lantern.episodes.models import Episode
     from lantern.people.models import Child
 
 
@@ -86,3 +89,19 @@ def plan(actor: Actor, reference: str, *, page: str, at: datetime) -> SeenPlan:
     seen.sight.requires(Part.WORK).require()
     row.child = seen.child
     return SeenPlan(plan=row, subject=seen)
+
+
+def that_wrote(actor: Actor, episode: Episode, key: str) -> str:
+    """The reference of the record, as it stands, that wrote this entry; empty where none did."""
+    rows = FollowUp.objects.filter(episode=episode, corrected_by__isnull=True)
+    for reference, entries in rows.values_list("reference", "entries"):
+        if key in entries.values():
+            return str(reference)
+    return ""
+
+
+def report_that_wrote(actor: Actor, episode: Episode, key: str) -> ReportKind | None:
+    """Which internal report of the absence wrote this entry, by its completion or a signature."""
+    rows = InternalReport.objects.filter(Q(entry=key) | Q(signatures__entry=key), episode=episode)
+    kind = rows.values_list("kind", flat=True).first()
+    return None if kind is None else ReportKind(kind)

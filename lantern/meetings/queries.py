@@ -18,7 +18,14 @@ from lantern.episodes.queries import visible_to
 from lantern.meetings import details
 from lantern.meetings.copies import Copy, Reader, copy_of
 from lantern.meetings.details import Record
-from lantern.meetings.models import Arrangement, Meeting, Member, Minutes, Notes
+from lantern.meetings.models import (
+    Arrangement,
+    Meeting,
+    MeetingReview,
+    Member,
+    Minutes,
+    Notes,
+)
 from lantern.meetings.standing import arranged, last_review, members, minutes, standing
 from lantern.people.models import Involvement
 from lantern.people.policies import sight_of, sights_of
@@ -241,3 +248,20 @@ def _review_on(meeting: Meeting, written: Minutes | None) -> date | None:
     if latest is not None:
         return latest.next_on
     return written.review_on if written is not None else None
+
+
+def entries_of(actor: Actor, meeting: Meeting) -> frozenset[str]:
+    """The keys of the entries of the absence that the record of a meeting and its reviews wrote."""
+    latest = minutes(meeting)
+    written = [latest.entries] if latest is not None else []
+    reviews = MeetingReview.objects.filter(meeting=meeting).values_list("entries", flat=True)
+    return frozenset(key for one in (*written, *reviews) for key in one.values())
+
+
+def that_wrote(actor: Actor, episode: Episode, key: str) -> str:
+    """The reference of the meeting whose record wrote this entry; empty where none did."""
+    rows = Minutes.objects.filter(meeting__episode=episode)
+    for reference, entries in rows.values_list("meeting__reference", "entries"):
+        if key in entries.values():
+            return str(reference)
+    return ""

@@ -216,3 +216,15 @@ def support(actor: Actor, reference: str, *, at: datetime) -> SeenSupport:
         sight=seen.sight,
         sessions=tuple(found.sessions.order_by("at", "pk")),
     )
+
+
+def letter_that_wrote(actor: Actor, episode: Episode, key: str) -> str:
+    """The reference of the letter whose sending wrote this entry; empty where none did."""
+    rows = Letter.objects.filter(episode=episode, entry=key, taken_back_at__isnull=True)
+    return str(rows.values_list("reference", flat=True).first() or "")
+
+
+def support_that_wrote(actor: Actor, episode: Episode, key: str) -> str:
+    """The reference of the support whose offer wrote this entry; empty where none did."""
+    rows = Support.objects.filter(episode=episode, entry=key, taken_back_at__isnull=True)
+    return str(rows.values_list("reference", flat=True).first() or "")

@@ -19,6 +19,7 @@ from lantern.web import wording
 from lantern.web.follow_up.asked import Said, counted, said
 from lantern.web.forms import Form
 from lantern.web.tags import Tag
+from lantern.web.taken_back import taken_back
 
 if TYPE_CHECKING:
     from lantern.follow_up.effect import Effect, Tally
@@ -48,6 +49,7 @@ class RecordPage:
     counts: tuple[str, ...]
     correct_href: str
     child_href: str
+    taken_back: str = ""
     template: str = "follow_up/record.jinja"
 
 
@@ -84,6 +86,7 @@ def record_page(seen: "SeenRecord") -> RecordPage:
         child_href=reverse("follow_up:for-the-child", args=[reference])
         if kind is FollowUpKind.SAFETY_PLAN
         else "",
+        taken_back=taken_back(subject.actor, latest.entries.values()),
     )
 
 

@@ -14,6 +14,7 @@ from lantern.web.follow_up.asked import Said
 from lantern.web.follow_up.pages import home
 from lantern.web.forms import Form
 from lantern.web.tags import Tag
+from lantern.web.taken_back import taken_back
 
 if TYPE_CHECKING:
     from lantern.follow_up.models import InternalReport
@@ -57,6 +58,7 @@ class ReportPage:
     button: str
     why_not: str
     regulator_href: str
+    taken_back: str = ""
     template: str = "follow_up/report.jinja"
 
 
@@ -84,7 +86,19 @@ def report_page(
         button=button,
         why_not=why_not,
         regulator_href=href,
+        taken_back=taken_back(subject.actor, _entries(versions)),
     )
+
+
+def _entries(versions: tuple["InternalReport", ...]) -> list[str]:
+    """The entries that the latest version wrote; none where it was sent back, which takes them
+    back too."""
+    if not versions:
+        return []
+    latest = max(versions, key=lambda one: one.version)
+    if standing(chain_of(latest), policies.given(latest)).is_sent_back:
+        return []
+    return [latest.entry, *(row.entry for row in latest.signatures.all())]
 
 
 def _report(report: "InternalReport") -> ReportVersion:

@@ -97,6 +97,7 @@ class InterviewPage:
     actions: tuple[ActionRow, ...]
     shares: tuple[PanelLine, ...]
     suggestions: tuple[PanelLine, ...]
+    taken_back: str
     deeds: tuple[PanelLine, ...]
     template: str = "interviews/interview.jinja"
 

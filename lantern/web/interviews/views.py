@@ -41,6 +41,7 @@ from lantern.web.panels import PanelLine
 from lantern.web.plans.owners import owner_of, owners
 from lantern.web.rendering import render_page
 from lantern.web.requests import AuthenticatedRequest
+from lantern.web.taken_back import taken_back
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -145,6 +146,7 @@ def _whole(actor: Actor, look: Look, at: datetime) -> InterviewPage:
             plan_queries.of_source(actor, one.child, one.reference, at=at), at
         ),
         shares=_shares(actor, look, at),
+        taken_back=taken_back(actor, queries.entries_of(actor, look.interview)),
         suggestions=tuple(
             pages.suggestion_line(each, one.reference) for each in queries.suggestions(one)
         ),

@@ -116,6 +116,7 @@ class MeetingPage:
     actions: tuple[Action, ...]
     why_not: str
     copies: tuple[tuple[str, str], ...]
+    taken_back: str = ""
     template: str = "meetings/meeting.jinja"
 
 

@@ -23,6 +23,7 @@ from lantern.vocabulary.absence import EntryKind
 from lantern.web.asking import AboutChild, retyped, typed
 from lantern.web.episodes import declared, forms
 from lantern.web.episodes.onward import next_decision
+from lantern.web.episodes.origins import ElsewherePage, Origin, origin_of
 from lantern.web.episodes.pages import RecordPage
 from lantern.web.episodes.recording import RECORDINGS, Opened, Recording
 from lantern.web.episodes.timeline import part
@@ -229,6 +230,23 @@ def correct(request: AuthenticatedRequest, reference: str, key: str) -> HttpResp
     opened = open_episode(request, reference, "correction")
     entry, line = _line(opened, key)
     policies.can_correct(request.actor, entry).require()
+    withdrawal = (
+        reverse("episodes:withdraw", args=[reference, key])
+        if policies.can_withdraw(request.actor, entry)
+        else ""
+    )
+    origin = origin_of(request.actor, entry)
+    if origin is not None:
+        elsewhere = ElsewherePage(
+            title="Correct this entry",
+            name=opened.name,
+            back=reverse("episodes:episode", args=[reference]),
+            sentence=origin.sentence,
+            href=origin.href,
+            withdraw=withdrawal,
+            shown=part(line),
+        )
+        return render_page(request, elsewhere)
     form = (
         forms.CorrectionForm(request.POST, child=opened.name, at=opened.now)
         if request.method == "POST"
@@ -246,9 +264,7 @@ def correct(request: AuthenticatedRequest, reference: str, key: str) -> HttpResp
         button="Correct it",
         lead=("Both stay on the record: what was said first, and what you say now.",),
         shown=part(line),
-        withdraw=reverse("episodes:withdraw", args=[reference, key])
-        if policies.can_withdraw(request.actor, entry)
-        else "",
+        withdraw=withdrawal,
     )
     return carry_out(
         request,
@@ -272,6 +288,9 @@ def withdraw(request: AuthenticatedRequest, reference: str, key: str) -> HttpRes
     opened = open_episode(request, reference, "withdrawal")
     entry, line = _line(opened, key)
     policies.can_withdraw(request.actor, entry).require()
+    origin = origin_of(request.actor, entry)
+    if origin is not None and origin.take_back:
+        return redirect(origin.take_back)
     form = (
         forms.WithdrawalForm(request.POST, child=opened.name, at=opened.now)
         if request.method == "POST"
@@ -283,7 +302,7 @@ def withdraw(request: AuthenticatedRequest, reference: str, key: str) -> HttpRes
         back=reverse("episodes:episode", args=[reference]),
         form=form,
         button="Withdraw it",
-        lead=("It stays on the record, struck through, with your reason.",),
+        lead=_of_withdrawal(origin),
         shown=part(line),
         is_grave=True,
     )
@@ -299,6 +318,13 @@ def withdraw(request: AuthenticatedRequest, reference: str, key: str) -> HttpRes
         ),
         "Withdrawn.",
     )
+
+
+def _of_withdrawal(origin: Origin | None) -> tuple[str, ...]:
+    said = "It stays on the record, struck through, with your reason."
+    if origin is None:
+        return (said,)
+    return (said, f"{origin.record} stays too, and shows that this was taken back.")
 
 
 @both

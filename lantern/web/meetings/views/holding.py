@@ -38,6 +38,7 @@ from lantern.web.plans.owners import owners
 from lantern.web.plans.pages import ActionRow, row
 from lantern.web.rendering import render_page
 from lantern.web.requests import AuthenticatedRequest
+from lantern.web.taken_back import taken_back
 
 if TYPE_CHECKING:
     from lantern.meetings.models import Member
@@ -73,6 +74,7 @@ def meeting(request: AuthenticatedRequest, reference: str) -> HttpResponse:
         actions=pages.actions_of(seen, may),
         why_not=may["cancel"].reason if is_open and may["hold"] else "",
         copies=tuple(_copies(actor, seen)),
+        taken_back=taken_back(actor, queries.entries_of(actor, seen.meeting)),
     )
     return render_page(request, page)
 
