@@ -18,7 +18,6 @@ from lantern.intake import queries as arrivals
 from lantern.intake.arrivals import can_bring_in
 from lantern.notifications import queries as notifications
 from lantern.referrals import policies as referrals
-from lantern.vocabulary.agency import AgencyKind
 from lantern.web.sessions import idle_seconds
 
 
@@ -81,21 +80,17 @@ def doubts_waiting(actor: Actor) -> int:
     return arrivals.doubts(actor).count()
 
 
-def provides_interviews(actor: Actor) -> Decision:
-    """Whether this person's agency is there for return interviews, and this person holds them."""
-    is_provider = actor.agency_kind == AgencyKind.INTERVIEW_PROVIDER
-    return referrals.provides(actor) if is_provider else refused("For providers.")
-
-
 def answers_for_interviews(actor: Actor) -> Decision:
-    """Whether this person answers for how soon interviews are held, and holds none."""
-    is_provider = actor.agency_kind == AgencyKind.INTERVIEW_PROVIDER
-    return refused("For those who answer.") if is_provider else actor.holds(Permission.FIGURES_SEE)
+    """Whether this person answers for how soon interviews are held; who holds them comes to that
+    page by the queue."""
+    if referrals.provides(actor):
+        return refused("You come to these figures by the queue of return interviews.")
+    return actor.holds(Permission.FIGURES_SEE)
 
 
 def reviews_interviews(actor: Actor) -> Decision:
-    """Managers of an authority review interviews; a provider’s workers come by their queue."""
-    if provides_interviews(actor):
+    """Managers of an authority review interviews; those who hold them come by their queue."""
+    if referrals.provides(actor):
         return refused("You come to reviews by the queue of return interviews.")
     return actor.holds(Permission.INTERVIEW_REVIEW)
 
@@ -103,8 +98,8 @@ def reviews_interviews(actor: Actor) -> Decision:
 NAVIGATION = (
     Place(name="missing-now", text="Missing now", permission=Permission.EPISODE_SEE),
     Place(name="my-duties", text="My duties", permission=Permission.DUTY_SEE),
-    Place(name="referrals:queue", text="Return interviews", may=provides_interviews),
-    Place(name="referrals:how-soon", text="Return interviews", may=answers_for_interviews),
+    Place(name="referrals:queue", text="Return interviews", may=referrals.provides),
+    Place(name="referrals:how-soon", text="How soon interviewed", may=answers_for_interviews),
     Place(name="interviews:list", text="Interview reviews", may=reviews_interviews),
     Place(name="meetings:list", text="Meetings", permission=Permission.MEETING_ARRANGE),
     Place(name="report", text="Report a child missing", permission=Permission.EPISODE_REPORT),

@@ -10,13 +10,26 @@ from lantern.audit.models import AccessEvent, AuditEvent
 from lantern.audit.record import record_access
 from lantern.episodes.models import Entry
 from lantern.interviews.models import Account, Interview, Review, Share
+from lantern.meetings.models import (
+    Arrangement,
+    Cancellation,
+    Meeting,
+    MeetingReview,
+    Member,
+    Minutes,
+    Sitting,
+)
+from lantern.plans.models import Addition, Plan, PlannedAction, Step
 from lantern.returns.models import SafeAndWellCheck
 from tests.actions.checking import a_check
 from tests.builders import LATER, an_episode
 from tests.emptying import APPEND_ONLY
 
 RECORDS = [AuditEvent, AccessEvent, Entry, Adoption, Change, SafeAndWellCheck]
-TABLES = [*RECORDS, Account, Review, Share]
+OF_INTERVIEWS = [Account, Review, Share]
+OF_MEETINGS = [Arrangement, Cancellation, MeetingReview, Member, Minutes]
+OF_PLANS = [Addition, PlannedAction, Step]
+TABLES = [*RECORDS, *OF_INTERVIEWS, *OF_MEETINGS, *OF_PLANS]
 
 
 @pytest.fixture
@@ -33,6 +46,8 @@ def rows(cast):
     a_version_adopted(cast.senior_manager.user_id)
     a_check(cast, episode, LATER)
     an_interview_shared(cast, episode)
+    a_meeting_held(episode)
+    a_plan_begun(cast, episode)
 
 
 def an_interview_shared(cast, episode):
@@ -42,6 +57,25 @@ def an_interview_shared(cast, episode):
     account = Account.objects.create(interview=interview, voice="child", number=1, at=LATER)
     Review.objects.create(interview=interview, of_account=account, at=LATER)
     Share.objects.create(interview=interview, at=LATER)
+
+
+def a_meeting_held(episode):
+    sitting = Sitting.objects.create()
+    Arrangement.objects.create(sitting=sitting, starts_at=LATER)
+    meeting = Meeting.objects.create(sitting=sitting, episode=episode)
+    Member.objects.create(meeting=meeting)
+    Minutes.objects.create(meeting=meeting, version=1, held_at=LATER, review_on=LATER.date())
+    Cancellation.objects.create(meeting=meeting, at=LATER)
+    MeetingReview.objects.create(meeting=meeting, at=LATER)
+
+
+def a_plan_begun(cast, episode):
+    plan = Plan.objects.create(child=episode.child, began_at=LATER)
+    addition = Addition.objects.create(plan=plan, agreed_at=LATER)
+    action = PlannedAction.objects.create(
+        addition=addition, agency=cast.calderbrook, due_on=LATER.date()
+    )
+    Step.objects.create(action=action, at=LATER)
 
 
 def a_version_adopted(user):
