@@ -1,5 +1,6 @@
 """Return interviews, and what was shared of them, as somebody may see them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 from lantern.access import looks
 from lantern.access.actor import Actor
 from lantern.access.permissions import Permission
-from lantern.access.sharing import Sight
+from lantern.access.sharing import Part, Sight
 from lantern.core import clock
 from lantern.core.errors import NotFound
 from lantern.episodes.models import Episode
@@ -117,27 +118,48 @@ def suggestions(interview: Interview) -> tuple[Suggestion, ...]:
     return tuple(Suggestion.objects.filter(interview=interview).order_by("pk"))
 
 
-def of_episode(
-    actor: Actor, episode: Episode, *, at: datetime, seen: Sight | None = None
-) -> tuple[Interview, ...]:
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """The interviews of one record that somebody may read; where none, what they were given."""
+
+    read: tuple[Interview, ...] = ()
+    given: tuple[Share, ...] = ()
+
+
+def of_episode(actor: Actor, episode: Episode, *, at: datetime) -> tuple[Interview, ...]:
     """The interviews about an absence that the actor was given, as far as they may read them."""
-    rows = standing.with_state(Interview.objects.filter(episodes=episode))
-    return _readable(actor, rows, at, seen)
+    return _readable(actor, _latest_first(Interview.objects.filter(episodes=episode)), None, at)
 
 
-def of_child(
-    actor: Actor, child: Child, *, at: datetime, seen: Sight | None = None
-) -> tuple[Interview, ...]:
+def of_child(actor: Actor, child: Child, *, at: datetime) -> tuple[Interview, ...]:
     """The child's interviews that the actor may read, the latest first."""
-    rows = standing.with_state(Interview.objects.filter(child=child))
-    return _readable(actor, rows, at, seen)
+    return _readable(actor, _latest_first(Interview.objects.filter(child=child)), None, at)
+
+
+def beside_episode(actor: Actor, episode: Episode, seen: Sight, *, at: datetime) -> Beside:
+    """What of the interviews about an absence stands beside it, for whoever sees this much."""
+    return _beside(actor, Interview.objects.filter(episodes=episode), seen, at)
+
+
+def beside_child(actor: Actor, child: Child, seen: Sight, *, at: datetime) -> Beside:
+    """What of a child's interviews stands beside the child, for whoever sees this much."""
+    return _beside(actor, Interview.objects.filter(child=child), seen, at)
+
+
+def _latest_first(rows: QuerySet[Interview]) -> QuerySet[Interview]:
+    return standing.with_state(rows).select_related(*_WITH).order_by("-begun_at", "-pk")
+
+
+def _beside(actor: Actor, rows: QuerySet[Interview], seen: Sight, at: datetime) -> Beside:
+    every = list(_latest_first(rows)) if seen else []
+    read = _readable(actor, every, seen, at) if seen.shows(Part.RETURN) else ()
+    return Beside(read=read) if read or not every else Beside(given=_given_of(actor, every))
 
 
 def _readable(
-    actor: Actor, rows: QuerySet[Interview], at: datetime, seen: Sight | None
+    actor: Actor, found: Iterable[Interview], seen: Sight | None, at: datetime
 ) -> tuple[Interview, ...]:
     """All are of one child, so one answer does for those that differ in nothing but the writer."""
-    found = rows.select_related(*_WITH).order_by("-begun_at", "-pk")
     answers: dict[tuple[int | None, int], bool] = {}
     readable = []
     for one in found:
@@ -214,15 +236,13 @@ def given(actor: Actor, of: Share) -> dict[str, str | list[str]]:
     return found
 
 
-def shared_with(
-    actor: Actor, child: Child, *, at: datetime, seen: Sight | None = None
-) -> tuple[Share, ...]:
-    """What of this child's interviews was given to this person's desk."""
+def _given_of(actor: Actor, interviews: Iterable[Interview]) -> tuple[Share, ...]:
+    """What of these interviews was given to this person's desk."""
     desks = [one for one in SharedWith if actor.roles & set(READERS[one])]
-    if not desks or not (seen or sight_of(actor, child, at=at)):
+    if not desks:
         return ()
     rows = Share.objects.filter(
-        interview__child=child, agency_id=actor.agency_id or 0, recipient__in=desks
+        interview__in=list(interviews), agency_id=actor.agency_id or 0, recipient__in=desks
     )
     return tuple(rows.select_related("acknowledgement", "interview").order_by("-pk"))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 
-from django.db.models import Q, QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from lantern.access.actor import Actor
 from lantern.access.permissions import Permission
@@ -216,7 +216,7 @@ def _covering(open_now: Mapping[int, bool]) -> dict[int, tuple[Covering, ...]]:
     rows = Cover.objects.filter(team__agency__in=open_now).order_by("team_id")
     for agency, team, role, when in rows.values_list("team__agency", "team_id", "role", "when"):
         by_night = when == Cover.When.OUT_OF_HOURS
-        if when == Cover.When.ALWAYS or by_night is not open_now[agency]:
+        if _covers_now(when, is_open=open_now[agency]):
             found[agency].append(Covering(role=role, team_id=team, by_night_only=by_night))
     return {agency: tuple(some) for agency, some in found.items()}
 
@@ -244,23 +244,43 @@ def works_as(actor: Actor, at: datetime) -> frozenset[Role]:
     """Every role whose work this person may do now: held, stood in for, covered, relieved."""
     if actor.agency_id is None:
         return frozenset()
-    rota = Rota(at)
-    covered = [one for one in rota.covers(actor.agency_id) if one.team_id in actor.team_ids]
+    is_open, covered = _own(actor, at)
     roles = actor.roles | {Role(cover.role) for cover in covered}
     relieved = {role for role, relief in RELIEVED_BY.items() if relief in roles}
-    if relieved and not rota.is_open(actor.agency_id):
+    if relieved and not is_open:
         roles |= relieved
     return acts_for(roles)
+
+
+def _own(actor: Actor, at: datetime) -> tuple[bool, list[Covering]]:
+    """Whether the actor's agency is open now, and what the actor's teams cover: one query, since
+    every page asks it."""
+    hours = ("office_hours__weekday", "office_hours__opens", "office_hours__closes")
+    covers = ("mine__covers__role", "mine__covers__when", "mine")
+    theirs = FilteredRelation("teams", condition=Q(teams__in=actor.team_ids))
+    rows = Agency.objects.filter(pk=actor.agency_id).annotate(mine=theirs)
+    found = list(rows.values_list(*hours, *covers))
+    opening = {(row[0], row[1], row[2]) for row in found if row[0] is not None}
+    is_open = _is_open(sorted(opening), at)
+    said = {(row[3], row[4], row[5]) for row in found if row[3] is not None}
+    return is_open, [
+        Covering(role=role, team_id=team, by_night_only=when == Cover.When.OUT_OF_HOURS)
+        for role, when, team in sorted(said)
+        if _covers_now(when, is_open=is_open)
+    ]
+
+
+def _covers_now(when: str, *, is_open: bool) -> bool:
+    return when == Cover.When.ALWAYS or (when == Cover.When.OUT_OF_HOURS) is not is_open
 
 
 def relieves(actor: Actor, at: datetime) -> frozenset[Role]:
     """Roles that others hold by day and whose work, whoever is named, is this person's now."""
     if actor.agency_id is None:
         return frozenset()
-    rota = Rota(at)
-    if rota.is_open(actor.agency_id):
+    is_open, mine = _own(actor, at)
+    if is_open:
         return frozenset()
-    mine = [one for one in rota.covers(actor.agency_id) if one.team_id in actor.team_ids]
     by_night = {Role(one.role) for one in mine if one.by_night_only}
     roles = actor.roles | {Role(one.role) for one in mine}
     relieved = {role for role, relief in RELIEVED_BY.items() if relief in roles}

@@ -46,22 +46,10 @@ def make(
     agency = policies.agency_of(by)
     addressee = _addressee(by, episode, to, at)
     addressee.decision.require()
-    messages = Messages()
-    messages.need("telephone", telephone, "Enter the number on which you can be rung.")
-    messages.raise_any()
-    child = episode.child
-    authority = child.responsible_authority
+    _need_number(telephone)
+    authority = episode.child.responsible_authority
     words = queries.wording(authority, addressee.kind)
-    values = {
-        "child": child.given_name or "your child",
-        "name": addressee.name,
-        "sender": by.name,
-        "agency": agency.name,
-        "telephone": telephone.strip(),
-        "authority": authority.name,
-    }
-    if addressee.kind == LetterKind.CHILD:
-        values["child"] = addressee.name
+    values = _values(episode, addressee, by.name, agency.name, telephone.strip())
     help_for = queries.to_print(authority, _audience(addressee), at=at)
     letter = Letter.objects.create(
         episode=episode,
@@ -77,12 +65,30 @@ def make(
         by_agency=agency,
         recorded_at=at,
     )
-    announce(
-        LetterMade(
-            about=episode.reference, by=by.id, at=at, letter=letter.reference, kind=letter.kind
-        )
-    )
+    here = episode.reference
+    announce(LetterMade(about=here, by=by.id, at=at, letter=letter.reference, kind=letter.kind))
     return letter
+
+
+def _values(
+    episode: Episode, addressee: Addressee, sender: str, agency: str, telephone: str
+) -> dict[str, str]:
+    """What the words of a letter leave open, filled in; a letter to the child speaks to them."""
+    to_child = addressee.kind == LetterKind.CHILD
+    return {
+        "child": addressee.name if to_child else episode.child.given_name or "your child",
+        "name": addressee.name,
+        "sender": sender,
+        "agency": agency,
+        "telephone": telephone,
+        "authority": episode.child.responsible_authority.name,
+    }
+
+
+def _need_number(telephone: str) -> None:
+    messages = Messages()
+    messages.need("telephone", telephone, "Enter the number on which you can be rung.")
+    messages.raise_any()
 
 
 @transaction.atomic

@@ -31,12 +31,7 @@ def agree(  # noqa: PLR0913  the words, and the version that the writer began fr
     If others were agreed meanwhile, raises Conflict with both, and writes nothing.
     """
     policies.can_keep_of(by, authority).require()
-    faults = {
-        "title": "" if title.strip() else "Enter a title",
-        "words": letters.fault(kind, words),
-    }
-    if any(faults.values()):
-        raise Invalid({name: sentence for name, sentence in faults.items() if sentence})
+    _check(kind, title, words)
     Agency.objects.select_for_update().get(pk=authority.pk)
     rows = Wording.objects.filter(authority=authority, kind=kind)
     latest = rows.aggregate(latest=Max("version"))["latest"] or 0
@@ -61,3 +56,13 @@ def agree(  # noqa: PLR0913  the words, and the version that the writer began fr
         WordingAgreed(about=authority.slug, by=by.id, at=at, kind=kind, version=wording.version)
     )
     return wording
+
+
+def _check(kind: LetterKind, title: str, words: str) -> None:
+    """Words that can't be filled in for a child are not taken."""
+    faults = {
+        "title": "" if title.strip() else "Enter a title",
+        "words": letters.fault(kind, words),
+    }
+    if any(faults.values()):
+        raise Invalid({name: sentence for name, sentence in faults.items() if sentence})

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from lantern.access.actor import Actor
-from lantern.access.sharing import Part, Sight
+from lantern.access.sharing import Sight
 from lantern.interviews import queries, standing
 from lantern.vocabulary.interviewing import SharedWith
 from lantern.web.interviews.pages import ACKNOWLEDGED, NOT_ACKNOWLEDGED, STATES, when
@@ -21,25 +21,18 @@ if TYPE_CHECKING:
 
 def of_episode(actor: Actor, episode: "Episode", sight: Sight, at: datetime) -> Panel | None:
     """The interviews about one absence; or what of them this desk was given."""
-    may = sight.shows(Part.RETURN)
-    found = queries.of_episode(actor, episode, at=at, seen=sight) if may else ()
-    return _panel(actor, episode.child, found, sight, at)
+    return _panel(queries.beside_episode(actor, episode, sight, at=at))
 
 
 def of_child(actor: Actor, child: "Child", sight: Sight, at: datetime) -> Panel | None:
     """All the child's interviews that this person may read, or what they were given."""
-    may = sight.shows(Part.RETURN)
-    found = queries.of_child(actor, child, at=at, seen=sight) if may else ()
-    return _panel(actor, child, found, sight, at)
+    return _panel(queries.beside_child(actor, child, sight, at=at))
 
 
-def _panel(
-    actor: Actor, child: "Child", found: Iterable["Interview"], sight: Sight, at: datetime
-) -> Panel | None:
-    shared = () if found else queries.shared_with(actor, child, at=at, seen=sight)
-    if not found and not shared:
+def _panel(found: queries.Beside) -> Panel | None:
+    if not found.read and not found.given:
         return None
-    return Panel(title="What the child said", lines=(*_lines(found), *_shared(shared)))
+    return Panel(title="What the child said", lines=(*_lines(found.read), *_shared(found.given)))
 
 
 def _lines(found: Iterable["Interview"]) -> Iterable[PanelLine]:

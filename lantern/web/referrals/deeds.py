@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.messages import success
 from django.http import HttpResponse
@@ -42,6 +42,9 @@ from lantern.web.asking import AboutChild, retyped, typed
 from lantern.web.one_form import FormPage, ask
 from lantern.web.referrals import forms, sentences
 from lantern.web.requests import AuthenticatedRequest
+
+if TYPE_CHECKING:
+    from lantern.referrals.models import Triage
 
 both = require_http_methods(["GET", "HEAD", "POST"])
 NOBODY = "nobody"
@@ -145,6 +148,17 @@ def refer(request: AuthenticatedRequest, reference: str) -> HttpResponse:
     return ask(request, page, does, done="The return interview is asked for.", allowed=allowed)
 
 
+def _rated(latest: "Triage | None") -> dict[str, object]:
+    """What the last rating said, with which the next begins."""
+    return {
+        "seen": latest.entry_key if latest else "",
+        "factors": latest.factors if latest else [],
+        "other_factor": latest.other_factor if latest else "",
+        "weight": latest.weight if latest else "",
+        "absences_complete": latest.absences_complete if latest else "",
+    }
+
+
 @_deed("rate")
 def rate(opened: Opened) -> HttpResponse:
     """Rate the child: what the bands say, then what a person decides."""
@@ -154,17 +168,7 @@ def rate(opened: Opened) -> HttpResponse:
     latest = queries.done(opened.request.actor, referral).triage
     weight = opened.request.POST.get("weight", latest.weight if latest else "")
     found = _bands(opened, weight)
-    form = opened.form(
-        forms.RateForm,
-        initial={
-            "rating": found.preset,
-            "seen": latest.entry_key if latest else "",
-            "factors": latest.factors if latest else [],
-            "other_factor": latest.other_factor if latest else "",
-            "weight": latest.weight if latest else "",
-            "absences_complete": latest.absences_complete if latest else "",
-        },
-    )
+    form = opened.form(forms.RateForm, initial={"rating": found.preset, **_rated(latest)})
 
     def does() -> object:
         try:
