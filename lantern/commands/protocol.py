@@ -5,12 +5,13 @@ from pathlib import Path
 import click
 
 from lantern.commands import simulate
+from lantern.commands.binding import adopted_too, shelf
 from lantern.protocol import holders
 from lantern.protocol.check import check as examine
 from lantern.protocol.explain import rulebook_in_words
 from lantern.protocol.faults import Faults, Place
 from lantern.protocol.layers import UnknownRulebook
-from lantern.protocol.load import library, rulebook_named
+from lantern.protocol.load import rulebook_named
 from lantern.protocol.schema.json_schema import KINDS, as_text
 
 HELD = Place(Path("--held"))
@@ -69,16 +70,20 @@ def _held(words: str | None, file: Path | None) -> frozenset[str] | None:
 
 @command.command(name="explain")
 @click.argument("rulebook", metavar="ID")
-def explain(rulebook: str) -> None:
+@adopted_too
+def explain(rulebook: str, *, with_adopted: bool) -> None:
     """Print the rulebook ID, with all that it extends, as a person would read it.
 
-    ID is that of a rulebook that comes with Lantern, such as birmingham-2015.
+    ID is that of a rulebook that comes with Lantern, such as birmingham-2015; with --adopted also
+    of one that was adopted here, in each of its versions.
     """
+    books = shelf(with_adopted=with_adopted)
     try:
-        protocol = library().protocol(rulebook_named(rulebook))
+        protocol = books.protocol(rulebook_named(rulebook))
     except UnknownRulebook as fault:
-        known = ", ".join(library().ids)
-        raise click.ClickException(f"{fault}. Those that come with Lantern: {known}.") from None
+        known = ", ".join(books.ids)
+        whose = "that bind here" if with_adopted else "that come with Lantern"
+        raise click.ClickException(f"{fault}. Those {whose}: {known}.") from None
     click.echo(rulebook_in_words(protocol))
 
 

@@ -1,4 +1,4 @@
-"""`lantern rehearse`: play a story through a protocol, without a database."""
+"""`lantern rehearse`: play a story through a protocol; no database is needed, unless asked for."""
 
 import json
 from datetime import datetime
@@ -6,13 +6,12 @@ from pathlib import Path
 
 import click
 
+from lantern.commands.binding import adopted_too, shelf, shelf_with
 from lantern.core.instants import in_london, in_words
 from lantern.protocol import stories
 from lantern.protocol.decide import Choice, Ruling
 from lantern.protocol.explain import Because, because, reason_in_words, sentence
-from lantern.protocol.faults import Faults
 from lantern.protocol.layers import Library, UnknownRulebook
-from lantern.protocol.load import library, upon_shipped
 from lantern.protocol.stories import Rehearsal, Rehearsed, Story
 from lantern.protocol.story_decisions import RehearsedDecision, decisions
 from lantern.protocol.wording import deadline_in_words, role_in_words
@@ -45,6 +44,7 @@ class Instant(click.ParamType[datetime]):
 )
 @click.option("--at", type=Instant(), help="Look from this instant (default: the last event).")
 @click.option("--known-at", type=Instant(), help="Use only what had been recorded by this instant.")
+@adopted_too
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for a program.")
 def command(
     story: str,
@@ -52,22 +52,24 @@ def command(
     at: datetime | None,
     known_at: datetime | None,
     *,
+    with_adopted: bool,
     as_json: bool,
 ) -> None:
     """Play STORY.yaml and print each duty that it gives rise to, and each decision it asks about.
 
     STORY.yaml is a file, or the name of a story that comes with Lantern. Instants are London civil
-    time, such as "2015-09-04 18:30".
+    time, such as "2015-09-04 18:30". Rulebooks are those that come with Lantern; with --adopted
+    also the versions that were adopted here, each from its day.
     """
-    shelf, rulebook = _shelf(rulebook)
-    told = _story(story, shelf)
+    books, rulebook = _shelf(rulebook, with_adopted=with_adopted)
+    told = _story(story, books)
     try:
-        rehearsal = stories.rehearse(told, rulebook=rulebook, at=at, known_at=known_at, shelf=shelf)
+        rehearsal = stories.rehearse(told, rulebook=rulebook, at=at, known_at=known_at, shelf=books)
     except UnknownRulebook as fault:
         raise click.ClickException(f"{fault}.") from None
     click.echo(_as_json(rehearsal) if as_json else _as_text(rehearsal))
     if (told.expected or told.decisions) and not (as_json or rulebook):
-        click.echo(f"\n{_as_expected(told)}")
+        click.echo(f"\n{_as_expected(told, books)}")
 
 
 def _story(name: str, shelf: Library) -> Story:
@@ -88,22 +90,19 @@ def _story(name: str, shelf: Library) -> Story:
     raise click.ClickException("\n".join(str(fault) for fault in found))
 
 
-def _shelf(rulebook: str | None) -> tuple[Library, str | None]:
+def _shelf(rulebook: str | None, *, with_adopted: bool) -> tuple[Library, str | None]:
     """The rulebooks to look in, and the id of the one asked for, which may stand in a file."""
     if rulebook is None or not (rulebook.endswith(".yaml") or Path(rulebook).exists()):
-        return library(), rulebook
-    faults = Faults()
-    shelf = upon_shipped([Path(rulebook)], faults)
-    if faults.found:
-        raise click.ClickException("\n".join(str(fault) for fault in faults.sorted()))
+        return shelf(with_adopted=with_adopted), rulebook
+    found = shelf_with(Path(rulebook), with_adopted=with_adopted)
     path = Path(rulebook).resolve()
-    found = (
+    named = (
         book.id
-        for books in shelf.versions.values()
+        for books in found.versions.values()
         for book in books
         if book.place.file.resolve() == path
     )
-    return shelf, next(found)
+    return found, next(named)
 
 
 def _as_text(rehearsal: Rehearsal) -> str:
@@ -122,9 +121,9 @@ def _as_text(rehearsal: Rehearsal) -> str:
     return "\n".join(lines)
 
 
-def _as_expected(story: Story) -> str:
+def _as_expected(story: Story, books: Library) -> str:
     """Whether the whole story gives rise to what it expects, and what differs."""
-    found = stories.differences(story)
+    found = stories.differences(story, books)
     if not found:
         expected = (("duties", story.expected), ("decisions", story.decisions))
         said = [f"{len(some)} {noun}" for noun, some in expected if some]
