@@ -196,6 +196,32 @@ def test_a_new_form_becomes_a_duty_and_the_question_that_meets_it(coordinator, d
         assert line in draft.text
 
 
+def test_a_long_list_is_narrowed_by_words_and_nothing_that_was_typed_is_lost(coordinator, draft):
+    sought = {"begins": "", "owner": "", "begins-words": "told Police", "find": "begins"}
+    typed = NOTICE | sought | {"only_if-words": "", "until-words": ""}
+
+    answer = send(coordinator, draft, typed, "add", "form")
+    again = typed | {"begins-sought": "told Police", "begins": "notified.police"}
+    judged = send(coordinator, draft, again, "add", "form")
+
+    page = answer.text
+    first = page.partition('id="begins"')[2].partition("</select>")[0]
+    assert 'value="notified.police"' in first
+    assert 'value="return_interview.held"' not in first
+    assert 'value="Hub notice"' in page
+    assert 'value="2026"' in page
+    assert "There is a problem" not in words(answer)
+    assert "Choose who must do it" in words(judged)
+    assert draft.changes.count() == 1
+
+
+def test_words_that_no_choice_has_leave_the_list_whole(coordinator, draft):
+    answer = send(coordinator, draft, {"begins-words": "zebra", "find": "begins"}, "add", "form")
+
+    assert "None has these words. All are listed." in words(answer)
+    assert 'value="return_interview.held"' in answer.text
+
+
 def test_a_new_meeting_comes_round_again_and_begins_once_something_has_lasted(coordinator, draft):
     given = {
         **NOTICE,

@@ -55,6 +55,7 @@ def questions(known: Vocabulary) -> dict[str, Field]:
             missing="Choose when it begins",
             help_text="From this moment it is owed, and its time runs",
             choices=groups(known, (Kind.EVENT, Kind.STATE, Kind.VALUE)),
+            is_searched=True,
         ),
         "lasting": YesNoField(
             label="Only once that has lasted for some time?",
@@ -68,6 +69,7 @@ def questions(known: Vocabulary) -> dict[str, Field]:
             empty="No, whenever it begins",
             help_text="Choose what must be so at that moment",
             choices=groups(known, (Kind.STATE, Kind.VALUE)),
+            is_searched=True,
             required=False,
         ),
     }

@@ -11,13 +11,29 @@ from lantern.web.fields import CheckboxesField, SelectField
 from lantern.web.questions import Question
 
 Groups = list[tuple[str, list[tuple[str, str]]]]
+FIND: Final = "find"
+"""The name of the button that narrows a list."""
+NONE_HAS: Final = "None has these words. All are listed."
+
+
+def has_words(text: str, asked: str) -> bool:
+    """Whether a text has every one of some words, however they are written."""
+    said, wanted = (words.lower().replace("’", "'") for words in (text, asked))
+    return all(word in said for word in wanted.split())
 
 
 class GroupedSelectField(SelectField):
-    """One of very many choices, under headings. `choices` are groups: a heading and its choices."""
+    """One of very many choices, under headings. `choices` are groups: a heading and its choices.
 
-    def __init__(self, *args: Any, choices: Groups, **kwargs: Any) -> None:
+    With `is_searched` the list can be narrowed to the choices that have some words.
+    """
+
+    def __init__(
+        self, *args: Any, choices: Groups, is_searched: bool = False, **kwargs: Any
+    ) -> None:
         self.groups = choices
+        self.is_searched = is_searched
+        self.words = ""
         flat = list(chain.from_iterable(inside for _, inside in choices))
         super().__init__(*args, choices=flat, **kwargs)
 
@@ -25,9 +41,52 @@ class GroupedSelectField(SelectField):
         chosen = self.text_of(bound)
         label = {"label": bound.heading(), "items": [{"value": "", "text": self.empty}]}
         html = render("govukSelect", bound.frame() | label)
-        inside = Markup("").join(self._group(title, some, chosen) for title, some in self.groups)
+        shown = self.found(chosen)
+        inside = Markup("").join(self._group(title, some, chosen) for title, some in shown)
         whole = str(html).replace("</select>", f"{inside}</select>")
-        return Markup(whole)  # noqa: S704  both parts have escaped their own
+        if self.is_searched:
+            whole = whole.replace("<select", f"{self._search(bound.html_name)}<select", 1)
+        return Markup(whole)  # noqa: S704  all parts have escaped their own
+
+    def found(self, chosen: str = "") -> Groups:
+        """The choices that have the words, with what is chosen; all where none has them."""
+        found = [
+            (title, some)
+            for title, inside in self.groups
+            if (some := [one for one in inside if one[0] == chosen or self._has(title, one[1])])
+        ]
+        return found if self.count else self.groups
+
+    @property
+    def count(self) -> int:
+        """How many choices have the words."""
+        every = ((title, label) for title, inside in self.groups for _, label in inside)
+        return sum(self._has(title, label) for title, label in every)
+
+    def _has(self, title: str, label: str) -> bool:
+        return has_words(f"{title} {label}", self.words)
+
+    def _search(self, name: str) -> Markup:
+        button = {
+            "text": "Find",
+            "name": FIND,
+            "value": name,
+            "classes": "govuk-button--secondary",
+            "attributes": {"formaction": f"#{name}", "formnovalidate": "formnovalidate"},
+        }
+        return Markup(
+            '<div class="lantern-missing-filter"><label class="govuk-label" for="{0}-words">'
+            'Find in this list by words</label><input class="govuk-input govuk-input--width-10" '
+            'id="{0}-words" name="{0}-words" value="{1}" maxlength="100">{2}'
+            '<input type="hidden" name="{0}-sought" value="{1}"></div>{3}'
+        ).format(name, self.words, render("govukButton", button), self._said())
+
+    def _said(self) -> Markup:
+        if not self.words:
+            return Markup("")
+        every = sum(len(inside) for _, inside in self.groups)
+        said = f"{self.count} of {every} have these words." if self.count else NONE_HAS
+        return Markup('<p class="govuk-hint" role="status">{}</p>').format(said)
 
     def _group(self, title: str, some: list[tuple[str, str]], chosen: str) -> Markup:
         options = Markup("").join(

@@ -21,7 +21,7 @@ from lantern.protocol.rulebook import OWNER
 from lantern.vocabulary.role import Role
 from lantern.web.dates import DateField
 from lantern.web.drafting import beginnings, limits
-from lantern.web.drafting.choosing import GroupedSelectField
+from lantern.web.drafting.choosing import FIND, GroupedSelectField
 from lantern.web.fields import (
     CheckboxesField,
     HiddenField,
@@ -49,6 +49,23 @@ class EditForm(Form):
         """The revision as a number; anything else was never one."""
         typed = str(self.cleaned_data["revision"])
         return typed if typed.isascii() and typed.isdigit() and len(typed) < 9 else "0"
+
+    def narrow(self, data: QueryDict) -> bool:
+        """Narrow each list that is searched to the words that were typed for it. True if that is
+        all that was asked for now, so that what is missing is not said yet."""
+        is_new = False
+        for name, field in self.fields.items():
+            if isinstance(field, GroupedSelectField) and field.is_searched:
+                field.words = data.get(f"{name}-words", "")[:A_LINE].strip()
+                is_new |= field.words != data.get(f"{name}-sought", "")
+        return is_new and FIND in data
+
+    def carry_on_with(self, data: QueryDict) -> None:
+        """Begin with what was typed so far, of which nothing is judged yet."""
+        self.initial = {
+            name: field.widget.value_from_datadict(data, {}, name)
+            for name, field in self.fields.items()
+        }
 
     def overtaken(self, fault: Conflict, revision: int) -> None:
         """Somebody else changed the draft meanwhile: say what, and let it be saved on top."""
@@ -225,6 +242,7 @@ def _turn_questions(known: Vocabulary) -> dict[str, Field]:
             label="Until when?",
             empty="For as long as what began it lasts",
             choices=beginnings.groups(known, kinds),
+            is_searched=True,
             required=False,
         ),
     }

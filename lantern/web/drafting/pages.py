@@ -18,6 +18,7 @@ from lantern.protocol.rulebook import OWNER, STAGES, Change, Rule
 from lantern.protocol.versions import Dated, Protocol
 from lantern.protocol.wording import joined, role_in_words
 from lantern.web.drafting import edits
+from lantern.web.drafting.choosing import has_words
 from lantern.web.drafting.forms import EditForm
 
 if TYPE_CHECKING:
@@ -200,7 +201,7 @@ def rules(row: "DraftRow", draft: Draft, stage: str, asked: str) -> RulesPage:
         ),
         heading=_found(len(chosen), asked) if asked else STAGE_TITLES.get(here, ""),
         cards=tuple(card(row.reference, words, one, changed) for one in chosen),
-        off=tuple(one for one in _off(row, draft.protocol) if _has(one.duty, asked)),
+        off=tuple(one for one in _off(row, draft.protocol) if has_words(one.duty, asked)),
         asked=asked,
         revision=row.revision,
     )
@@ -211,12 +212,7 @@ def _found(count: int, asked: str) -> str:
 
 
 def _is_asked(rule: Rule, stage: str, asked: str) -> bool:
-    return _has(rule.duty, asked) if asked else rule.stage == stage
-
-
-def _has(duty: str, asked: str) -> bool:
-    said, wanted = (words.lower().replace("’", "'") for words in (duty, asked))
-    return all(word in said for word in wanted.split())
+    return has_words(rule.duty, asked) if asked else rule.stage == stage
 
 
 def card(reference: str, words: PlainWords, dated: Dated[Rule], changed: Iterable[str]) -> Card:

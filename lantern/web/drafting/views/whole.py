@@ -25,12 +25,12 @@ def add(request: AuthenticatedRequest, reference: str, sort: str) -> HttpRespons
     if sort not in list(Sort):
         raise NotFound("sort", sort)
     which, protocol = Sort(sort), desk.draft.protocol
-    form = EditForm(
-        request.POST or None,
-        questions=added_questions(which, protocol.vocabulary, desk.draft.settings()),
-        initial=begun(request, desk),
-    )
-    if request.method == "POST" and saved(
+    questions = added_questions(which, protocol.vocabulary, desk.draft.settings())
+    form = EditForm(request.POST or None, questions=questions, initial=begun(request, desk))
+    if form.narrow(request.POST):
+        form = EditForm(questions=questions)
+        form.carry_on_with(request.POST)
+    elif request.method == "POST" and saved(
         request, desk, form, lambda given: edits.added(desk.draft, which, given, desk.row.starts_on)
     ):
         messages.success(request, f"The {which} is in the draft")
