@@ -137,6 +137,14 @@ def of_child(actor: Actor, child: Child, *, at: datetime | None = None) -> tuple
     return tuple(rows.order_by(Coalesce("last_seen_at", "reported_at").desc(), "-pk"))
 
 
+def read_of_child(actor: Actor, child: Child, *, at: datetime) -> tuple[Episode, ...]:
+    """The same, kept with this copy of the child's row for all that its page shows."""
+    rows = visible_to(actor, at=at).select_related("placement__carer")
+    latest_first = rows.order_by(Coalesce("last_seen_at", "reported_at").desc(), "-pk")
+    prefetch_related_objects([child], Prefetch("episodes", latest_first))
+    return tuple(child.episodes.all())
+
+
 def is_away(episode: Episode) -> bool:
     """Whether the child is away now by this record. One brought in open tells nothing of now."""
     return episode.ended_at is None and not episode.is_history

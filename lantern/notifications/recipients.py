@@ -258,7 +258,7 @@ def _own(actor: Actor, at: datetime) -> tuple[bool, list[Covering]]:
     hours = ("office_hours__weekday", "office_hours__opens", "office_hours__closes")
     covers = ("mine__covers__role", "mine__covers__when", "mine")
     theirs = FilteredRelation("teams", condition=Q(teams__in=actor.team_ids))
-    rows = Agency.objects.filter(pk=actor.agency_id).annotate(mine=theirs)
+    rows = Agency.objects.filter(pk=actor.agency_id or 0).annotate(mine=theirs)
     found = list(rows.values_list(*hours, *covers))
     opening = {(row[0], row[1], row[2]) for row in found if row[0] is not None}
     is_open = _is_open(sorted(opening), at)

@@ -284,7 +284,7 @@ def _numbers(about: Opened) -> tuple[Number, ...]:
 
 
 def _absences(about: Opened) -> tuple[Absence, ...]:
-    found = episodes.of_child(about.actor, about.child, at=about.at)
+    found = episodes.read_of_child(about.actor, about.child, at=about.at)
     shown = [
         one
         for one in found

@@ -45,6 +45,8 @@ def of_child(actor: Actor, child: "Child", sight: Sight, at: datetime) -> Panel 
     """The child's referrals that still wait, the latest first."""
     if not sight.shows(Part.RETURN):
         return None
+    if not child.episodes.exists():  # The page has read them: nothing is asked.
+        return None
     found = queries.of_child(actor, child, at=at)[:3]
     if not found:
         return None
