@@ -12,6 +12,7 @@ from lantern.vocabulary.returning import (
     HarmLink,
     NotChecked,
 )
+from lantern.vocabulary.telling import Recipient
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,3 +57,9 @@ class Terms:
     parties: Mapping[AgreementParty, str] = field(default_factory=dict)
     harm_links: Mapping[HarmLink, Answer] = field(default_factory=dict)
     harm_words: str = ""
+
+
+def about(recipient: Recipient, sentence: str) -> str:
+    """A sentence that says of whom: several are told on one page."""
+    who = f"{recipient.label[:1].lower()}{recipient.label[1:]}"
+    return f"{sentence.removesuffix('.')}: {who}."

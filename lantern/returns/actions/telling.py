@@ -10,6 +10,7 @@ from lantern.access.actor import Actor
 from lantern.core.errors import Invalid
 from lantern.episodes.actions import notices
 from lantern.episodes.models import Entry, Episode
+from lantern.returns.details import about
 from lantern.vocabulary.telling import Method, NotTold, Recipient
 
 
@@ -30,12 +31,6 @@ class Untold:
     reason: NotTold
     words: str
     decided_by: str
-
-
-def about(recipient: Recipient, sentence: str) -> str:
-    """A sentence that says of whom: several are told on one page."""
-    who = f"{recipient.label[:1].lower()}{recipient.label[1:]}"
-    return f"{sentence.removesuffix('.')}: {who}."
 
 
 @transaction.atomic

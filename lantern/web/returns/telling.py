@@ -16,7 +16,8 @@ from lantern.episodes import queries as episodes
 from lantern.episodes.actions.notices import PARENTS_NOT_TOLD
 from lantern.episodes.projection import effective, notified
 from lantern.people.known import contacts
-from lantern.returns.actions.telling import Told, Untold, about
+from lantern.returns.actions.telling import Told, Untold
+from lantern.returns.details import about
 from lantern.vocabulary.telling import Method, NotTold, Recipient
 from lantern.web import wording
 from lantern.web.asking import AboutChild, choices

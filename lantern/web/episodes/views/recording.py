@@ -235,18 +235,23 @@ def correct(request: AuthenticatedRequest, reference: str, key: str) -> HttpResp
         if policies.can_withdraw(request.actor, entry)
         else ""
     )
+    common: dict[str, Any] = {
+        "title": "Correct this entry",
+        "name": opened.name,
+        "back": reverse("episodes:episode", args=[reference]),
+        "withdraw": withdrawal,
+        "shown": part(line),
+    }
     origin = origin_of(request.actor, entry)
     if origin is not None:
-        elsewhere = ElsewherePage(
-            title="Correct this entry",
-            name=opened.name,
-            back=reverse("episodes:episode", args=[reference]),
-            sentence=origin.sentence,
-            href=origin.href,
-            withdraw=withdrawal,
-            shown=part(line),
-        )
-        return render_page(request, elsewhere)
+        page = ElsewherePage(sentence=origin.sentence, href=origin.href, **common)
+        return render_page(request, page)
+    return _correction(request, opened, entry, line, common)
+
+
+def _correction(
+    request: AuthenticatedRequest, opened: Opened, entry: Any, line: Any, common: dict[str, Any]
+) -> HttpResponse:
     form = (
         forms.CorrectionForm(request.POST, child=opened.name, at=opened.now)
         if request.method == "POST"
@@ -257,14 +262,10 @@ def correct(request: AuthenticatedRequest, reference: str, key: str) -> HttpResp
         )
     )
     page = RecordPage(
-        title="Correct this entry",
-        name=opened.name,
-        back=reverse("episodes:episode", args=[reference]),
         form=form,
         button="Correct it",
         lead=("Both stay on the record: what was said first, and what you say now.",),
-        shown=part(line),
-        withdraw=withdrawal,
+        **common,
     )
     return carry_out(
         request,
