@@ -9,6 +9,7 @@ from tests.spec import (
     refused_arrivals,
     refused_case_files,
     refused_children,
+    refused_drafting,
     refused_duties,
     refused_reports,
     refused_returns,
@@ -39,6 +40,11 @@ def page() -> str:
         ("Agencies", refused_accounts.AGENCIES),
         ("Oversight and emergency access", refused_accounts.OVERSIGHT),
     )
+    drafting = (
+        ("A limit", refused_drafting.LIMITS),
+        ("A new form or meeting", refused_drafting.ADDING),
+        ("A simulation", refused_drafting.SIMULATING),
+    )
     returns = (
         ("The command", refused_returns.COMMAND),
         ("The files", refused_returns.FILES),
@@ -60,6 +66,8 @@ def page() -> str:
         + _area(duties)
         + "\n## Signing in, accounts and oversight\n\n"
         + _area(accounts)
+        + "\n## Drafting a protocol\n\n"
+        + _area(drafting)
         + "\n## Bringing in records from a page\n\n"
         "What is wrong inside a file is shown before anything is taken, in the words below.\n\n"
         + _area((("The page", refused_arrivals.ARRIVALS),))

@@ -9,6 +9,7 @@ from lantern.agreements import queries
 from lantern.agreements.actions import drafts
 from lantern.core import clock
 from tests.agreeing import adopted, agreed
+from tests.spec.refused_drafting import ADDING, LIMITS
 from tests.web.reading import text_of as words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sentences]
@@ -129,29 +130,19 @@ def test_each_thing_about_a_rule_has_a_form(coordinator, draft, given, aspect, s
     assert said in latest(draft)
 
 
-@pytest.mark.parametrize(
-    ("given", "said"),
-    [
-        ({"limit": ""}, "Choose by when it must be done"),
-        ({**ONE_DAY, "limit_number": ""}, "Enter a number"),
-        ({**ONE_DAY, "limit_unit": ""}, "Choose hours, days or another unit"),
-        ({"limit": "clock", "limit_clock": "half past"}, "on the 24-hour clock, like 09:00"),
-        ({**ONE_DAY, "limit_number": "500000", "limit_unit": "days"}, "Enter a smaller number"),
-        ({**ONE_DAY, "reason": ""}, "Say why"),
-        ({**ONE_DAY, "agreed_by": ""}, "Enter who agreed to it"),
-        ({**ONE_DAY, "agreed_on-year": "2099"}, "The day must be before the draft binds"),
-        ({**ONE_DAY, "limit_number": "48"}, "This is how it stands already"),
-    ],
-)
-def test_a_wrong_answer_gets_a_sentence_and_nothing_typed_is_lost(coordinator, draft, given, said):
-    answer = send(
-        coordinator, draft, {"agreed_by": "Somebody", **given}, "rule", INTERVIEW, "limit"
-    )
+@pytest.mark.parametrize("case", [*LIMITS, *ADDING], ids=lambda case: f"{case.form}: {case.wrong}")
+def test_a_wrong_answer_gets_a_sentence_and_nothing_typed_is_lost(coordinator, draft, case):
+    by = {"agreed_by": "Somebody"}
+    if case in LIMITS:
+        where, right = ("rule", INTERVIEW, "limit"), ONE_DAY
+    else:
+        where, right = ("add", "form"), NOTICE
+    answer = send(coordinator, draft, right | by | case.typed, *where)
 
     assert answer.status_code == 200
-    assert said in words(answer)
-    if given.get("agreed_by", "x"):
-        assert 'value="Somebody"' in answer.content.decode()
+    assert case.says in words(answer)
+    if case.typed.get("agreed_by", "x"):
+        assert 'value="Somebody"' in answer.text
     assert draft.changes.count() == 1
 
 
@@ -244,14 +235,6 @@ def test_a_new_meeting_comes_round_again_and_begins_once_something_has_lasted(co
     assert "duty: Hold the weekly Missing Review" in draft.text
     assert "arises: {lasting: 3 days, of: {whereabouts: not_known}}" in draft.text
     assert "repeats: {every: 1 week}" in draft.text
-
-
-def test_what_happens_at_one_moment_cannot_last(coordinator, draft):
-    given = {**NOTICE, "lasting": "yes", "lasting_number": "3", "lasting_unit": "days"}
-
-    answer = send(coordinator, draft, given, "add", "form")
-
-    assert "happens at one moment and does not last" in words(answer)
 
 
 def test_every_change_is_listed_and_can_be_taken_back(coordinator, draft):

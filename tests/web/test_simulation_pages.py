@@ -23,6 +23,7 @@ from lantern.web.simulation.figures import peaks
 from tests.agreeing import APRIL, a_draft, changed
 from tests.builders import REPORTED, a_looked_after_child, a_returned_episode
 from tests.simulation.asking import asked, done
+from tests.spec.refused_drafting import SIMULATING
 from tests.web.reading import text_of
 
 MOST = 30
@@ -152,18 +153,12 @@ def test_what_was_entered_wrongly_is_said_and_nothing_is_lost(cast, sign_in):
     assert not SimulationRun.objects.exists()
 
 
-@pytest.mark.parametrize(
-    ("field", "value", "said"),
-    [
-        ("first_on-year", "2027", "The first day must be today or in the past"),
-        ("interviews_a_worker", "none", "must be a whole number"),
-        ("with_history", "", "Select yes if absences from other records are to be counted"),
-    ],
-)
-def test_each_wrong_answer_has_its_sentence(cast, sign_in, field, value, said):
-    page = sign_in("coordinator").post(of(a_draft(cast)), MARCH | {field: value})
+@pytest.mark.parametrize("case", SIMULATING, ids=lambda case: case.wrong)
+def test_each_wrong_answer_has_its_sentence(cast, sign_in, case):
+    page = sign_in("coordinator").post(of(a_draft(cast)), MARCH | case.typed)
 
-    assert said in text_of(page)
+    assert case.says in text_of(page)
+    assert not SimulationRun.objects.exists()
 
 
 def test_who_may_only_read_a_draft_reads_its_simulations_and_asks_for_none(cast, sign_in):
