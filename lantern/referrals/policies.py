@@ -4,7 +4,7 @@ from datetime import datetime
 
 from lantern.access.actor import Actor
 from lantern.access.permissions import Permission
-from lantern.access.sharing import Part
+from lantern.access.sharing import Part, Sight
 from lantern.core.decision import Decision, allowed_if, first_refusal
 from lantern.episodes.models import Episode
 from lantern.episodes.policies import is_kept_here
@@ -20,12 +20,17 @@ def can_see(actor: Actor, referral: Referral, *, at: datetime) -> Decision:
     )
 
 
-def can_refer(actor: Actor, episode: Episode, *, at: datetime) -> Decision:
-    """Whoever adds to the record of an absence may ask for a return interview after it."""
+def can_refer(
+    actor: Actor, episode: Episode, *, at: datetime, seen: Sight | None = None
+) -> Decision:
+    """Whoever adds to the record of an absence may ask for a return interview after it.
+
+    `seen` is what the actor sees of the child, where the caller knows it at this instant.
+    """
     return first_refusal(
         actor.holds(Permission.EPISODE_ADD),
         allowed_if(
-            bool(sight_of(actor, episode.child, at=at)),
+            bool(seen or sight_of(actor, episode.child, at=at)),
             "Your agency is not involved with this child now.",
         ),
         is_kept_here(episode),
@@ -54,7 +59,9 @@ def provides(actor: Actor) -> Decision:
     return actor.holds(Permission.INTERVIEW_RECORD)
 
 
-def can_work(actor: Actor, referral: Referral, *, at: datetime) -> Decision:
+def can_work(
+    actor: Actor, referral: Referral, *, at: datetime, seen: Sight | None = None
+) -> Decision:
     """Rate, allocate, reach the child, offer, record answers: the provider's own workers."""
     return first_refusal(
         provides(actor),
@@ -63,7 +70,7 @@ def can_work(actor: Actor, referral: Referral, *, at: datetime) -> Decision:
             f"{referral.provider.name} carries out this return interview. Ask them, or add a note.",
         ),
         allowed_if(
-            bool(sight_of(actor, referral.child, at=at)),
+            bool(seen or sight_of(actor, referral.child, at=at)),
             "Your agency is not involved with this child now.",
         ),
         is_kept_here(referral.episode),

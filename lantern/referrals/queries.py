@@ -177,7 +177,10 @@ def _done(each: Mapping[str, list[Any]]) -> Done:
 
 def _standing(referral_ids: Collection[int], keys: Iterable[str]) -> dict[str, datetime]:
     """When what these entries say happened, as it stands now; those withdrawn are left out."""
-    rows = Entry.objects.filter(episode__referral__in=referral_ids, key__in=list(keys))
+    wanted = list(keys)
+    if not wanted:
+        return {}
+    rows = Entry.objects.filter(episode__referral__in=referral_ids, key__in=wanted)
     rows = rows.order_by("pk")
     latest = {key: (at, gone) for key, at, gone in rows.values_list("key", "at", "withdrawn")}
     return {key: at for key, (at, gone) in latest.items() if not gone}

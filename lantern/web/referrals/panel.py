@@ -27,13 +27,13 @@ def of_episode(actor: Actor, episode: "Episode", sight: Sight, at: datetime) -> 
         return None
     referral = queries.of_episode(actor, episode)
     if referral is None:
-        if episode.ended_at is None or not policies.can_refer(actor, episode, at=at):
+        if episode.ended_at is None or not policies.can_refer(actor, episode, at=at, seen=sight):
             return None
         href = reverse("referrals:refer", args=[episode.reference])
         return Panel(title=TITLE, actions=(PanelLine(text="Ask for one", href=href),))
     (row,) = queue.rows(actor, [referral.pk], at)
     concerns = sight.shows(Part.CONCERNS)
-    may_work = bool(policies.can_work(actor, referral, at=at))
+    may_work = bool(policies.can_work(actor, referral, at=at, seen=sight))
     return Panel(
         title=TITLE,
         lines=(_line(row, concerns, at),),
