@@ -55,8 +55,8 @@ def _postgres() -> str:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A second database need not see again what touches none, the browser's journeys, or the
-    sentences of forms."""
+    """A second database need not see again what touches none, the browser's journeys, or what is
+    the same on any: the sentences of forms and what pages refuse."""
     if config.getoption("--database") == "sqlite":
         return
     kept = [item for item in items if _touches_the_database(item)]
@@ -65,7 +65,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _touches_the_database(item: pytest.Item) -> bool:
-    if item.get_closest_marker("journey") or item.get_closest_marker("sentences"):
+    if item.get_closest_marker("journey") or item.get_closest_marker("one_database"):
         return False
     return bool(item.get_closest_marker("django_db") or TOUCHING & set(item.fixturenames))
 

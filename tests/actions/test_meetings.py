@@ -183,7 +183,7 @@ def test_those_with_accounts_get_an_invitation_that_names_no_child(cast):
 
 
 @pytest.mark.requirement("DA-040")
-@pytest.mark.sentences
+@pytest.mark.one_database
 def test_an_early_meeting_says_why_it_is_early(cast):
     with pytest.raises(Invalid) as fault:
         a_meeting(cast, kind=MeetingKind.EARLY)
@@ -192,7 +192,7 @@ def test_an_early_meeting_says_why_it_is_early(cast):
     assert a_meeting(cast, kind=MeetingKind.EARLY, why="Older men were seen with her.").why
 
 
-@pytest.mark.sentences
+@pytest.mark.one_database
 def test_nobody_is_left_out_or_added_without_a_reason(cast):
     episode = builders.an_episode(cast)
     keys = [one.key for one in proposed(episode, MeetingKind.CARE_72_HOURS, at=ARRANGED)]
@@ -266,7 +266,7 @@ def test_each_action_agreed_is_a_duty_of_its_owner_from_the_meeting_on(cast):
     assert added.review_on == REVIEW_ON
 
 
-@pytest.mark.sentences
+@pytest.mark.one_database
 @pytest.mark.requirement("CK-137")
 def test_a_record_without_attendance_decision_or_review_date_is_not_one(cast):
     meeting = a_meeting(cast)

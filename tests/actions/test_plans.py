@@ -183,7 +183,7 @@ def test_the_owner_is_told_when_it_is_agreed_and_the_manager_when_it_was_not_don
     assert any("Ring her friends" in one.body for one in overdue)
 
 
-@pytest.mark.sentences
+@pytest.mark.one_database
 def test_what_is_wrong_is_said_of_each_action_by_its_place(cast):
     wrong = Agreed(
         what=" ",

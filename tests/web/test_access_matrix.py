@@ -53,6 +53,7 @@ def test_each_page_answers_each_person_as_the_matrix_says(world, ask, name):
     assert answers == MATRIX[name]
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("name", sorted(set(MATRIX) - SENT))
 def test_whoever_may_not_open_a_page_may_not_send_it_either(world, ask, name, tmp_path):
     url = address(world, name)

@@ -15,7 +15,7 @@ from tests.spec.refused_accounts import ACCOUNTS, AGENCIES, OVERSIGHT, PASSWORD,
 from tests.world import world
 
 __all__ = ["world"]
-pytestmark = [pytest.mark.django_db, pytest.mark.sentences]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 # A session, and what counts wrong passwords and looks, may differ after a refusal.
 NOT_RECORDS = {"django_session", "axes_accessattempt", "axes_accessfailurelog"}
 ON_RECORD = {"audit_auditevent", "audit_accessevent"}

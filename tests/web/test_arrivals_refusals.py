@@ -9,7 +9,7 @@ from django.urls import reverse
 from tests.actions.test_audited import everything
 from tests.spec.refused_arrivals import ARRIVALS, FILES
 
-pytestmark = pytest.mark.sentences
+pytestmark = pytest.mark.one_database
 
 
 def address(case):

@@ -17,7 +17,7 @@ from tests.builders import BEFORE, a_child, a_looked_after_child
 from tests.pictures import FILES
 from tests.spec.refused_children import FINDING, KEPT_READY, RECORD, STANDING
 
-pytestmark = pytest.mark.sentences
+pytestmark = pytest.mark.one_database
 
 ROWS = (*FINDING, *RECORD, *STANDING, *KEPT_READY)
 

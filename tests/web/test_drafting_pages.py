@@ -12,7 +12,7 @@ from tests.agreeing import adopted, agreed
 from tests.spec.refused_drafting import ADDING, LIMITS
 from tests.web.reading import text_of as words
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sentences]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 INTERVIEW = "return-interview-held"
 AGREED = {
     "reason": "Children told us that two days is too long",

@@ -14,7 +14,7 @@ from lantern.notifications.models import Delivery, Handover, Message
 from tests import builders
 from tests.spec.refused_duties import DUTIES, HANDOVERS, MESSAGES
 
-pytestmark = pytest.mark.sentences
+pytestmark = pytest.mark.one_database
 
 NOW = clock.now()
 

@@ -25,7 +25,7 @@ from tests.builders import (
 )
 from tests.web.reading import text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 ANSWERS = {
     "placement-review": {
         "outcome": "right",
@@ -95,7 +95,7 @@ def test_nothing_must_change_while_the_child_is_away(cast, sign_in):
     assert "What must change" not in text_of(shown)
 
 
-@pytest.mark.sentences
+@pytest.mark.one_database
 def test_what_was_left_out_is_asked_for_and_nothing_typed_is_lost(cast, sign_in):
     episode = a_returned_episode(cast)
     url = reverse("follow_up:placement-review", args=[episode.reference])
@@ -107,7 +107,7 @@ def test_what_was_left_out_is_asked_for_and_nothing_typed_is_lost(cast, sign_in)
     assert "Settled at school" in answer.content.decode()
 
 
-@pytest.mark.sentences
+@pytest.mark.one_database
 def test_half_an_action_is_asked_for_whole(cast, sign_in):
     episode = a_returned_episode(cast)
     url = reverse("follow_up:placement-review", args=[episode.reference])
@@ -274,7 +274,7 @@ def concern(cast, child, kind=FlagKind.MAY_GO_MISSING):
     flags.raise_(child, kind, by=cast.social_worker, at=BEFORE, said_by="Her school")
 
 
-@pytest.mark.sentences
+@pytest.mark.one_database
 def test_the_question_of_the_regulator_has_no_answer_beforehand(cast, sign_in):
     episode = a_returned_episode(cast)
 

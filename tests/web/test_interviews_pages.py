@@ -32,7 +32,7 @@ from tests.interviewing import (
 )
 
 __all__ = ["cast", "draft", "interview", "told"]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 HELD = {
     "time": "",
     "ending": "whole",

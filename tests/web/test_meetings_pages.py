@@ -21,6 +21,8 @@ from tests.actions.test_meetings import SYSTEM
 from tests.builders import a_looked_after_child, a_report, an_episode
 from tests.web.reading import text_of
 
+pytestmark = pytest.mark.one_database
+
 NOW = clock.now().replace(second=0, microsecond=0)
 SEEN = NOW - timedelta(hours=80)
 DAY = timedelta(days=1)
@@ -188,7 +190,7 @@ def test_what_was_typed_is_saved_on_the_way_and_comes_back_as_it_was(cast, sign_
     assert minutes(Meeting.objects.get()).version == 1
 
 
-@pytest.mark.sentences
+@pytest.mark.one_database
 def test_a_record_that_lacks_something_says_what_and_keeps_what_was_typed(cast, sign_in, episode):
     meeting = arranged(cast, episode)
     wrong = recording(meeting, decisions="") | {"owner-0": ""}

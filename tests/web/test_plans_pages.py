@@ -16,6 +16,8 @@ from tests.builders import a_looked_after_child
 from tests.web.reading import text_of
 from tests.web.test_meetings_pages import day, moment
 
+pytestmark = pytest.mark.one_database
+
 NOW = clock.now().replace(second=0, microsecond=0)
 DAY = timedelta(days=1)
 
@@ -99,7 +101,7 @@ def test_another_action_goes_into_the_one_plan_of_the_child(cast, sign_in, actio
     assert "Ask the school" in text_of(worker.get(reverse("children:page", args=[child.reference])))
 
 
-@pytest.mark.sentences
+@pytest.mark.one_database
 def test_what_is_not_said_is_asked_for_and_nothing_is_lost(sign_in, action):
     typed = {"became": "done", "words": "", **moment("at", NOW)}
 

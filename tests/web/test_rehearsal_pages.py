@@ -11,7 +11,7 @@ from lantern.agreements.models import AcceptanceStory
 from lantern.core import clock
 from tests.web.reading import text_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sentences]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 CHILD = {"so": ["child.looked_after"], "so-child.placement": "childrens_home", "age": "14"}
 STORY = [("18", "30", "whereabouts=not_known"), ("19", "30", "episode.reported")]
 TELL_POLICE = "Tell the police that the child is missing"

@@ -13,7 +13,7 @@ from lantern.episodes.models import Entry, Episode
 from tests.builders import a_looked_after_child, an_episode
 from tests.spec.refused_reports import EPISODE, NEW_CHILD, REPORT
 
-pytestmark = pytest.mark.sentences
+pytestmark = pytest.mark.one_database
 
 
 def sent(client, cast, case, address):

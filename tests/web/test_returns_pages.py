@@ -24,6 +24,8 @@ from tests.actions.checking import a_check, an_agreement, seen
 from tests.builders import a_looked_after_child, an_episode
 from tests.web.reading import text_of
 
+pytestmark = pytest.mark.one_database
+
 NOW = clock.now().replace(second=0, microsecond=0)
 HOUR = timedelta(hours=1)
 

@@ -20,7 +20,7 @@ from tests.builders import LATER, a_child, a_returned_episode
 from tests.helping import a_letter, an_offer, listed
 from tests.web.reading import text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 AT = LATER + timedelta(hours=1)
 MOST = 30
 NOW = {
@@ -134,7 +134,7 @@ def test_the_page_says_why_a_parent_is_not_written_to_and_does_not_offer_it(cast
     assert not Letter.objects.exists()
 
 
-@pytest.mark.sentences
+@pytest.mark.one_database
 def test_what_is_wrong_in_a_form_is_said_and_nothing_typed_is_lost(cast, sign_in):
     episode = a_returned_episode(cast)
     client = sign_in("social_worker")
