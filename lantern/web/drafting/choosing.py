@@ -45,7 +45,7 @@ class GroupedSelectField(SelectField):
         inside = Markup("").join(self._group(title, some, chosen) for title, some in shown)
         whole = str(html).replace("</select>", f"{inside}</select>")
         if self.is_searched:
-            whole = whole.replace("<select", f"{self._search(bound.html_name)}<select", 1)
+            whole = whole.replace("<select", f"{self._search(bound)}<select", 1)
         return Markup(whole)  # noqa: S704  all parts have escaped their own
 
     def found(self, chosen: str = "") -> Groups:
@@ -66,7 +66,8 @@ class GroupedSelectField(SelectField):
     def _has(self, title: str, label: str) -> bool:
         return has_words(f"{title} {label}", self.words)
 
-    def _search(self, name: str) -> Markup:
+    def _search(self, bound: Question) -> Markup:
+        name = bound.html_name
         button = {
             "text": "Find",
             "name": FIND,
@@ -76,10 +77,11 @@ class GroupedSelectField(SelectField):
         }
         return Markup(
             '<div class="lantern-missing-filter"><label class="govuk-label" for="{0}-words">'
-            'Find in this list by words</label><input class="govuk-input govuk-input--width-10" '
+            'Find in this list by words<span class="govuk-visually-hidden">: {4}</span></label>'
+            '<input class="govuk-input govuk-input--width-10" '
             'id="{0}-words" name="{0}-words" value="{1}" maxlength="100">{2}'
             '<input type="hidden" name="{0}-sought" value="{1}"></div>{3}'
-        ).format(name, self.words, render("govukButton", button), self._said())
+        ).format(name, self.words, render("govukButton", button), self._said(), bound.label)
 
     def _said(self) -> Markup:
         if not self.words:

@@ -211,14 +211,18 @@ def closed(decided: Decided) -> tuple[tuple[str, str], ...]:
 
 
 def closed_in_short(decided: Decided) -> str:
-    """Which values are closed, with the first reason alone and without its source; empty where
-    none is."""
+    """Which values are closed, with the first reason that closes them all, without its source;
+    empty where none is."""
     shut = [one for one in decided.choices if not one.is_allowed]
     if not shut:
         return ""
     values = joined(f"“{wording.capital(one.words)}”" for one in shut)
-    reason = shut[0].refused[0].rule.says.partition(". ")[0].rstrip(".")
-    return f"{values} cannot be chosen. {reason}."
+    others = [{ruling.rule.id for ruling in one.refused} for one in shut[1:]]
+    of_all = (one.rule for one in shut[0].refused if all(one.rule.id in each for each in others))
+    rule = next(of_all, None)
+    if rule is None:
+        return f"{values} cannot be chosen, each for a reason of its own."
+    return f"{values} cannot be chosen. {rule.says.partition('. ')[0].rstrip('.')}."
 
 
 def _hint(one: Choice) -> str:
