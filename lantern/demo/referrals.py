@@ -36,8 +36,13 @@ HOUR: Final = timedelta(hours=1)
 WEEK: Final = 10
 """Interviews that the provider says it can hold in a week."""
 LATELY: Final = timedelta(days=28)
-_BACK: Final = (3, 5, 9, 14, 20, 26, 31, 38, 44, 50, 57, 63, 69, 80, 98, 122)
+_BACK: Final = (
+    *(3, 5, 9, 14, 20, 26, 31, 38, 44, 50, 57, 63, 69, 75, 80, 86, 92, 98, 104, 110, 116, 122),
+    *(128, 134, 140, 146, 152),
+)
 """How many hours ago each child came back."""
+_TOLD: Final = (1, 4, 12, 30, 60)
+"""After how many hours a worker looks whether the provider has been told."""
 _MISSING: Final = frozenset({2, 3, 6, 9, 12})
 """Which of them the police called missing; the others absent."""
 
@@ -60,7 +65,7 @@ _FEW: Final = FactorWeight.FEW
 _SEVERAL: Final = FactorWeight.SEVERAL
 STAGES: Final = (
     Stage(is_rated=False, has_worker=False),
-    Stage(has_worker=False, factors=(TriageFactor.ASSOCIATES,), weight=_FEW),
+    Stage(has_worker=False),
     Stage(
         factors=(TriageFactor.ASSOCIATES, TriageFactor.EXPLOITATION, TriageFactor.PLACES),
         weight=_SEVERAL,
@@ -69,18 +74,16 @@ STAGES: Final = (
         place="The café by the library, not at the home",
     ),
     Stage(attempts=2),
-    Stage(factors=(TriageFactor.LENGTH,), weight=_FEW, attempts=1, offered=True),
-    Stage(has_worker=False),
+    Stage(attempts=1, offered=True),
+    Stage(has_worker=False, factors=(TriageFactor.LENGTH,), weight=_FEW),
     Stage(
-        factors=(TriageFactor.SUBSTANCES, TriageFactor.FAMILY, TriageFactor.ASSOCIATES),
-        weight=_SEVERAL,
+        factors=(TriageFactor.FAMILY,),
+        weight=_FEW,
         attempts=1,
         offered=True,
         response=OfferResponse.THINKING,
     ),
     Stage(
-        factors=(TriageFactor.PLACES,),
-        weight=_FEW,
         offered=True,
         response=OfferResponse.WAITING_LIST,
         place="At school, in the room by the garden",
@@ -123,12 +126,15 @@ def work(company: Partnership, scenes: Sequence[Scene], now: datetime) -> None:
     for scene, back in found:
         by = farah if scene.known.serial % 2 else kezia
         referral = _referred(scene, back)
+        begun = _first_there(by, referral, back, now)
+        if begun is None:
+            continue
         if scene.absence.interview is not Interview.NOT_HELD:
-            _rate(referral, STAGES[1], by=by, at=back + HOUR)
-            allocating.allocate(referral, accounts.myself(by), by=by, at=back + 2 * HOUR)
-        elif _is_there(by, referral, now):
+            _rate(referral, STAGES[1], by=by, at=begun)
+            allocating.allocate(referral, accounts.myself(by), by=by, at=begun + HOUR)
+        else:
             waiting -= 1
-            _do(referral, STAGES[waiting % len(STAGES)], by=by, at=back + HOUR, now=now)
+            _do(referral, STAGES[waiting % len(STAGES)], by=by, at=begun, now=now)
     provider = company.agencies["open-door"]
     allocating.set_capacity(provider, WEEK, by=kezia, at=now - LATELY)
 
@@ -154,9 +160,17 @@ def _referred(scene: Scene, back: datetime) -> "Referral":
     return refer(episode, by=MAKER, at=at, now=at, asking=asking)
 
 
-def _is_there(by: Actor, referral: "Referral", now: datetime) -> bool:
-    """Whether the record is open to the worker: a restricted one is not."""
-    return episodes.visible_to(by, at=now).filter(pk=referral.episode_id).exists()
+def _first_there(by: Actor, referral: "Referral", back: datetime, now: datetime) -> datetime | None:
+    """When the worker begins: the provider is told within hours. Never, where the record is not
+    open to the worker: a restricted one is not."""
+    if not _is_there(by, referral, now):
+        return None
+    times = (back + hours * HOUR for hours in _TOLD)
+    return next((at for at in times if at < now and _is_there(by, referral, at)), None)
+
+
+def _is_there(by: Actor, referral: "Referral", at: datetime) -> bool:
+    return episodes.visible_to(by, at=at).filter(pk=referral.episode_id).exists()
 
 
 def _do(referral: "Referral", stage: Stage, *, by: Actor, at: datetime, now: datetime) -> None:
