@@ -73,6 +73,7 @@ NOT_DEEDS = {
     "lantern.people.actions.care_episodes.bring_in": "a step of an arrival, which announces it",
     "lantern.follow_up.actions.writing.require_asked": "reads, and writes nothing",
     "lantern.follow_up.actions.writing.state": "a step of the actions, which announce it",
+    "lantern.plans.actions.writing.step_of": "the columns of a row, which the actions write",
     "lantern.intake.actions.arrivals.look_again": "reads again what it read before",
     "lantern.intake.actions.carrying.carry_out": "what it does is an action, which announces it",
     "lantern.meetings.actions.facts.keep": "a step of the actions, which announce it",

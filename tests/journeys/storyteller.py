@@ -50,6 +50,7 @@ REPORTED = {
 }
 CONTACTS = {"contact.attempted": "call_to_child", "visit.made": "visit"}
 CONFIRMED = "whereabouts.confirmed"
+PROVIDERS = "streetwise-2015"
 OWN_SERVICE = "child.placed_with_own_service"
 Answers = dict[str, str | datetime | bool]
 
@@ -274,12 +275,13 @@ class Storyteller:
     # The ledger
 
     def ledger(self) -> set[Owed]:
-        """The duties of the episode, read from the product's own database."""
+        """The duties of the episode, read from the product's own database; without those of the
+        provider's own rulebook, of which the stories of an authority do not speak."""
         with closing(sqlite3.connect(self.product.home / "lantern.sqlite3")) as rows:
             found = rows.execute(
                 "SELECT rule, arose_at, due_at, met_at, excused_at"
-                " FROM duties_duty WHERE subject = ?",
-                [self.episode],
+                " FROM duties_duty WHERE subject = ? AND rulebook <> ?",
+                [self.episode, PROVIDERS],
             ).fetchall()
         return {Owed(row[0], *(stored(instant) for instant in row[1:])) for row in found}
 

@@ -370,7 +370,7 @@ def seen_as_agreed(company, child, at):
 
 
 @pytest.mark.requirement("FL-17.02", "FL-17.04")
-def test_green_has_letters_amber_is_asked_about_and_red_has_an_interview_and_support(company):
+def test_green_has_letters_amber_is_asked_about_and_red_is_offered_support(company):
     three = company.begin("rated")
     company.product.set_clock(SEEN + 16 * HOUR)
 

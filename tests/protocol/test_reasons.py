@@ -213,6 +213,6 @@ def test_a_rulebook_in_words_says_all_that_binds(tmp_path):
         "by “A rulebook for a test”: Nearer. (approved by the director (invented) on 2 August 2015)",
         "immediately: 5 minutes (was 1 hour)",
         "How are hours counted? by the clock on the wall",
-        "gone-duty, by local: No longer.",
+        "gone-duty, by “A rulebook for a test”: No longer.",
     ):
         assert said in text

@@ -25,11 +25,13 @@ def test_no_script_or_style_may_be_inline_or_from_elsewhere(gallery):
 
 
 def test_no_page_has_a_script_a_style_or_a_handler_of_its_own():
+    """What is made into a PDF is no page: its style is in it, since nothing is fetched for it."""
     inline = re.compile(r"<script(?![^>]*\ssrc=)|<style|\sstyle=|\son[a-z]+=|javascript:", re.I)
 
     found = [
         f"{path.relative_to(ROOT)}: {match.group()}"
         for path in (ROOT / "lantern").rglob("*.jinja")
+        if path.name != "document.jinja" or path.parent.name != "printed"
         for match in inline.finditer(path.read_text())
     ]
 
