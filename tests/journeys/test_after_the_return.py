@@ -252,6 +252,7 @@ def what_must_change_is_recorded(company, child, absence, at):
     )
 
 
+@pytest.mark.soak
 @pytest.mark.requirement("FL-08.02", "FL-08.03", "FL-08.04")
 def test_two_children_who_went_together_meet_once_and_keep_their_own_records(company):
     pair = company.begin("together")
@@ -301,6 +302,7 @@ def hold(company, page, name, due_on):
     )
 
 
+@pytest.mark.soak
 @pytest.mark.requirement("FL-11.01", "FL-11.05")
 def test_a_boy_who_goes_again_and_again_gets_another_plan(company):
     ((child, absence),) = company.begin("often").values()
@@ -369,6 +371,7 @@ def seen_as_agreed(company, child, at):
     )
 
 
+@pytest.mark.soak
 @pytest.mark.requirement("FL-17.02", "FL-17.04")
 def test_green_has_letters_amber_is_asked_about_and_red_is_offered_support(company):
     three = company.begin("rated")
