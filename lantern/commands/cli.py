@@ -9,14 +9,17 @@ import click
 
 from lantern import commands
 
+NO_VERBS = {"cli", "binding"}
+"""This module, and what several verbs share."""
+
 
 class Verbs(click.Group):
-    """Every module beside this one is a verb, loaded only when somebody asks for it."""
+    """Every other module beside this one is a verb, loaded only when somebody asks for it."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         found = [module.name for module in pkgutil.iter_modules(commands.__path__)]
         # A verb that is a word of Python's own has a line after its name: import_.
-        return sorted(name.removesuffix("_") for name in found if name != "cli")
+        return sorted(name.removesuffix("_") for name in found if name not in NO_VERBS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):

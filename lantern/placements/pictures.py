@@ -5,7 +5,7 @@ import warnings
 from dataclasses import dataclass
 from typing import IO, Final
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageOps, UnidentifiedImageError
 
 LARGEST_UPLOAD: Final = 10 * 1024 * 1024
 """Bytes. A telephone's photograph is 2 to 6 million."""
@@ -48,6 +48,8 @@ def reencoded(upload: IO[bytes]) -> Kept:
 
 
 def _decode(content: bytes) -> Image.Image:
+    # What makes PDFs turns this on for the whole process: half a photograph is none.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)

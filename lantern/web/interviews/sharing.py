@@ -140,7 +140,8 @@ def _sentences(look: Look, recipient: SharedWith, terms: Terms) -> tuple[str, ..
     content = terms.gives(recipient).label
     said = [f"Agreed: {content[:1].lower()}{content[1:]}. {terms.basis}."]
     if words := answers.get("may_share"):
-        said.append(f"{name} said about sharing: “{words}”")
+        quoted = words.strip('“”"')  # some write the marks themselves
+        said.append(f"{name} said about sharing: “{quoted}”")
     titles = {one.id: one.title.replace("{child}", name) for one in look.asked.sections}
     kept = [titles[one] for one in sorted(kept_from(look.asked, answers, recipient))]
     if kept:
