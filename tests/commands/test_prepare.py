@@ -44,6 +44,7 @@ def test_commands_that_start_together_do_not_disturb_one_another(tmp_path):
     assert [each.returncode for each in said] == [0, 0, 0], said
 
 
+@pytest.mark.soak
 def test_another_database_is_filled_by_one_while_the_others_wait(tmp_path):
     with postgres.running() as address:
 

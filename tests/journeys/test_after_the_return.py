@@ -37,6 +37,7 @@ def company(empty_product, browser):
     return Company(product=empty_product, browser=browser)
 
 
+@pytest.mark.soak
 @pytest.mark.requirement("FL-10.06", "FL-10.08", "FL-10.14", "FL-10.15")
 def test_a_boy_is_located_brought_back_heard_and_what_he_ran_from_is_changed(company):
     ((child, absence),) = company.begin("located").values()

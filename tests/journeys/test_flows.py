@@ -15,10 +15,15 @@ FLOWS = {
     "FL-08": ("fl-08-together-still-away", "fl-08-together-first-back"),
     "FL-10": ("fl-10-interview-declined",),
 }
+LONG = ("FL-02", "FL-04")
+"""Lived in the long runs: `make journeys`, `make soak`."""
 
 
 @pytest.mark.requirement("CK-032", "CK-033", "CK-034", "CK-081", "CK-124", "CK-127")
-@pytest.mark.parametrize("flow", FLOWS)
+@pytest.mark.parametrize(
+    "flow",
+    [pytest.param(one, marks=pytest.mark.soak if one in LONG else ()) for one in FLOWS],
+)
 def test_a_published_flow_lived_through_the_pages_owes_what_was_worked_out_by_hand(
     flow, empty_product, browser
 ):

@@ -42,6 +42,7 @@ def ask(world, sessions):
     return answer
 
 
+@pytest.mark.one_database
 @pytest.mark.requirement("IS-060", "IS-061", "IS-062", "IS-063", "IS-064", "IS-065", "IS-067")
 @pytest.mark.parametrize("name", sorted(MATRIX))
 def test_each_page_answers_each_person_as_the_matrix_says(world, ask, name):
