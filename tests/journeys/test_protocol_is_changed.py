@@ -94,7 +94,7 @@ def add(page, sort, called, begins):
     page.get_by_label(f"What is the {sort} called?").fill(called)
     page.get_by_label("What is it for?").fill("The partners hear of every absence.")
     page.get_by_label("Who must do it?").select_option(label="Social worker")
-    page.get_by_label("When does it begin?").select_option(label=begins)
+    page.get_by_label("When does it begin?", exact=True).select_option(label=begins)
     page.get_by_role("group", name="Only once that has lasted").get_by_label("No").check()
     page.get_by_label("Within a length of time").check()
     within(page, "7", "days")

@@ -139,7 +139,7 @@ def _sentences(look: Look, recipient: SharedWith, terms: Terms) -> tuple[str, ..
     answers, name = look.voices.answers, name_of(look.interview)
     content = terms.gives(recipient).label
     said = [f"Agreed: {content[:1].lower()}{content[1:]}. {terms.basis}."]
-    if words := answers.get("may_share"):
+    if isinstance(words := answers.get("may_share"), str) and words:
         quoted = words.strip('“”"')  # some write the marks themselves
         said.append(f"{name} said about sharing: “{quoted}”")
     titles = {one.id: one.title.replace("{child}", name) for one in look.asked.sections}
