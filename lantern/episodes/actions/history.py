@@ -10,10 +10,11 @@ from django.db import transaction
 from django.db.models.functions import Coalesce
 
 from lantern.access.actor import Actor
+from lantern.access.authorship import author_of
 from lantern.audit.record import announce_all
 from lantern.core.bulk import insert_all
 from lantern.episodes import policies
-from lantern.episodes.actions.writing import author_of, row_of
+from lantern.episodes.actions.writing import row_of
 from lantern.episodes.events import AbsenceBroughtIn
 from lantern.episodes.history import (
     Fact,

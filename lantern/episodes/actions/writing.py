@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from lantern.access.actor import Actor
+from lantern.access.authorship import author_of
 from lantern.audit.record import announce
 from lantern.episodes import ruling
 from lantern.episodes.details import NONE, Said, write
@@ -200,15 +201,4 @@ def row_of(episode: Episode, said: Said, by: Actor, now: datetime) -> dict[str, 
         "words": said.words.strip(),
         "details": write(said.details),
         **author_of(by, now),
-    }
-
-
-def author_of(by: Actor, now: datetime) -> dict[str, object]:
-    """The columns of an entry that say who recorded it, and when."""
-    return {
-        "recorded_at": now,
-        "by_id": by.user_id,
-        "by_name": by.name,
-        "by_role": min(by.roles, default=""),
-        "by_agency_id": by.agency_id,
     }

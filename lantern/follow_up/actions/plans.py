@@ -7,12 +7,13 @@ from typing import Final, TypedDict, Unpack
 from django.db import transaction
 
 from lantern.access.actor import Actor
+from lantern.access.authorship import author_of
 from lantern.audit.record import announce
 from lantern.core.errors import Invalid
 from lantern.core.instants import day_in_london
 from lantern.follow_up import known, policies
-from lantern.follow_up.actions.writing import author_of, require_asked, state
 from lantern.follow_up.actions.writing import known as known_of
+from lantern.follow_up.actions.writing import require_asked, state
 from lantern.follow_up.details import Fact
 from lantern.follow_up.effect import compare, written
 from lantern.follow_up.events import (

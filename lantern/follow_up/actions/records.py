@@ -8,6 +8,7 @@ from typing import Final, TypedDict, Unpack
 from django.db import transaction
 
 from lantern.access.actor import Actor
+from lantern.access.authorship import author_of
 from lantern.audit.record import announce
 from lantern.core.errors import Conflict, Invalid
 from lantern.core.instants import in_words
@@ -15,8 +16,8 @@ from lantern.episodes.actions import corrections
 from lantern.episodes.actions import writing as episode_writing
 from lantern.episodes.models import Entry, Episode
 from lantern.follow_up import known, policies
-from lantern.follow_up.actions.writing import author_of, require_asked, state
 from lantern.follow_up.actions.writing import known as known_of
+from lantern.follow_up.actions.writing import require_asked, state
 from lantern.follow_up.details import (
     KIND_OF,
     Assessment,

@@ -6,6 +6,7 @@ from typing import TypedDict, Unpack
 from django.db import transaction
 
 from lantern.access.actor import Actor
+from lantern.access.authorship import author_of
 from lantern.audit.record import announce
 from lantern.core.errors import Invalid
 from lantern.core.instants import day_in_london
@@ -14,7 +15,6 @@ from lantern.episodes.actions import writing as episode_writing
 from lantern.episodes.events import EntryWithdrawn
 from lantern.episodes.models import Entry, Episode
 from lantern.follow_up import chains, known, policies
-from lantern.follow_up.actions.writing import author_of
 from lantern.follow_up.events import (
     InternalReportCompleted,
     InternalReportSentBack,

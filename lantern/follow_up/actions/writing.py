@@ -14,17 +14,6 @@ from lantern.people.askable import is_asked_of, step_of
 from lantern.people.models import Child
 
 
-def author_of(by: Actor, now: datetime) -> dict[str, object]:
-    """The columns that say who recorded it, and when."""
-    return {
-        "recorded_at": now,
-        "by_id": by.user_id,
-        "by_name": by.name,
-        "by_role": min(by.roles, default=""),
-        "by_agency_id": by.agency_id,
-    }
-
-
 def known(child: Child, episode: Episode | None, facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """Those of the facts that the protocol of the absence, or of the child, knows."""
     return tuple(

@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.db import transaction
 
 from lantern.access.actor import Actor
+from lantern.access.authorship import author_of
 from lantern.audit.record import announce
 from lantern.core.errors import Conflict, Invalid, Refused
 from lantern.core.instants import day_in_london
@@ -248,11 +249,7 @@ def _account(interview: Interview, version: _Version, *, by: Actor, now: datetim
         answers=dict(version.answers),
         at=now,
         reason=version.reason,
-        recorded_at=now,
-        by_id=by.user_id,
-        by_name=by.name,
-        by_role=min(by.roles, default=""),
-        by_agency_id=by.agency_id,
+        **author_of(by, now),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from lantern.access.actor import Actor
+from lantern.access.authorship import author_of
 from lantern.audit.record import announce
 from lantern.core.errors import Conflict, Invalid
 from lantern.interviews import checklist, policies, standing
@@ -53,12 +54,8 @@ def review(interview: Interview, finding: Finding, *, by: Actor, at: datetime) -
         checked={one.id: {"ask": one.ask, "answer": given[one.id]} for one in checklist.items()},
         words=finding.words.strip(),
         at=at,
-        recorded_at=at,
         of_account=last,
-        by_id=by.user_id,
-        by_name=by.name,
-        by_role=min(by.roles, default=""),
-        by_agency_id=by.agency_id,
+        **author_of(by, at),
     )
     announce(InterviewReviewed(about=row.reference, by=by.id, at=at, verdict=finding.verdict))
     return made

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from lantern.access.actor import Actor, system_actor
+from lantern.access.authorship import author_of
 from lantern.audit.record import announce
 from lantern.core.errors import Invalid, Refused
 from lantern.core.instants import day_in_london
@@ -74,13 +75,9 @@ def _made(
         reason=giving.reason.strip(),
         method=giving.method,
         at=at,
-        recorded_at=at,
         child_told=giving.child_told,
         child_told_words=giving.child_told_words.strip(),
-        by_id=by.user_id,
-        by_name=by.name,
-        by_role=min(by.roles, default=""),
-        by_agency_id=by.agency_id,
+        **author_of(by, at),
     )
 
 

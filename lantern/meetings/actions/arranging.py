@@ -8,13 +8,14 @@ from typing import Final
 from django.db import transaction
 
 from lantern.access.actor import Actor
+from lantern.access.authorship import author_of
 from lantern.audit.record import announce
 from lantern.core.errors import Invalid
 from lantern.core.instants import in_words
 from lantern.episodes.actions import entries
 from lantern.episodes.models import Episode
 from lantern.meetings import policies, telling
-from lantern.meetings.actions.writing import author_of, tell, where
+from lantern.meetings.actions.writing import tell, where
 from lantern.meetings.events import MeetingArranged, MeetingConsidered, MeetingMoved, MembersChosen
 from lantern.meetings.models import Arrangement, Meeting, Member, Sitting
 from lantern.meetings.proposing import Proposed, proposed

@@ -6,13 +6,14 @@ from datetime import date, datetime
 from django.db import transaction
 
 from lantern.access.actor import Actor
+from lantern.access.authorship import author_of
 from lantern.audit.record import announce
 from lantern.core.errors import Invalid
 from lantern.core.instants import day_in_london
 from lantern.episodes.actions import entries
 from lantern.meetings import policies, telling
 from lantern.meetings.actions.facts import Fact, keep
-from lantern.meetings.actions.writing import author_of, tell
+from lantern.meetings.actions.writing import tell
 from lantern.meetings.events import MeetingCancelled, MeetingReviewed
 from lantern.meetings.models import Cancellation, Meeting, MeetingReview
 from lantern.meetings.standing import arranged, last_review, members, midnight, minutes

@@ -8,12 +8,12 @@ from typing import Any
 from django.db import transaction
 
 from lantern.access.actor import Actor
+from lantern.access.authorship import author_of
 from lantern.audit.record import announce
 from lantern.core.errors import Conflict, Invalid
 from lantern.core.instants import day_in_london, in_words
 from lantern.meetings import details, legal, policies
 from lantern.meetings.actions.facts import Fact, keep
-from lantern.meetings.actions.writing import author_of
 from lantern.meetings.details import Record
 from lantern.meetings.events import MinutesRecorded
 from lantern.meetings.models import Meeting, Minutes, Notes

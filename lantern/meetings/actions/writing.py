@@ -1,25 +1,12 @@
 """The rows of meetings, and what goes out to those who are invited."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
 
-from lantern.access.actor import Actor
 from lantern.meetings.models import Arrangement, Meeting, Member
 from lantern.meetings.standing import arranged, members
 from lantern.notifications.outbox import Note, Outgoing
 from lantern.notifications.wording import Wording
 from lantern.vocabulary.role import Role
-
-
-def author_of(by: Actor, now: datetime) -> dict[str, object]:
-    """The columns that say who recorded it, and when."""
-    return {
-        "recorded_at": now,
-        "by_id": by.user_id,
-        "by_name": by.name,
-        "by_role": min(by.roles, default=""),
-        "by_agency_id": by.agency_id,
-    }
 
 
 def tell(

@@ -7,6 +7,7 @@ from typing import TypedDict, Unpack
 from django.db import transaction
 
 from lantern.access.actor import Actor
+from lantern.access.authorship import author_of
 from lantern.audit.record import announce
 from lantern.core.errors import Invalid
 from lantern.core.instants import day_in_london
@@ -15,7 +16,7 @@ from lantern.notifications.recipients import held_on
 from lantern.people.locks import hold
 from lantern.people.models import Assignment, Child
 from lantern.plans import policies
-from lantern.plans.actions.writing import about, author_of, step_of
+from lantern.plans.actions.writing import about, step_of
 from lantern.plans.details import Agreed
 from lantern.plans.events import PlanAgreed, PlanEnded
 from lantern.plans.models import Addition, Plan, PlannedAction, Step

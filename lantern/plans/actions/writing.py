@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from lantern.access.actor import Actor
+from lantern.access.authorship import author_of
 from lantern.plans.models import Addition, PlannedAction
 from lantern.vocabulary.plan import StepKind
 
@@ -12,17 +13,6 @@ def about(addition: Addition) -> str:
     if addition.episode is not None:
         return addition.episode.reference
     return addition.plan.child.reference
-
-
-def author_of(by: Actor, now: datetime) -> dict[str, object]:
-    """The columns that say who recorded it, and when."""
-    return {
-        "recorded_at": now,
-        "by_id": by.user_id,
-        "by_name": by.name,
-        "by_role": min(by.roles, default=""),
-        "by_agency_id": by.agency_id,
-    }
 
 
 def step_of(
