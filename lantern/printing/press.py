@@ -20,6 +20,8 @@ def made_from(html: str) -> bytes:
     from weasyprint import HTML
     from weasyprint.urls import URLFetcher
 
+    from lantern.printing.margins import mark_margins
+
     class OurPagesOnly(URLFetcher):  # type: ignore[misc]
         """Refuses every address, of this machine's files too."""
 
@@ -27,7 +29,7 @@ def made_from(html: str) -> bytes:
             raise ValueError("nothing is fetched for a PDF")
 
     document: Any = HTML(string=html, url_fetcher=OurPagesOnly())
-    made: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+    made: bytes = document.write_pdf(pdf_variant="pdf/ua-1", finisher=mark_margins)
     return made
 
 

@@ -1,8 +1,10 @@
 """From HTML to a PDF that a screen reader can read, in a process of its own."""
 
+import re
 import subprocess
 import sys
 import time
+import zlib
 
 import page
 import pytest
@@ -32,6 +34,21 @@ def faults(made: bytes) -> list[str]:
 
 def test_what_is_printed_passes_the_check_for_pdf_ua(pdf):
     assert faults(pdf) == []
+
+
+def test_the_number_of_a_page_is_an_artefact_and_all_other_text_is_in_the_tree(pdf):
+    streams = [
+        zlib.decompress(one) for one in re.findall(rb"stream\n(\x78.*?)\nendstream", pdf, re.DOTALL)
+    ]
+    (page_said,) = (one for one in streams if b" Tf\n" in one)
+    (objects,) = (one for one in streams if b"/StructTreeRoot" in one)
+    mapped = re.search(rb"/Nums \[0 \[(.*?)\]", objects)[1]
+
+    footers = page_said.count(b"/Artifact\n<</Type /Pagination /Subtype /Footer>>\nBDC")
+
+    assert footers == 1
+    assert mapped.count(b"null") == 1
+    assert page_said.count(b"/MCID") == mapped.count(b" R")
 
 
 def test_the_checker_finds_what_is_missing_from_a_plain_pdf():
