@@ -1,7 +1,7 @@
 """Instants as whole microseconds since 1970 (UTC), and as people write and read them in London."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
@@ -111,6 +111,11 @@ def in_words(at: datetime) -> str:
     twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
     zone = f" ({local:%Z})" if twice else ""
     return f"{local:%H:%M}{zone} on {local:%A} {local.day} {local:%B %Y}"
+
+
+def first_instant(day: date) -> datetime:
+    """The instant, in UTC, at which the day begins in London."""
+    return datetime.combine(day, time(), LONDON).astimezone(UTC)
 
 
 def day_in_london(at: datetime) -> date:

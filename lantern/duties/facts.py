@@ -5,10 +5,10 @@ moves a duty and does not make a second.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Final, Protocol
 
-from lantern.core.instants import LONDON
+from lantern.core.instants import first_instant
 from lantern.episodes.projection import Stated
 from lantern.people.circumstances import Circumstances, StepDone
 from lantern.placements.models import Profile
@@ -161,7 +161,7 @@ def _of_assessment(row: RiskAssessment) -> list[Record]:
 def _of_agreement(row: FrequencyAgreement) -> list[Record]:
     """An agreement in force, the end of the day by which it is reviewed, and its review."""
     key, name = f"agreement-{row.pk}", row.reference
-    due = datetime.combine(row.review_on + timedelta(days=1), time.min, LONDON).astimezone(UTC)
+    due = first_instant(row.review_on + timedelta(days=1))
     records = [
         Record(AGREEMENT, row.agreed_at, row.recorded_at, key, name),
         Record("frequency_agreement.review_due", due, row.recorded_at, key, name),

@@ -5,12 +5,12 @@ be rebuilt. Its cause is the action's reference, so that a changed day moves the
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Final
 
 from lantern.core.instants import day_in_london, day_in_words
-from lantern.duties.derivation import IN_ERROR, Derived, Row
+from lantern.duties.derivation import IN_ERROR, Derived, Row, derived
 from lantern.duties.owners import agency_of
 from lantern.duties.subjects import Subject
 from lantern.plans.actions.writing import about
@@ -26,6 +26,18 @@ SOON: Final = timedelta(days=2)
 """How long before the end of its day the owner is reminded. SYS: no source gives a length."""
 TELL: Final = Telling(arises=(OWNER,), due_soon=(OWNER,), overdue=(OWNER, Role.TEAM_MANAGER.value))
 """The owner is told; of what was not done in time the manager who chairs hears too (SCP L1061)."""
+
+
+def with_plans(
+    subjects: Sequence[Subject], at: datetime
+) -> Iterator[tuple[Subject, list[Derived]]]:
+    """All that is owed for each subject: by its rulebooks, and by what was planned for the child.
+
+    Two queries for all of them.
+    """
+    agreed = owed(subjects)
+    for subject in subjects:
+        yield subject, [*derived(subject, at), *agreed.get(subject.reference, ())]
 
 
 def owed(subjects: Sequence[Subject]) -> Mapping[str, list[Derived]]:

@@ -5,10 +5,10 @@ Nothing is invented: a return has days and no times, no names, no places and no 
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date
 from typing import Final
 
-from lantern.core.instants import LONDON
+from lantern.core.instants import first_instant
 from lantern.core.references import clean_upn
 from lantern.episodes.history import Moment, PastAbsence
 from lantern.intake.returns import EPISODES, HEADER, MISSING, HeldRow, day
@@ -161,7 +161,7 @@ def _following(first: _Period, periods: Sequence[_Period]) -> _Period | None:
 
 def _moment(on: date) -> Moment:
     """The day, as its first instant in London: only the day is known."""
-    return Moment(at=datetime.combine(on, time(), LONDON).astimezone(UTC), precision=Precision.DAY)
+    return Moment(at=first_instant(on), precision=Precision.DAY)
 
 
 def _code(text: str, longest: int) -> str:

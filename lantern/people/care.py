@@ -6,10 +6,10 @@ recorded in Lantern is the newer word, and counts instead of an episode that is 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final, Protocol
 
-from lantern.core.instants import LONDON
+from lantern.core.instants import first_instant
 
 _A_DAY: Final = timedelta(days=1)
 
@@ -73,9 +73,9 @@ def spells(
 def _spell(one: ReturnedEpisode) -> CareSpell:
     return CareSpell(
         key=f"care-{one.pk}",
-        from_at=_begins(one.began_on),
+        from_at=first_instant(one.began_on),
         recorded_at=one.recorded_at,
-        until_at=_begins(one.ended_on + _A_DAY) if one.ended_on else None,
+        until_at=first_instant(one.ended_on + _A_DAY) if one.ended_on else None,
         end_recorded_at=one.end_recorded_at if one.ended_on else None,
     )
 
@@ -97,7 +97,3 @@ def _unless_said_since(spell: CareSpell, statuses: Sequence[CareStatus]) -> Care
     if first.from_at <= spell.from_at:
         return None
     return replace(spell, until_at=first.from_at, end_recorded_at=first.recorded_at)
-
-
-def _begins(on: date) -> datetime:
-    return datetime.combine(on, time(), LONDON).astimezone(UTC)

@@ -8,6 +8,7 @@ from django.forms import Field
 from django.http import QueryDict
 
 from lantern.vocabulary.term import Term
+from lantern.web.dates import LondonMomentField
 from lantern.web.forms import Form
 
 
@@ -54,6 +55,19 @@ class AboutChild(Form):
 
 def _named(text: Any, child: str) -> str:
     return str(text or "").replace("{child}", child)
+
+
+def moment(
+    label: str = "When?", subject: str = "The date and time", **more: Any
+) -> LondonMomentField:
+    """When it happened: now unless somebody says otherwise."""
+    return LondonMomentField(
+        label=label,
+        subject=subject,
+        help_text="Change it if it was earlier. Use the 24-hour clock",
+        past=True,
+        **more,
+    )
 
 
 def choices(terms: Iterable[Term]) -> list[tuple[str, str]]:

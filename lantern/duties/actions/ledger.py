@@ -104,9 +104,7 @@ def hold_children(child_ids: Iterable[int]) -> None:
 
 def _bring_in_line(found: list[Subject], by: Actor, at: datetime) -> Changes:
     changes, outgoing = Changes(), Outgoing(at)
-    plans = planned.owed(found)
-    for subject in found:
-        owed = [*derived(subject, at), *plans.get(subject.reference, ())]
+    for subject, owed in planned.with_plans(found, at):
         changes += write(subject.reference, owed)
         tell(subject, owed, by=by, outgoing=outgoing)
     outgoing.write()

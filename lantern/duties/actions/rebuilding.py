@@ -8,7 +8,6 @@ from django.db import transaction
 from lantern.access.actor import Actor
 from lantern.duties import planned
 from lantern.duties.actions.ledger import Changes, hold_children, write
-from lantern.duties.derivation import derived
 from lantern.duties.models import Duty
 from lantern.duties.subjects import subjects
 from lantern.episodes.models import Episode
@@ -26,10 +25,7 @@ def rebuild(*, by: Actor, at: datetime, keep: bool = True) -> Changes:
     for some in _batches():
         with transaction.atomic():
             hold_children(some)
-            found = subjects(by, some)
-            plans = planned.owed(found)
-            for subject in found:
-                owed = [*derived(subject, at), *plans.get(subject.reference, ())]
+            for subject, owed in planned.with_plans(subjects(by, some), at):
                 changes += write(subject.reference, owed)
             changes += _forget_unknown(some)
             if not keep:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from enum import Enum
 from functools import cached_property
 
@@ -11,7 +11,7 @@ from django.db import transaction
 from lantern.access.actor import Actor
 from lantern.agencies.models import Agency
 from lantern.core.errors import Conflict, Invalid, NotFound, Refused
-from lantern.core.instants import LONDON
+from lantern.core.instants import first_instant
 from lantern.intake.cases.agencies import Agencies
 from lantern.intake.identity import Question
 from lantern.intake.mapping.definition import FileMapping
@@ -173,5 +173,5 @@ def instant(value: Value) -> datetime:
     if isinstance(value, datetime):
         return value
     if isinstance(value, date):
-        return datetime.combine(value, time(), LONDON).astimezone(UTC)
+        return first_instant(value)
     raise TypeError(f"{value!r} is no instant")

@@ -12,6 +12,7 @@ from lantern.intake.second_thoughts import SecondThought
 from lantern.ssda903.tables import TABLES
 from lantern.vocabulary.arriving import ArrivalState, ErrandKind
 from lantern.web.tags import Tag
+from lantern.web.wording import capital
 
 if TYPE_CHECKING:
     from lantern.intake.arrivals import Standing
@@ -180,7 +181,7 @@ def _kept(arrival: "Arrival", kept: Mapping[str, Mapping[str, int]]) -> tuple[Do
 
 
 def _table(name: str) -> str:
-    return name[:1].upper() + name[1:]
+    return capital(name)
 
 
 def _stands(standing: "Standing") -> str:
@@ -209,7 +210,7 @@ def _rule(code: str) -> str:
     if code == FOLLOWS:
         return "Left out with the child’s row in Header"
     words = code.replace("-", " ").replace("_", " ")
-    return f"Rule {code}" if code[:1].isdigit() else words[:1].upper() + words[1:]
+    return f"Rule {code}" if code[:1].isdigit() else capital(words)
 
 
 def _rows(count: int) -> str:

@@ -32,6 +32,7 @@ from lantern.web.fields import (
     YesNoField,
 )
 from lantern.web.forms import Form
+from lantern.web.wording import capital
 
 A_LINE, A_FEW_LINES = 160, 600
 
@@ -83,7 +84,7 @@ class EditForm(Form):
 def roles() -> list[tuple[str, str]]:
     """Every role that can owe something, by its name."""
     able = (role for role in Role if Permission.DUTY_SEE in PERMISSIONS[role])
-    found = ((role.value, f"{role.label[:1].upper()}{role.label[1:]}") for role in able)
+    found = ((role.value, capital(role.label)) for role in able)
     return sorted(found, key=lambda one: one[1])
 
 
@@ -164,9 +165,7 @@ def reading_question(reading: Reading) -> dict[str, Field]:
         "option": RadiosField(
             label=reading.question,
             missing="Choose one",
-            choices=[
-                (name, f"{words[:1].upper()}{words[1:]}") for name, words in _options(reading)
-            ],
+            choices=[(name, capital(words)) for name, words in _options(reading)],
         )
     }
 

@@ -10,6 +10,7 @@ from lantern.protocol.documents import Entries, Part, Text
 from lantern.protocol.lengths import read_clock, read_length
 from lantern.protocol.limits import NAMED
 from lantern.web.fields import RadiosField, SelectField, TextField, WholeNumberField
+from lantern.web.wording import capital
 
 UNITS = [
     ("minutes", "minutes"),
@@ -61,7 +62,7 @@ def questions(settings: Mapping[str, str]) -> dict[str, Field]:
                 (LENGTH, "Within a length of time"),
                 ("same day", OTHERS["same day"]),
                 (CLOCK, "By the next time that the clock shows"),
-                *((name, name[0].upper() + name[1:]) for name in words),
+                *((name, capital(name)) for name in words),
                 ("at once", OTHERS["at once"]),
                 ("never", OTHERS["never"]),
             ],

@@ -20,6 +20,7 @@ from lantern.protocol.wording import joined, role_in_words
 from lantern.web.drafting import edits
 from lantern.web.drafting.choosing import has_words
 from lantern.web.drafting.forms import EditForm
+from lantern.web.wording import capital
 
 if TYPE_CHECKING:
     from lantern.agreements.models import Draft as DraftRow
@@ -293,7 +294,7 @@ def settings(row: "DraftRow", draft: Draft) -> SettingsPage:
     for name, value in parameters(draft.protocol).items():
         href = reverse("drafting:setting", args=[row.reference, name])
         title = name.replace("_", " ")
-        said = Line(label=f"{title[:1].upper()}{title[1:]}", words=value, href=href)
+        said = Line(label=capital(title), words=value, href=href)
         lines.append((meanings.get(name, ""), (said,)))
     return SettingsPage(
         draft=row.reference,
@@ -321,7 +322,7 @@ def changed(row: "DraftRow", draft: Draft, form: EditForm) -> ChangedPage:
         tabs=tabs(row, "changed"),
         rows=tuple(
             ChangedRow(
-                words=_capital(part_called(one.section, one.name, names)),
+                words=capital(part_called(one.section, one.name, names)),
                 how=_how(one),
                 section=one.section,
                 name=one.name,
@@ -367,7 +368,3 @@ def faults(shelf: Library | tuple[Fault, ...], text: str, name: str) -> Iterator
     for fault in shelf if isinstance(shelf, tuple) else ():
         here = str(fault.file) == name and fault.line <= len(lines)
         yield in_words(fault), lines[fault.line - 1].strip() if here else ""
-
-
-def _capital(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"

@@ -24,10 +24,9 @@ from lantern.protocol.wording import joined
 from lantern.vocabulary.absence import Classification
 from lantern.vocabulary.risk import RiskLevel
 from lantern.web import wording
-from lantern.web.asking import AboutChild
-from lantern.web.episodes.forms import moment
-from lantern.web.episodes.recording import Opened
+from lantern.web.asking import AboutChild, moment
 from lantern.web.fields import CheckboxesField, HiddenField, LongTextField, RadiosField
+from lantern.web.opened import Opened
 from lantern.web.questions import Question
 
 if TYPE_CHECKING:

@@ -1,11 +1,9 @@
 """Forms that add a fact to an episode."""
 
-from typing import Any
-
 from lantern.vocabulary.absence import ContactKind, Corroboration
 from lantern.vocabulary.returning import Answer
 from lantern.vocabulary.telling import Method, NotTold, Recipient
-from lantern.web.asking import AboutChild, choices
+from lantern.web.asking import AboutChild, choices, moment
 from lantern.web.dates import LondonMomentField
 from lantern.web.fields import (
     CheckboxesField,
@@ -18,19 +16,6 @@ from lantern.web.fields import (
 )
 
 A_LINE = 200
-
-
-def moment(label: str, subject: str, **more: Any) -> LondonMomentField:
-    """When it happened: now unless somebody says otherwise."""
-    missing = f"Enter {subject[:1].lower()}{subject[1:]}"
-    return LondonMomentField(
-        label=label,
-        subject=subject,
-        missing=missing,
-        help_text="Change it if it was earlier. Use the 24-hour clock",
-        past=True,
-        **more,
-    )
 
 
 class ContactForm(AboutChild):

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from lantern.episodes import asked, queries, ruling
-from lantern.web.episodes.recording import Opened
+from lantern.web.opened import Opened
 
 
 def next_decision(opened: Opened, page: str) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from lantern.access.actor import Actor
@@ -15,6 +14,7 @@ from lantern.vocabulary.telling import Method, Recipient
 from lantern.web.asking import AboutChild
 from lantern.web.episodes import forms, return_forms
 from lantern.web.episodes.return_forms import care_details, located_details, return_details
+from lantern.web.opened import Opened
 
 if TYPE_CHECKING:
     from lantern.episodes.models import Episode
@@ -25,20 +25,6 @@ NOT_HOME: Final = (
     "{child} may be at risk at home. A return home is not a matter of course: children’s social "
     "care decides where {child} stays."
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Opened:
-    """The episode that somebody has opened to record something on it."""
-
-    actor: Actor
-    episode: "Episode"
-    now: datetime
-
-    @property
-    def name(self) -> str:
-        """What the pages call the child."""
-        return self.episode.child.given_name or "the child"
 
 
 @dataclass(frozen=True, kw_only=True)

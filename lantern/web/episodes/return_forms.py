@@ -5,9 +5,8 @@ from typing import Any
 from lantern.episodes.details import Discussion, LocatedDetails, ReturnDetails
 from lantern.vocabulary.absence import EndOfEpisode
 from lantern.vocabulary.returning import Answer, HowReturned, PoliceSupport
-from lantern.web.asking import AboutChild, choices
+from lantern.web.asking import AboutChild, choices, moment
 from lantern.web.dates import LondonMomentField
-from lantern.web.episodes.forms import moment
 from lantern.web.fields import LongTextField, RadiosField, TextField
 
 A_LINE = 200

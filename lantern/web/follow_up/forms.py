@@ -12,7 +12,7 @@ from lantern.vocabulary.follow_up import (
     SpokenWith,
 )
 from lantern.vocabulary.returning import Answer
-from lantern.web.asking import AboutChild, choices
+from lantern.web.asking import AboutChild, choices, moment
 from lantern.web.dates import DateField, LondonMomentField
 from lantern.web.fields import (
     CheckboxesField,
@@ -26,16 +26,6 @@ from lantern.web.forms import Form
 
 A_LINE = 200
 VIEWS = "If they were not asked, say why"
-
-
-def moment(label: str = "When?", subject: str = "The date and time") -> LondonMomentField:
-    """When it was done: now unless somebody says otherwise."""
-    return LondonMomentField(
-        label=label,
-        subject=subject,
-        help_text="Change it if it was earlier. Use the 24-hour clock",
-        past=True,
-    )
 
 
 def words(label: str, missing: str = "", rows: int = 3, **more: Any) -> LongTextField:

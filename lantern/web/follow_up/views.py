@@ -37,7 +37,8 @@ from lantern.web.forms import Form
 from lantern.web.one_form import FormPage, ask
 from lantern.web.plans.owners import owners
 from lantern.web.rendering import render_page
-from lantern.web.requests import AuthenticatedRequest
+from lantern.web.requests import AuthenticatedRequest, page_number
+from lantern.web.wording import capital
 
 both = require_http_methods(["GET", "HEAD", "POST"])
 FIRST_REVIEW = timedelta(days=42)
@@ -336,9 +337,7 @@ def at_risk(request: AuthenticatedRequest) -> HttpResponse:
     """Children at risk of going missing who have not gone."""
     at = clock.now()
     policies.can_list(request.actor).require()
-    number = request.GET.get("page", "")
-    page = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1
-    found = prevention.at_risk(request.actor, at=at, page=page)
+    found = prevention.at_risk(request.actor, at=at, page=page_number(request))
     return render_page(request, prevention_page(found, day_in_london(at)))
 
 
@@ -347,5 +346,4 @@ def _subject(request: AuthenticatedRequest, reference: str, page: str) -> Subjec
 
 
 def _named(text: str, subject: Subject) -> str:
-    whole = text.replace("{child}", pages.name_of(subject))
-    return f"{whole[:1].upper()}{whole[1:]}"
+    return capital(text.replace("{child}", pages.name_of(subject)))

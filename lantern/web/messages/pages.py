@@ -11,6 +11,7 @@ from lantern.core.decision import Decision
 from lantern.notifications.queries import HandoverState, Letter, Unsent
 from lantern.notifications.wording import TAKE_IT
 from lantern.web import wording
+from lantern.web.wording import capital
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,7 +120,7 @@ def message_row(letter: Letter, names: Mapping[str, str]) -> MessageRow:
     subject = letter.subject.removeprefix("Lantern: ").removesuffix(f", {letter.about}")
     return MessageRow(
         id=letter.id,
-        subject=subject[:1].upper() + subject[1:],
+        subject=capital(subject),
         name=names.get(letter.about, letter.about if letter.about[:2] in OPENED else ""),
         body=letter.body.replace(TAKE_IT, "").strip(),
         href=record(letter.about) if letter.about[:2] in OPENED else "",

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from lantern.people.queries import assigned
 from lantern.vocabulary.role import Role
+from lantern.web.wording import capital
 
 if TYPE_CHECKING:
     from lantern.people.models import Child
@@ -39,11 +40,6 @@ def owners(child: "Child", at: datetime) -> list[tuple[str, str]]:
         if one.user_id is not None
     ]
     return people + [(role.value, capital(role.label)) for role in ROLES]
-
-
-def capital(words: str) -> str:
-    """The words as they begin a line."""
-    return f"{words[:1].upper()}{words[1:]}"
 
 
 def owner_of(value: str) -> dict[str, object]:

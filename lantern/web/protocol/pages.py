@@ -13,6 +13,7 @@ from lantern.protocol.layers import Library
 from lantern.protocol.plain_words import PlainWords, RuleInWords, Section, owners, title_in
 from lantern.protocol.versions import Protocol
 from lantern.protocol.wording import role_in_words
+from lantern.web.wording import capital
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,7 +131,7 @@ def _of_stages(protocol: Protocol, stages: Mapping[str, Stage], here: str) -> It
 def _of_role(protocol: Protocol, name: str, count: int, chosen: str) -> Choice:
     words = role_in_words(name)
     return Choice(
-        title=f"{words[:1].upper()}{words[1:]} ({count})",
+        title=f"{capital(words)} ({count})",
         href=reverse("protocol", query=_query(protocol, name)),
         is_here=name == chosen,
     )

@@ -14,8 +14,8 @@ from lantern.vocabulary.interview import (
 )
 from lantern.vocabulary.returning import Answer
 from lantern.vocabulary.telling import Method
-from lantern.web.asking import AboutChild, choices
-from lantern.web.dates import DateField, LondonMomentField
+from lantern.web.asking import AboutChild, choices, moment
+from lantern.web.dates import DateField
 from lantern.web.fields import (
     CheckboxesField,
     HiddenField,
@@ -30,16 +30,6 @@ from lantern.web.forms import Form
 
 A_LINE = 160
 METHODS = [one for one in Method if one is not Method.LANTERN]
-
-
-def _moment(label: str = "When?") -> LondonMomentField:
-    return LondonMomentField(
-        label=label,
-        subject="The time",
-        missing="Enter the time",
-        help_text="Change it if it was earlier. Use the 24-hour clock",
-        past=True,
-    )
 
 
 class RateForm(AboutChild):
@@ -81,7 +71,7 @@ class RateForm(AboutChild):
         label="If that is not what the bands begin with, why not?", rows=2, required=False
     )
     reasons = LongTextField(label="Your reasons", missing="Say why you rate {child} so", rows=3)
-    at = _moment("When was this decided?")
+    at = moment("When was this decided?")
     seen = HiddenField(required=False)
 
 
@@ -95,7 +85,7 @@ class ContactForm(AboutChild):
         label="Did you reach {child}?", missing="Select yes if you reached {child}"
     )
     words = LongTextField(label="What came of it?", rows=3, required=False)
-    at = _moment()
+    at = moment()
 
 
 class OfferForm(AboutChild):
@@ -136,7 +126,7 @@ class OfferForm(AboutChild):
         ],
     )
     words = LongTextField(label="Anything else", rows=2, required=False)
-    at = _moment("When was it offered?")
+    at = moment("When was it offered?")
 
 
 class AnswerForm(AboutChild):
@@ -154,7 +144,7 @@ class AnswerForm(AboutChild):
         rows=3,
         required=False,
     )
-    at = _moment()
+    at = moment()
 
 
 class ParentsForm(AboutChild):
@@ -178,7 +168,7 @@ class ParentsForm(AboutChild):
         missing="Write down what they said",
         rows=5,
     )
-    at = _moment()
+    at = moment()
 
 
 class AllocateForm(AboutChild):
@@ -224,7 +214,7 @@ class ReferForm(AboutChild):
         choices=choices(ReferralCategory),
     )
     words = LongTextField(label="What should the interviewer know?", rows=3, required=False)
-    at = _moment("When was it asked for?")
+    at = moment("When was it asked for?")
 
 
 class CapacityForm(Form):

@@ -20,6 +20,7 @@ from lantern.web.fields import (
     WholeNumberField,
 )
 from lantern.web.forms import Form
+from lantern.web.wording import capital
 
 MOST_STEPS = 60
 """SYS: a case longer than this is told better in a file."""
@@ -90,13 +91,13 @@ def _circumstances(known: Vocabulary) -> dict[str, Field]:
         "so": CheckboxesField(
             label="What is so for the child?",
             required=False,
-            choices=[(one.name, _capital(one.words)) for one in states],
+            choices=[(one.name, capital(one.words)) for one in states],
         )
     }
     for one in known.values():
         if _is_of_child(one) and one.kind is Kind.VALUE:
             found[field_of(one.name)] = SelectField(
-                label=f"{_capital(one.words)} … (optional)",
+                label=f"{capital(one.words)} … (optional)",
                 empty="Not said",
                 required=False,
                 choices=list(one.values.items()),
@@ -177,7 +178,3 @@ def view_field() -> RadiosField:
     return RadiosField(
         label="Under which protocol?", missing="Choose a protocol", choices=list(VIEWS)
     )
-
-
-def _capital(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"

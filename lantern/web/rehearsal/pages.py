@@ -11,6 +11,7 @@ from lantern.web.forms import Form
 from lantern.web.rehearsal.forms import NO, CaseForm, ChildForm, ExpectForm, StepForm, carry
 from lantern.web.rehearsal.played import Played
 from lantern.web.rehearsal.standing import summary
+from lantern.web.wording import capital
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,4 +98,4 @@ def words(step: Step, known: Vocabulary) -> str:
     """What happened, as a person would say it."""
     fact = known[step.fact]
     said = f"no longer: {fact.words}" if step.value == NO else fact.says(step.value or True)
-    return f"{said[:1].upper()}{said[1:]}"
+    return capital(said)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from lantern.returns.details import Terms
 from lantern.vocabulary.returning import AgreedFor, AgreementParty, Answer, HarmLink
-from lantern.web.asking import AboutChild, choices
+from lantern.web.asking import AboutChild, choices, moment
 from lantern.web.dates import DateField
 from lantern.web.fields import (
     LongTextField,
@@ -12,7 +12,7 @@ from lantern.web.fields import (
     TextField,
     WholeNumberField,
 )
-from lantern.web.returns.check_forms import A_LINE, moment
+from lantern.web.returns.check_forms import A_LINE
 
 if TYPE_CHECKING:
     from lantern.returns.models import FrequencyAgreement

@@ -4,8 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from lantern.returns.details import NotSeen, Seen
 from lantern.vocabulary.returning import Answer, CheckTheme, NotChecked
-from lantern.web.asking import AboutChild, choices
-from lantern.web.dates import LondonMomentField
+from lantern.web.asking import AboutChild, choices, moment
 from lantern.web.fields import (
     CheckboxesField,
     LongTextField,
@@ -22,17 +21,6 @@ BEWARE = (
     "Do not question {child} about offences here: that needs a caution, an appropriate adult and "
     "legal advice. Write only what {child} chose to tell"
 )
-
-
-def moment(label: str, subject: str) -> LondonMomentField:
-    """When it happened: now unless somebody says otherwise."""
-    return LondonMomentField(
-        label=label,
-        subject=subject,
-        missing=f"Enter {subject[:1].lower()}{subject[1:]}",
-        help_text="Change it if it was earlier. Use the 24-hour clock",
-        past=True,
-    )
 
 
 class CheckForm(AboutChild):

@@ -2,10 +2,10 @@
 
 from lantern.vocabulary.returning import PoliceSupport, StrategyDecision
 from lantern.vocabulary.telling import Method
-from lantern.web.asking import AboutChild, choices
+from lantern.web.asking import AboutChild, choices, moment
 from lantern.web.dates import LondonMomentField
 from lantern.web.fields import LongTextField, RadiosField, TextField
-from lantern.web.returns.check_forms import A_LINE, moment
+from lantern.web.returns.check_forms import A_LINE
 
 PHONE = Method.TELEPHONE
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from lantern.access.actor import Actor
 from lantern.core.decision import Decision
@@ -14,34 +13,13 @@ from lantern.returns.actions.coming_back import Act, Arrangement
 from lantern.vocabulary.returning import PoliceSupport, StrategyDecision
 from lantern.vocabulary.telling import Method
 from lantern.web.asking import AboutChild
+from lantern.web.opened import Opened
 from lantern.web.returns import step_forms
-
-if TYPE_CHECKING:
-    from lantern.episodes.models import Episode
 
 HOME_IS_NO_MATTER_OF_COURSE: Final = (
     "A return home is not a matter of course. Children’s social care assesses what {child} needs, "
     "and arranges where {child} stays meanwhile."
 )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Opened:
-    """The absence that somebody has opened to record something on it."""
-
-    actor: Actor
-    episode: "Episode"
-    now: datetime
-
-    @property
-    def name(self) -> str:
-        """What the pages call the child."""
-        return self.episode.child.given_name or "the child"
-
-    def named(self, text: str) -> str:
-        """A sentence with the child's name in it."""
-        whole = text.replace("{child}", self.name)
-        return f"{whole[:1].upper()}{whole[1:]}"
 
 
 @dataclass(frozen=True, kw_only=True)

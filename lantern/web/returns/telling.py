@@ -20,9 +20,9 @@ from lantern.returns.actions.telling import Told, Untold
 from lantern.returns.details import about
 from lantern.vocabulary.telling import Method, NotTold, Recipient
 from lantern.web import wording
-from lantern.web.asking import AboutChild, choices
+from lantern.web.asking import AboutChild, choices, moment
 from lantern.web.fields import LongTextField, RadiosField, SelectField, TextField
-from lantern.web.returns.check_forms import A_LINE, moment
+from lantern.web.returns.check_forms import A_LINE
 
 if TYPE_CHECKING:
     from lantern.episodes.models import Entry, Episode
@@ -76,6 +76,12 @@ class Everyone:
 
     to_tell: tuple[ToTell, ...]
     told: tuple[Word, ...]
+
+
+def news_of(episode: "Episode") -> str:
+    """What there is to tell: a child who is located is not yet back."""
+    name = episode.child.given_name or "the child"
+    return f"{name} is found" if episode.ended_at is None else f"{name} is back"
 
 
 def everyone(actor: Actor, episode: "Episode", sight: Sight, at: datetime) -> Everyone:

@@ -22,11 +22,12 @@ from lantern.vocabulary.returning import AgreedFor
 from lantern.web import wording
 from lantern.web.asking import AboutChild
 from lantern.web.one_form import FormPage, ask
+from lantern.web.opened import Opened
 from lantern.web.rendering import render_page
 from lantern.web.requests import AuthenticatedRequest
 from lantern.web.returns import check_forms, pages
-from lantern.web.returns.steps import STEPS, Opened
-from lantern.web.returns.telling import TellingForm, everyone, fields, tellings
+from lantern.web.returns.steps import STEPS
+from lantern.web.returns.telling import TellingForm, everyone, fields, news_of, tellings
 
 if TYPE_CHECKING:
     from lantern.access.sharing import Sight
@@ -90,7 +91,7 @@ def told(request: AuthenticatedRequest, reference: str) -> HttpResponse:
     initial = {"at": opened.now}
     form = _form(request, TellingForm, opened, initial, more=fields(known.to_tell))
     page = pages.TellingPage(
-        title=opened.named("Who must be told that {child} is back"),
+        title=f"Who must be told that {news_of(opened.episode)}",
         name=opened.name,
         back=_back(reference),
         form=form,

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,7 +14,7 @@ from lantern.simulation import policies, queries
 from lantern.simulation.actions import runs
 from lantern.simulation.report import ASSUMED_INTERVIEWS
 from lantern.web.rendering import render_fragment, render_page
-from lantern.web.requests import AuthenticatedRequest
+from lantern.web.requests import AuthenticatedRequest, page_number
 from lantern.web.simulation import pages
 from lantern.web.simulation.forms import PeriodForm
 
@@ -75,13 +75,7 @@ def children(request: AuthenticatedRequest, reference: str) -> HttpResponse:
     run = queries.get(actor, reference)
     if run.finished_at is None or run.fault:
         raise NotFound("children of simulation", reference)
-    found = queries.treated(actor, run, page=_number(request), at=at)
+    found = queries.treated(actor, run, page=page_number(request), at=at)
     subjects = [each.subject for one in found.children for each in one.differences]
     shown = pages.children_page(run, found, queries.began(actor, subjects))
     return render_page(request, shown)
-
-
-def _number(request: HttpRequest) -> int:
-    """The number of the page that was asked for; the first where it is none."""
-    number = request.GET.get("page", "")
-    return int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1

@@ -22,7 +22,7 @@ from lantern.vocabulary.arriving import ArrivalKind
 from lantern.web.arrivals import pages
 from lantern.web.arrivals.forms import CasesForm, KindForm, Mapped, ReturnForm, sent, year_in_words
 from lantern.web.rendering import render_page
-from lantern.web.requests import AuthenticatedRequest
+from lantern.web.requests import AuthenticatedRequest, page_number
 from lantern.web.uploads import TOO_MUCH
 
 OWN: Final = "lantern"
@@ -35,8 +35,7 @@ either = require_http_methods(["GET", "HEAD", "POST"])
 def listing(request: AuthenticatedRequest) -> HttpResponse:
     """What was brought before, and where to bring more."""
     actor = request.actor
-    number = request.GET.get("page", "")
-    page = max(1, int(number)) if number.isascii() and number.isdigit() and len(number) < 6 else 1
+    page = page_number(request)
     found, has_more = arrivals.listed(actor, page)
     names, at_work = arrivals.file_names(actor, found), arrivals.at_work(actor, found)
     shown = pages.ListPage(

@@ -16,7 +16,7 @@ from lantern.web.children.forms.identity import SearchForm
 from lantern.web.children.pages import ChildRow, ListPage, SearchPage
 from lantern.web.children.rows import age_in_words
 from lantern.web.rendering import render_page
-from lantern.web.requests import AuthenticatedRequest
+from lantern.web.requests import AuthenticatedRequest, page_number
 
 
 @require_safe
@@ -24,7 +24,7 @@ def children(request: AuthenticatedRequest) -> HttpResponse:
     """The children whose records this person may open."""
     request.actor.holds(Permission.CHILD_SEE).require()
     at = clock.now()
-    number = _page_number(request.GET.get("page", ""))
+    number = page_number(request)
     is_mine = request.GET.get("whose") == "mine"
     found = queries.listed(request.actor, page=number, mine=is_mine, at=at)
     page = ListPage(
@@ -77,7 +77,3 @@ def rows_of(actor: Actor, found: Found, at: datetime) -> tuple[ChildRow, ...]:
         )
         for child in found.children
     )
-
-
-def _page_number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and int(text[:6]) > 0 else 1

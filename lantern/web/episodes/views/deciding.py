@@ -30,8 +30,8 @@ from lantern.web.episodes.deciding import (
 )
 from lantern.web.episodes.onward import next_decision
 from lantern.web.episodes.pages import RecordPage
-from lantern.web.episodes.recording import Opened
-from lantern.web.episodes.views.recording import both, carry_out, named, open_episode
+from lantern.web.episodes.views.recording import both, carry_out, open_episode
+from lantern.web.opened import Opened
 from lantern.web.rendering import render_page
 from lantern.web.requests import AuthenticatedRequest
 
@@ -132,7 +132,7 @@ class _Asking:
 
     def _ask(self) -> HttpResponse:
         page = RecordPage(
-            title=named(self.deciding.title, self.opened),
+            title=self.opened.named(self.deciding.title),
             name=self.opened.name,
             back=self._record(),
             form=self.before,
@@ -160,7 +160,7 @@ class _Asking:
         if not form.is_bound:
             form.initial = self._starts() | typed_in(self.request.POST, form)
         page = RecordPage(
-            title=named(self.deciding.title, opened),
+            title=opened.named(self.deciding.title),
             name=opened.name,
             back=self._record(),
             form=form,

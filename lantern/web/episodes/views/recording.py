@@ -25,8 +25,9 @@ from lantern.web.episodes import declared, forms
 from lantern.web.episodes.onward import next_decision
 from lantern.web.episodes.origins import ElsewherePage, Origin, origin_of
 from lantern.web.episodes.pages import RecordPage
-from lantern.web.episodes.recording import RECORDINGS, Opened, Recording
+from lantern.web.episodes.recording import RECORDINGS, Recording
 from lantern.web.episodes.timeline import part
+from lantern.web.opened import Opened
 from lantern.web.rendering import render_page
 from lantern.web.requests import AuthenticatedRequest
 
@@ -51,7 +52,7 @@ def recorder(name: str) -> Callable[..., HttpResponse]:
         form = _form(request, opened, recording, questions)
         lead = recording.fits(opened, form)
         page = RecordPage(
-            title=named(recording.title, opened),
+            title=opened.named(recording.title),
             name=opened.name,
             back=reverse("episodes:episode", args=[reference]),
             form=form,
@@ -89,12 +90,6 @@ def open_episode(request: AuthenticatedRequest, reference: str, page: str) -> Op
     now = clock.now()
     episode = queries.get(request.actor, reference, page=f"record {page}", at=now)
     return Opened(actor=request.actor, episode=episode, now=now)
-
-
-def named(text: str, opened: Opened) -> str:
-    """A title with the child's name in it."""
-    whole = text.replace("{child}", opened.name)
-    return f"{whole[:1].upper()}{whole[1:]}"
 
 
 def carry_out(
@@ -164,7 +159,7 @@ def step(request: AuthenticatedRequest, reference: str, fact: str) -> HttpRespon
         return redirect("episodes:decide", reference, fact)
     is_asked_of(definition, request.actor).require()
     page = RecordPage(
-        title=named(_asks(definition), opened),
+        title=opened.named(_asks(definition)),
         name=opened.name,
         back=reverse("episodes:episode", args=[reference]),
         form=_step_form(request, opened, definition),
