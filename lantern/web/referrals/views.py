@@ -17,7 +17,7 @@ from lantern.referrals.queries import Look
 from lantern.referrals.queue import Whose
 from lantern.web.referrals import one, pages
 from lantern.web.rendering import render_fragment, render_page
-from lantern.web.requests import AuthenticatedRequest
+from lantern.web.requests import AuthenticatedRequest, page_number
 
 if TYPE_CHECKING:
     from lantern.vocabulary.interview import EspeciallyImportant
@@ -28,7 +28,7 @@ def queue(request: AuthenticatedRequest) -> HttpResponse:
     """Whom to turn to first, and what to do next."""
     actor, at = request.actor, clock.now()
     policies.provides(actor).require()
-    found = queues.queue(actor, at, whose=_whose(request), page=_number(request))
+    found = queues.queue(actor, at, whose=_whose(request), page=page_number(request))
     moves = figures.staffing(actor, agencies.get(actor, actor.agency_slug), at).backlog
     return render_page(request, pages.page(found, actor, at, moves))
 
@@ -37,7 +37,7 @@ def queue(request: AuthenticatedRequest) -> HttpResponse:
 def region(request: AuthenticatedRequest) -> HttpResponse:
     """The children, for the page itself, which keeps up to date."""
     actor, at = request.actor, clock.now()
-    found = queues.queue(actor, at, whose=_whose(request), page=_number(request))
+    found = queues.queue(actor, at, whose=_whose(request), page=page_number(request))
     return render_fragment(request, pages.region(found, actor, at), at=at)
 
 
@@ -73,9 +73,3 @@ def _important(
 def _whose(request: HttpRequest) -> Whose:
     asked = request.GET.get("whose", "")
     return Whose(asked) if asked in set(Whose) else Whose.ALL
-
-
-def _number(request: HttpRequest) -> int:
-    """The number of the page that was asked for; the first where it is none."""
-    number = request.GET.get("page", "")
-    return int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1
