@@ -385,6 +385,7 @@ TABLE: Final[Mapping[type[Event], Sequence[Reaction]]] = {
     support.SupportOffered: (),
     support.SupportAnswered: (),
     support.SessionRecorded: (),
+    support.SessionTakenBack: (),
     support.SupportEnded: (),
     support.SupportTakenBack: (),
 }

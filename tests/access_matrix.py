@@ -329,6 +329,7 @@ MATRIX = {
     "support:support": of_the_child(INVOLVED - POLICE),
     "support:end": CHANGED,
     "support:back": CHANGED,
+    "support:session-back": CHANGED,
     "support:childs-page": SEEN,
     "support:childs-page-pdf": SEEN,
     "duties:duty": SEEN,

@@ -116,6 +116,10 @@ def support(world):
     return world.in_area.support.get().reference
 
 
+def session(world):
+    return world.in_area.support.get().sessions.get().pk
+
+
 def duty(world):
     return Duty.objects.filter(subject=world.missing.reference).order_by("pk")[0].pk
 
@@ -243,6 +247,7 @@ FILLED = {
     "support:offer-after": [episode],
     **{f"support:{each}": [child] for each in ("offer", "childs-page", "childs-page-pdf")},
     **{f"support:{each}": [support] for each in ("support", "end", "back")},
+    "support:session-back": [support, session],
     "interviews:begin": [lambda world: world.back.reference],
     **{
         f"interviews:{each}": [interview]

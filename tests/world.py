@@ -15,6 +15,7 @@ from io import BytesIO
 import pytest
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.test import override_settings
 from PIL import Image
 
 from lantern.agreements.actions import drafts as protocol_drafts
@@ -47,8 +48,9 @@ from lantern.vocabulary.placement import PersonRelation, PlacementKind, StatusKi
 from lantern.vocabulary.plan import PlanOrigin
 from lantern.vocabulary.risk import FlagKind
 from lantern.vocabulary.role import Role
-from lantern.vocabulary.support import SupportKind
+from lantern.vocabulary.support import Attendance, SupportAnswer, SupportKind
 from lantern.vocabulary.telling import Method, Recipient
+from tests import once
 from tests.actions.checking import a_check, an_agreement
 from tests.builders import a_report
 from tests.cast import make_cast
@@ -101,7 +103,7 @@ class World:
         return {key: getattr(self, key) for key in keys}
 
 
-def make_world(folder=None):
+def make_world():
     """Everything, as it stands at this moment."""
     cast, now = make_cast(), clock.now()
     in_area = placed(cast, now, "Tamsin", cast.alder_house)
@@ -200,14 +202,17 @@ def supported(cast, child, back, now):
     """A helpline in the directory, a letter to a child who is back, and support offered."""
     directory.add(cast.calderbrook, by=cast.coordinator, at=now, **a_service(now))
     letters.make(back, by=cast.social_worker, at=now, to="child", telephone="01632 960 001")
-    programmes.offer(
+    by = {"by": cast.social_worker, "at": now, "now": now}
+    support = programmes.offer(
         child,
-        by=cast.social_worker,
-        at=now,
-        now=now,
         kind=SupportKind.MENTORING,
         worker="Ruth Adeyemi",
         aim="Somebody to talk to",
+        **by,
+    )
+    programmes.answer(support, answered=SupportAnswer.ACCEPTED, **by)
+    programmes.record_session(
+        support, worker="Ruth Adeyemi", attendance=Attendance.DID_NOT_COME, **by
     )
 
 
@@ -336,11 +341,22 @@ def pictured(cast, child, now):
 
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The world, made once for all tests of a module; each of which undoes what it does."""
-    from django.test import override_settings
-
+    """The world, put in place once for all tests of a module; each of which undoes what it does."""
     folder = tmp_path_factory.mktemp("media")
     reachable = override_settings(MEDIA_ROOT=folder)
     with django_db_blocker.unblock(), reachable, transaction.atomic():
-        yield make_world()
+        found, files = once.rows("world", lambda: (make_world(), files_in(folder)))
+        for name, content in files.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(content)
+        yield found
         transaction.set_rollback(True)
+
+
+def files_in(folder):
+    """The content of each file, by its place in this folder."""
+    return {
+        str(file.relative_to(folder)): file.read_bytes()
+        for file in folder.rglob("*")
+        if file.is_file()
+    }

@@ -86,6 +86,7 @@ PHRASES: Final[Mapping[str, str]] = {
     "SupportOffered": "offered support {support}",
     "SupportAnswered": "recorded an answer to the offer of support {support}: {answer}",
     "SessionRecorded": "recorded a session of the support {support}",
+    "SessionTakenBack": "took back a session of the support {support}, recorded in error",
     "SupportEnded": "recorded the end of the support {support}",
     "SupportTakenBack": "took back the support {support}, recorded in error",
     "RecordsReceived": "brought {files} files: {records}",

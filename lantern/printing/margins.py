@@ -1,5 +1,5 @@
-"""What stands in the margins of a page, such as its number, marked as an artefact: it is passed over
-when the document is read aloud (ISO 14289-1 §7.1 and §7.8).
+"""What stands in the margins of a page, such as its number, marked as an artefact: a reader aloud
+passes over it (ISO 14289-1 §7.1 and §7.8).
 
 WeasyPrint 70 tags such text as content and leaves it out of the tree of the document, where readers
 that go by the pages still come upon it (its issue 1836). It calls this before the PDF is written.
@@ -12,7 +12,7 @@ FOOTER: Final = b"<</Type /Pagination /Subtype /Footer>>"
 
 
 def mark_margins(document: object, pdf: Any) -> None:
-    """Make artefacts of all marked text that is in no part of the tree. A finisher of WeasyPrint."""
+    """Make artefacts of all marked text outside the tree: a finisher, as WeasyPrint calls it."""
     known = {one.reference: one for one in pdf.objects}
     root = known[pdf.catalog["StructTreeRoot"]]
     in_tree = set(_below(root, known))

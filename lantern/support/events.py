@@ -83,6 +83,13 @@ class SessionRecorded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SessionTakenBack(Event):
+    """A session of support was recorded in error."""
+
+    support: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SupportEnded(Event):
     """Support came to its end."""
 

@@ -242,6 +242,9 @@ class Session(Record):
     words = models.TextField(blank=True)
     next_step = models.TextField(blank=True)
     by_name = models.CharField(max_length=160)
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+    taken_back_by = models.CharField(max_length=160, blank=True)
+    why_taken_back = models.TextField(blank=True)
 
     privacy: ClassVar = {
         "support": Privacy.PERSONAL,
@@ -252,5 +255,8 @@ class Session(Record):
         "words": Privacy.SPECIAL,
         "next_step": Privacy.SPECIAL,
         "by_name": Privacy.PERSONAL,
+        "taken_back_at": Privacy.OPERATIONAL,
+        "taken_back_by": Privacy.PERSONAL,
+        "why_taken_back": Privacy.PERSONAL,
         "recorded_at": Privacy.OPERATIONAL,
     }

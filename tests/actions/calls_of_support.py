@@ -119,6 +119,21 @@ def _(cast):
     )
 
 
+@audited("lantern.support.actions.programmes.take_session_back")
+def _(cast):
+    session = programmes.record_session(
+        accepted(cast),
+        by=cast.social_worker,
+        at=AT,
+        now=AT,
+        worker="Ruth Adeyemi",
+        attendance=Attendance.DID_NOT_COME,
+    )
+    return lambda: programmes.take_session_back(
+        session, by=cast.social_worker, now=AT, reason="Another child"
+    )
+
+
 def accepted(cast):
     """Support that was accepted."""
     support = an_offer(cast, a_child(cast), AT)

@@ -32,7 +32,7 @@ def session(cast, support, at=THEN, attendance=Attendance.HELD, topics=(SupportT
     )
 
 
-@pytest.mark.requirement("RF-076", "CK-136", "PS-014", "FL-11.04")
+@pytest.mark.requirement("RF-076", "CK-136", "PS-014", "FL-11.04", "FL-17.05")
 def test_intensive_support_offered_meets_what_is_owed_to_a_child_rated_red(cast):
     episode = rated(cast, "red")
     given = {"kind": SupportKind.INTENSIVE, "worker": "Kezia Brand", "aim": "To feel safe"}
@@ -75,7 +75,7 @@ def test_a_programme_of_ten_sessions_is_kept_session_by_session(cast):
         session(cast, support)
 
 
-@pytest.mark.requirement("PS-014", "PS-016")
+@pytest.mark.requirement("PS-014", "PS-016", "PS-008")
 @pytest.mark.parametrize("kind", [each for each in SupportKind if each != SupportKind.INTENSIVE])
 def test_other_work_is_offered_too_and_meets_nothing_that_asks_for_intensive_support(cast, kind):
     episode = a_returned_episode(cast)
@@ -124,3 +124,24 @@ def test_only_the_agency_that_offered_goes_on_with_it_and_the_police_do_not_read
         queries.support(cast.investigating_officer, support.reference, at=AT)
     with pytest.raises(Refused, match="does not allow"):
         answered(cast, support, by=cast.home_manager)
+
+
+@pytest.mark.requirement("RF-076")
+def test_a_session_recorded_in_error_is_taken_back_with_a_reason_and_stays_legible(cast):
+    support = answered(cast, an_offer(cast, a_child(cast), AT))
+    wrong = session(cast, support)
+    take_back = programmes.take_session_back
+
+    with pytest.raises(Invalid, match="Say why"):
+        take_back(wrong, by=cast.social_worker, now=THEN, reason=" ")
+    with pytest.raises(Refused, match="does not allow"):
+        take_back(wrong, by=cast.home_manager, now=THEN, reason="Not hers")
+    take_back(wrong, by=cast.social_worker, now=THEN, reason="It was her sister")
+    with pytest.raises(Refused, match="already"):
+        take_back(wrong, by=cast.social_worker, now=THEN, reason="It was her sister")
+
+    (kept,) = queries.support(cast.social_worker, support.reference, at=THEN).sessions
+    assert (kept.taken_back_at, kept.taken_back_by) == (THEN, cast.social_worker.name)
+    assert kept.why_taken_back == "It was her sister"
+    # With its sessions gone, the offer itself may be taken back.
+    programmes.take_back(support, by=cast.social_worker, now=THEN, reason="Another child")

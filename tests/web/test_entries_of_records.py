@@ -73,6 +73,28 @@ def test_an_entry_of_a_record_is_put_right_there_and_shown_there_once_it_is_take
     assert BACK in text_of(browser.get(record))
 
 
+def test_a_letter_whose_entry_was_taken_back_is_not_called_sent_anywhere(cast, sign_in, episode):
+    letter = a_letter(cast, episode, SOON)
+    letter = letters.send(
+        letter, by=cast.social_worker, at=SOON, now=SOON, method=LetterMethod.POST
+    )
+    pages = (
+        reverse("support:letter", args=[letter.reference]),
+        reverse("support:letters", args=[episode.reference]),
+        reverse("episodes:episode", args=[episode.reference]),
+    )
+    browser = sign_in("social_worker")
+
+    before = [text_of(browser.get(page)) for page in pages]
+    entries.withdraw(
+        Entry.objects.get(key=letter.entry), by=cast.social_worker, now=clock.now(), reason="No"
+    )
+    after = [text_of(browser.get(page)) for page in pages]
+
+    assert all("Sent" in page and "Taken back" not in page for page in before)
+    assert all("Sent" not in page and "Taken back" in page for page in after)
+
+
 def test_an_entry_of_a_letter_is_taken_back_with_the_letter(cast, sign_in, episode):
     letter = a_letter(cast, episode, SOON)
     letter = letters.send(

@@ -134,6 +134,27 @@ def test_the_page_says_why_a_parent_is_not_written_to_and_does_not_offer_it(cast
     assert not Letter.objects.exists()
 
 
+def test_a_session_that_is_a_mistake_is_taken_back_on_its_page_and_not_counted(cast, sign_in):
+    support = an_offer(cast, a_child(cast), AT)
+    by = {"by": cast.social_worker, "at": AT, "now": AT}
+    programmes.answer(support, answered=SupportAnswer.ACCEPTED, **by)
+    session = programmes.record_session(
+        support, worker="Ruth Adeyemi", attendance=Attendance.HELD, topics=["identity"], **by
+    )
+    page = f"/support/{support.reference}"
+    link = f"{page}/sessions/{session.pk}/taken-back"
+    client = sign_in("social_worker")
+
+    offered = client.get(page).content.decode()
+    shown = text_of(client.post(link, {"reason": "It was her sister"}, follow=True))
+
+    assert f'href="{link}"' in offered
+    assert "Taken back By Ruth Adeyemi: It was her sister" in shown
+    assert "0 of 10 sessions held" in shown
+    assert link not in client.get(page).content.decode()
+    assert client.get(f"{page}/sessions/{session.pk + 1}/taken-back").status_code == 404
+
+
 @pytest.mark.one_database
 def test_what_is_wrong_in_a_form_is_said_and_nothing_typed_is_lost(cast, sign_in):
     episode = a_returned_episode(cast)

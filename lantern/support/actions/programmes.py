@@ -19,6 +19,7 @@ from lantern.people.models import Child
 from lantern.support import policies
 from lantern.support.events import (
     SessionRecorded,
+    SessionTakenBack,
     SupportAnswered,
     SupportEnded,
     SupportOffered,
@@ -179,7 +180,7 @@ def take_back(support: Support, *, by: Actor, now: datetime, reason: str) -> Non
     support = _held(support, by, now)
     messages = Messages()
     messages.need("reason", reason, "Say why it is taken back.")
-    if support.sessions.exists():
+    if support.sessions.filter(taken_back_at__isnull=True).exists():
         messages.add("reason", "It has sessions already. Record its end instead.")
     messages.raise_any()
     if support.entry:
@@ -191,6 +192,24 @@ def take_back(support: Support, *, by: Actor, now: datetime, reason: str) -> Non
     support.save(update_fields=["taken_back_at", "why_taken_back"])
     announce(
         SupportTakenBack(about=support.child.reference, by=by.id, at=now, support=support.reference)
+    )
+
+
+@transaction.atomic
+def take_session_back(session: Session, *, by: Actor, now: datetime, reason: str) -> None:
+    """A session was recorded in error. It stays legible and is not counted."""
+    support = _held(session.support, by, now)
+    session = Session.objects.select_for_update().get(pk=session.pk)
+    if session.taken_back_at is not None:
+        raise Refused("Somebody has taken this session back already.")
+    messages = Messages()
+    messages.need("reason", reason, "Say why it is taken back.")
+    messages.raise_any()
+    session.taken_back_at, session.taken_back_by = now, by.name
+    session.why_taken_back = reason.strip()
+    session.save(update_fields=["taken_back_at", "taken_back_by", "why_taken_back"])
+    announce(
+        SessionTakenBack(about=support.child.reference, by=by.id, at=now, support=support.reference)
     )
 
 

@@ -22,4 +22,9 @@ urlpatterns: list[URLPattern] = [
     path("<str:reference>", programmes.programme, name="support"),
     path("<str:reference>/end", programmes.end, name="end"),
     path("<str:reference>/taken-back", programmes.take_back, name="back"),
+    path(
+        "<str:reference>/sessions/<int:number>/taken-back",
+        programmes.take_session_back,
+        name="session-back",
+    ),
 ]

@@ -10,7 +10,7 @@ from django.urls import reverse
 from lantern.core.instants import day_in_london
 from lantern.support.letters import Part, from_json
 from lantern.support.policies import Addressee
-from lantern.support.queries import SeenLetter
+from lantern.support.queries import SeenLetter, is_taken_back
 from lantern.vocabulary.support import LetterMethod
 from lantern.web import wording
 from lantern.web.forms import Form
@@ -78,7 +78,7 @@ def letter_row(one: "Letter") -> LetterRow:
 
 
 def _letter_tag(one: "Letter") -> Tag:
-    if one.taken_back_at is not None:
+    if is_taken_back(one):
         return TAKEN_BACK
     return SENT if one.sent_at is not None else NOT_SENT
 
@@ -86,6 +86,8 @@ def _letter_tag(one: "Letter") -> Tag:
 def _became(one: "Letter") -> str:
     if one.taken_back_at is not None:
         return f"Taken back: {one.why_taken_back}"
+    if is_taken_back(one):
+        return "Taken back on the record of the absence. It does not count there"
     if one.sent_at is None:
         return f"Made {wording.moment(one.made_at)} by {one.by_name}"
     how = LetterMethod(one.method).label

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from lantern.support.letters import Part
-from lantern.support.queries import SeenSupport
+from lantern.support.queries import SeenSupport, is_taken_back
 from lantern.vocabulary.support import Attendance, SupportAnswer, SupportKind, SupportTopic
 from lantern.web import wording
 from lantern.web.forms import Form
@@ -21,13 +21,13 @@ OFFERED = Tag(text="Offered", colour="yellow")
 GOING_ON = Tag(text="Going on")
 DECLINED = Tag(text="Said no", colour="grey")
 ENDED = Tag(text="Ended", colour="green")
+TAKEN_BACK = Tag(text="Taken back", colour="grey")
 
 
 @dataclass(frozen=True, kw_only=True)
 class SessionRow:
     """One session of support."""
 
-    number: int
     at: datetime
     worker: str
     attendance: str
@@ -35,6 +35,10 @@ class SessionRow:
     topics: str
     words: str
     next_step: str
+    taken_back: str
+    """Who took it back and why; empty while it stands."""
+    mistake: str
+    """Where this reader takes it back; empty where they may not."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,11 +61,12 @@ class SupportPage:
 
 
 def support_page(
-    seen: SeenSupport, form: Form | None, *, form_title: str, button: str
+    seen: SeenSupport, form: Form | None, *, form_title: str, button: str, may_go_on: bool
 ) -> SupportPage:
     """One offer of support."""
     one = seen.support
-    rows = tuple(_session(number, each) for number, each in enumerate(seen.sessions, start=1))
+    rows = tuple(_session(each, one, may_go_on=may_go_on) for each in seen.sessions)
+    standing = [row for row in rows if not row.taken_back]
     here = [one.reference]
     goes_on = form is not None and one.answer == SupportAnswer.ACCEPTED
     return SupportPage(
@@ -71,17 +76,19 @@ def support_page(
         tag=support_tag(one),
         known=tuple((label, said) for label, said in _known(one) if said),
         sessions=rows,
-        held=sessions_held(one, sum(1 for row in rows if row.is_held)),
+        held=sessions_held(one, sum(1 for row in standing if row.is_held)),
         form=form,
         form_title=form_title,
         button=button,
         end=reverse("support:end", args=here) if goes_on else "",
-        take_back=reverse("support:back", args=here) if form is not None and not rows else "",
+        take_back=reverse("support:back", args=here) if form is not None and not standing else "",
     )
 
 
 def support_tag(one: "Support") -> Tag:
     """How an offer of support stands."""
+    if is_taken_back(one):
+        return TAKEN_BACK
     if one.ended_at is not None:
         return ENDED
     if not one.answer:
@@ -107,11 +114,16 @@ def _known(one: "Support") -> Iterable[tuple[str, str]]:
     if one.ended_at is not None:
         yield "Ended", wording.moment(one.ended_at)
         yield "What came of it", one.outcome
+    if one.taken_back_at is not None:
+        yield "Taken back", f"{wording.moment(one.taken_back_at)}. {one.why_taken_back}"
+    elif is_taken_back(one):
+        yield "Taken back", "On the record of the absence. It does not count there"
 
 
-def _session(number: int, one: "Session") -> SessionRow:
+def _session(one: "Session", support: "Support", *, may_go_on: bool) -> SessionRow:
+    stands = one.taken_back_at is None
+    here = [support.reference, one.pk]
     return SessionRow(
-        number=number,
         at=one.at,
         worker=one.worker,
         attendance=Attendance(one.attendance).label,
@@ -119,6 +131,8 @@ def _session(number: int, one: "Session") -> SessionRow:
         topics=", ".join(SupportTopic(each).label for each in one.topics),
         words=one.words,
         next_step=one.next_step,
+        taken_back="" if stands else f"By {one.taken_back_by}: {one.why_taken_back}",
+        mistake=reverse("support:session-back", args=here) if stands and may_go_on else "",
     )
 
 

@@ -12,12 +12,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from lantern.core import clock
+from lantern.core.errors import NotFound
 from lantern.episodes import queries as episodes
 from lantern.episodes.policies import is_kept_here
 from lantern.people import queries as people
 from lantern.support import policies, queries
 from lantern.support.actions import programmes
 from lantern.vocabulary.support import Attendance, SupportAnswer, SupportKind, SupportTopic
+from lantern.web import wording
 from lantern.web.asking import AboutChild
 from lantern.web.one_form import FormPage, ask
 from lantern.web.rendering import render_page
@@ -116,6 +118,7 @@ def programme(request: AuthenticatedRequest, reference: str) -> HttpResponse:
         following.form if following else None,
         form_title=following.title if following else "",
         button=following.button if following else "",
+        may_go_on=bool(may) and one.taken_back_at is None,
     )
     return render_page(request, page)
 
@@ -211,6 +214,28 @@ def take_back(request: AuthenticatedRequest, reference: str) -> HttpResponse:
         lambda: programmes.take_back(one, by=actor, now=at, reason=form.cleaned_data["reason"]),
         done="The offer is taken back.",
         allowed=policies.may_go_on(actor, one, at=at),
+    )
+
+
+@either
+def take_session_back(request: AuthenticatedRequest, reference: str, number: int) -> HttpResponse:
+    """A session was recorded in error."""
+    actor, at = request.actor, clock.now()
+    seen = queries.support(actor, reference, at=at)
+    session = next((each for each in seen.sessions if each.pk == number), None)
+    if session is None:
+        raise NotFound("session", str(number))
+    form = WhyForm(request.POST or None, child=_name(seen.support.child), at=at)
+    title = f"Take back the session of {wording.moment(session.at)}"
+    page = _page(seen.support, form, title, "Take it back", is_grave=True)
+    return ask(
+        request,
+        page,
+        lambda: programmes.take_session_back(
+            session, by=actor, now=at, reason=form.cleaned_data["reason"]
+        ),
+        done="The session is taken back. It stays legible.",
+        allowed=policies.may_go_on(actor, seen.support, at=at),
     )
 
 
