@@ -127,7 +127,7 @@ def test_absent_may_be_chosen_where_nothing_forbids_it(cast):
     assert classify(cast, an_episode(cast), ABSENT).value == "absent"
 
 
-@pytest.mark.requirement("GL-010", "DA-007")
+@pytest.mark.requirement("GL-010", "DA-007", "CF-03")
 @pytest.mark.parametrize("classification", [MISSING, ABSENT])
 def test_a_child_whose_whereabouts_are_known_is_neither_missing_nor_absent(cast, classification):
     episode = an_episode(cast)
@@ -256,7 +256,7 @@ def test_high_risk_on_none_of_the_three_grounds_keeps_the_reason_given(cast):
     assert warned["words"] == "She said goodbye to her sister."
 
 
-@pytest.mark.requirement("DA-012")
+@pytest.mark.requirement("DA-012", "CF-05")
 @pytest.mark.parametrize("born_on", [date(2011, 6, 1), date(2008, 3, 3), None])
 def test_a_child_is_never_graded_low(cast, born_on):
     episode = an_episode(cast, a_child(cast, born_on=born_on), by=cast.social_worker)
@@ -267,7 +267,7 @@ def test_a_child_is_never_graded_low(cast, born_on):
     assert refusal.value.reason == says("missing-child-is-never-low")
 
 
-@pytest.mark.requirement("DA-012")
+@pytest.mark.requirement("DA-012", "CF-05")
 def test_a_care_leaver_of_eighteen_may_be_graded_low(cast):
     adult = a_child(cast, born_on=date(2008, 3, 2))
 

@@ -129,7 +129,7 @@ def test_a_return_that_does_not_hold_together_is_refused(cast, details, at, fiel
     assert episode.ended_at is None
 
 
-@pytest.mark.requirement("RF-062", "CK-122")
+@pytest.mark.requirement("RF-062", "CK-122", "FL-10.05")
 def test_what_the_carer_did_on_return_is_recorded_each_as_its_own_fact(cast):
     episode = an_episode(cast)
 

@@ -88,7 +88,7 @@ def test_a_review_of_the_placement_meets_its_duty_and_stands_on_the_timeline(cas
     assert entry.words.startswith("Right, with changes. She is settled")
 
 
-@pytest.mark.requirement("RF-072", "RF-013", "CK-131", "DA-050", "FL-10.14")
+@pytest.mark.requirement("RF-072", "RF-013", "CK-131", "DA-050", "FL-10.14", "FL-11.08")
 def test_a_placement_plan_says_whether_an_early_review_was_considered(cast):
     episode = a_returned_episode(cast)
     early = replace(PLAN, early_review=EarlyReview.ASKED_FOR, early_review_why="Not safe there")
@@ -396,7 +396,7 @@ def in_haringey(cast):
     return a_looked_after_child(cast, authority=Agency.objects.get(pk=cast.calderbrook.pk))
 
 
-@pytest.mark.requirement("CK-088", "PS-011")
+@pytest.mark.requirement("CK-088", "PS-011", "FL-11.02")
 def test_what_a_rulebook_declares_for_itself_is_stated_where_it_binds(cast, in_haringey):
     made = Assessment(assessment=AssessmentKind.COMMON, trigger="Twice away", outcome="A mentor")
     offered = EarlyHelp(offered="A group", accepted=Answer.YES)

@@ -278,7 +278,7 @@ def test_a_record_without_attendance_decision_or_review_date_is_not_one(cast):
     assert sorted(fault.value.messages) == ["attended", "decisions", "held_at", "review_on"]
 
 
-@pytest.mark.requirement("CK-035")
+@pytest.mark.requirement("CK-035", "FL-08.05")
 def test_a_concern_of_organised_abuse_on_which_the_hub_was_consulted_is_recorded_and_met(cast):
     meeting = a_meeting(cast)
 
@@ -459,7 +459,7 @@ def two_together(cast):
     return first, second
 
 
-@pytest.mark.requirement("CK-034", "RF-037")
+@pytest.mark.requirement("CK-034", "RF-037", "FL-08.04")
 def test_children_who_went_together_meet_once_and_keep_a_record_and_a_plan_each(cast):
     both = two_together(cast)
     arranging.consider_joint(

@@ -44,7 +44,7 @@ def test_an_agreement_keeps_who_agreed_what_why_and_which_harm_was_weighed(cast)
     assert known.in_force(child, AgreedFor.SAFE_AND_WELL, SEEN) is None
 
 
-@pytest.mark.requirement("CF-23", "RF-212")
+@pytest.mark.requirement("CF-23", "RF-212", "FL-11.06")
 @pytest.mark.parametrize(
     ("is_in_care", "about", "parties", "missing"),
     [

@@ -206,7 +206,7 @@ def duty(episode, rule):
     return Duty.objects.get(subject=episode.reference, rule=rule)
 
 
-@pytest.mark.requirement("RF-075", "CK-136", "PS-015")
+@pytest.mark.requirement("RF-075", "CK-136", "PS-015", "FL-17.03")
 def test_what_the_provider_owes_a_child_rated_green_is_met_by_the_letter_and_owed_again_without(
     cast,
 ):

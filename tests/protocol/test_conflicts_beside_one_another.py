@@ -116,7 +116,7 @@ def test_what_the_sources_ask_for_some_is_owed_for_every_child_looked_after(rule
     assert of_child(elsewhere, rule) == []
 
 
-@pytest.mark.requirement("CF-28", "TH-032", "TH-024")
+@pytest.mark.requirement("CF-28", "TH-032", "TH-024", "FL-10.18", "FL-11.03")
 @pytest.mark.parametrize(
     ("days", "persistent", "often"),
     [

@@ -210,6 +210,7 @@ def arises(conflict, protocol):
     "CF-48",
     "CF-49",
     "CF-50",
+    "CF-54",
 )
 @pytest.mark.parametrize("conflict", CONFLICTS, ids=lambda one: f"{one.id} {one.rule}")
 def test_the_default_proposed_holds_until_a_partnership_sets_it_otherwise(conflict):

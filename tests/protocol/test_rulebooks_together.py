@@ -41,6 +41,7 @@ def owed(made, *records, **options):
     return owed_together(facts(*records, vocabulary=vocabulary(made), **options), made)
 
 
+@pytest.mark.requirement("CF-19")
 def test_a_rule_of_a_common_layer_is_one_duty_by_the_strictest_clock_and_our_own_owner(tmp_path):
     made = together(tmp_path, OURS, HOME)
 
@@ -186,6 +187,7 @@ def test_one_protocol_together_with_none_is_itself(tmp_path):
     assert (one.duty, one.identity) == (one.parts[0].duty, one.duty.identity)
 
 
+@pytest.mark.requirement("CF-19")
 def test_a_child_placed_by_one_council_in_a_home_of_another_area_is_owed_what_both_ask():
     made = [library().protocol(name) for name in ("calderbrook-2026", "larch-house-2016")]
     told_so = [

@@ -1,5 +1,7 @@
 """The question set: whole against the requirements, and refused with its line where it is not."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -53,7 +55,9 @@ def test_each_field_of_the_record_of_what_was_said_is_asked(number):
     assert covered(f"RF-214.{number}")
 
 
-@pytest.mark.requirement("QS-072", "QS-073", "QS-074", "QS-075", "QS-076", "QS-079", "QS-080")
+@pytest.mark.requirement(
+    "QS-072", "QS-073", "QS-074", "QS-075", "QS-076", "QS-079", "QS-080", "CF-35"
+)
 def test_the_published_lists_are_whole():
     assert [one.id for one in ASKED.objectives] == [
         "harm",
@@ -66,6 +70,9 @@ def test_the_published_lists_are_whole():
     assert {one.objective for one in ASKED.questions} == {one.id for one in ASKED.objectives}
     assert set(covered("QS-073")) == {one.value for one in EspeciallyImportant}
     assert len(covered("QS-074")) == 7
+    assert {"why_went", "what_happened", "with_whom", "where_found", "support_needed"} | {
+        "statutory_review"
+    } <= set(covered("QS-075"))
     assert len(covered("QS-076")) == 3
     chosen = {one.id: one.choices for one in ASKED.questions}
     assert len(chosen["high_risk_because"]) == 6
@@ -139,7 +146,7 @@ def test_the_shipped_file_is_what_a_partnership_may_begin_from():
     assert from_text(text) == ASKED
 
 
-@pytest.mark.requirement("CF-46")
+@pytest.mark.requirement("CF-46", "CF-08")
 def test_each_source_is_answered_apart_and_the_childs_wish_is_an_exception():
     by_wish = held_by(
         from_placement=Answer.YES,
@@ -152,6 +159,8 @@ def test_each_source_is_answered_apart_and_the_childs_wish_is_an_exception():
 
     assert (both.kept, both.is_exception) == (Answer.NO, True)
     assert (placement.kept, placement.is_exception) == (Answer.YES, False)
+    in_a_hurry = replace(by_wish, dependence=Dependence.NOBODY_ELSE)
+    assert not any(one.is_exception for one in compliance(in_a_hurry))
 
 
 def test_what_is_not_known_of_independence_is_not_taken_for_a_yes():

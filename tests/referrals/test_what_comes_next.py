@@ -92,6 +92,7 @@ def test_both_clocks_stand_side_by_side():
 MOMENTS = st.lists(st.integers(0, 1000).map(lambda hours: NOON - hours * HOUR), max_size=40)
 
 
+@pytest.mark.requirement("FL-17.06")
 @given(MOMENTS, MOMENTS, st.integers(0, 50), st.integers(0, 8))
 def test_the_queue_grows_by_what_comes_and_shrinks_by_what_is_done(arrived, done, waiting, weeks):
     found = backlog(arrived, done, waiting=waiting, at=NOON)
@@ -125,6 +126,7 @@ def test_missing_twice_makes_an_interview_especially_important():
     assert twice == (EspeciallyImportant.MISSING_TWICE,)
 
 
+@pytest.mark.requirement("CF-35", "QS-073")
 def test_each_of_the_seven_criteria_can_show():
     flags = {FlagKind.TRAFFICKING, FlagKind.SUBSTANCE_MISUSE, FlagKind.PERSON_POSING_RISK}
 

@@ -625,6 +625,7 @@ def test_a_second_report_is_shown_as_such(sign_in, cast, episode):
     assert "She rang me." in said
 
 
+@pytest.mark.requirement("DA-028")
 def test_the_authoritys_own_assessment_stands_beside_the_grading(sign_in, cast, episode):
     risk.assess(
         episode.child,
@@ -642,3 +643,4 @@ def test_the_authoritys_own_assessment_stands_beside_the_grading(sign_in, cast, 
     page = text_of(sign_in("duty_inspector").get(href("episode", episode)))
 
     assert "Risk assessment of the authority and home" in page
+    assert "Risk not graded" in page  # the police have not, and theirs is no answer for them

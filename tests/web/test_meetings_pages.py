@@ -216,7 +216,7 @@ def test_a_day_that_has_passed_is_refused_beside_the_action_that_has_it(cast, si
     assert minutes(Meeting.objects.get()) is None
 
 
-@pytest.mark.requirement("CK-034", "RF-037")
+@pytest.mark.requirement("CK-034", "RF-037", "DA-061", "FL-08.02")
 def test_children_who_went_together_are_asked_about_and_meet_once(cast, sign_in, episode):
     seen = {"last_seen": type(a_report().last_seen)(at=SEEN, place="The bus stop")}
     idris = a_looked_after_child(cast, "Idris")

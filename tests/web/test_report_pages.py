@@ -202,7 +202,7 @@ def test_a_draft_is_its_authors_alone(manager, cast, sign_in):
     assert sign_in("key_worker").get(page(draft, "when")).status_code == 404
 
 
-@pytest.mark.requirement("DA-001")
+@pytest.mark.requirement("DA-001", "CF-04")
 def test_the_reporter_is_never_asked_to_say_missing_or_absent(manager, cast):
     child = a_looked_after_child(cast)
     an_assessment(cast, child)

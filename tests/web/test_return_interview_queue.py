@@ -147,7 +147,7 @@ def test_an_offer_keeps_the_childs_choices_and_meets_what_is_owed(kezia, cast):
     assert "Rate" in shown
 
 
-@pytest.mark.requirement("CK-129", "FL-10.11", "CF-47")
+@pytest.mark.requirement("CK-129", "FL-10.11", "RF-068")
 def test_after_a_refusal_the_parents_are_offered_a_say_that_is_kept_as_theirs(sign_in, cast):
     referral = a_referral(cast)
     kezia = sign_in("interviewer")

@@ -201,7 +201,7 @@ def test_a_return_known_to_the_day_alone_has_no_time_since(cast, back):
     assert since_return(day) == "return time not recorded"
 
 
-@pytest.mark.requirement("DA-065", "CK-171")
+@pytest.mark.requirement("DA-065", "CK-171", "PS-004")
 def test_home_is_no_matter_of_course_and_each_step_leads_to_the_next(sign_in, cast, missing):
     details = LocatedDetails(meaningful_contact=True, place="The station")
     returns.record_located(
