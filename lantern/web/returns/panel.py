@@ -26,6 +26,7 @@ from lantern.web import tags, wording
 from lantern.web.panels import Panel, PanelLine
 from lantern.web.returns.pages import HARM, NOT_DONE, WITHDRAWN, headline, since_return
 from lantern.web.returns.steps import STEPS
+from lantern.web.returns.telling import news_of
 from lantern.web.tags import Tag
 
 if TYPE_CHECKING:
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
     from lantern.people.models import Child
     from lantern.returns.queries import Checked
 
-FOUND: Final = frozenset({LOCATED_NO_CONTACT, LOCATED_WITH_CONTACT, RETURNED})
+LOCATED: Final = frozenset({LOCATED_NO_CONTACT, LOCATED_WITH_CONTACT})
+FOUND: Final = LOCATED | {RETURNED}
 SHOWN: Final = (
     facts.SECURED,
     facts.ARRANGED,
@@ -179,7 +181,7 @@ def _next(
     where = last.get(WHEREABOUTS)
     if episode_policies.can_add(actor) and where is not None and where.value in FOUND:
         told = reverse("returns:told", args=[reference])
-        yield PanelLine(text=f"Who must be told that {name} is back", href=told)
+        yield PanelLine(text=f"Who must be told that {news_of(episode)}", href=told)
     if policies.can_record_check(actor, episode):
         check = reverse("returns:check", args=[reference])
         yield PanelLine(text="A safe and well check", href=check)
@@ -200,11 +202,7 @@ def _steps(last: dict[str, "Entry"], checks: Iterable["Checked"]) -> Iterator[st
         yield "harm-told"
     if facts.TOLD_OF_HARM in last and facts.DISCUSSION_DECIDED not in last:
         yield "strategy-discussion"
-    where = last[WHEREABOUTS].value if WHEREABOUTS in last else ""
-    if where == LOCATED_NO_CONTACT and facts.NO_CONTACT not in last:
-        yield "no-contact"
-    if where in (LOCATED_NO_CONTACT, LOCATED_WITH_CONTACT) and facts.ARRANGED not in last:
-        yield "arranged"
+    yield from _while_located(last)
     yield from _risk_at_home(last)
     if "carer.discussed_return" in last and facts.PASSED_ON not in last:
         yield "passed-on"
@@ -212,6 +210,18 @@ def _steps(last: dict[str, "Entry"], checks: Iterable["Checked"]) -> Iterator[st
         yield "consulted"
     if "return_concern.child_protection" in last and facts.REPORTED not in last:
         yield "concern-reported"
+
+
+def _while_located(last: dict[str, "Entry"]) -> Iterator[str]:
+    where = last[WHEREABOUTS].value if WHEREABOUTS in last else ""
+    if where not in LOCATED:
+        return
+    if facts.SECURED not in last:
+        yield "welfare"
+    if where == LOCATED_NO_CONTACT and facts.NO_CONTACT not in last:
+        yield "no-contact"
+    if facts.ARRANGED not in last:
+        yield "arranged"
 
 
 def _risk_at_home(last: dict[str, "Entry"]) -> Iterator[str]:
