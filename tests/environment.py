@@ -13,6 +13,8 @@ from contextlib import ExitStack
 import pytest
 
 ADDRESS = "LANTERN_TEST_DATABASE"
+RUN = "LANTERN_TEST_RUN"
+"""The folder that the processes of a run share."""
 TOUCHING = {"db", "transactional_db", "django_db_setup", "live_server", "client"}
 
 _open = ExitStack()
@@ -32,9 +34,11 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]
     """Before Django reads its settings, which is when other plugins are loaded."""
     home = tempfile.mkdtemp(prefix="lantern-test-")
     _open.callback(shutil.rmtree, home, ignore_errors=True)
-    for name in [name for name in os.environ if name.startswith("LANTERN_") and name != ADDRESS]:
+    given = [name for name in os.environ if name.startswith("LANTERN_")]
+    for name in set(given) - {ADDRESS, RUN}:
         del os.environ[name]
     os.environ["LANTERN_HOME"] = home
+    os.environ.setdefault(RUN, home)
     os.environ["LANTERN_LOG_LEVEL"] = "CRITICAL"
     # A browser's loop runs in the same thread as a journey's assertions about rows.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
