@@ -244,6 +244,7 @@ def test_the_absence_and_the_child_lead_to_the_interview(cast, interview, as_):
         assert here not in as_("social_worker").get(where).content.decode()
 
 
+@pytest.mark.requirement("IS-009")
 def test_an_agreement_is_registered_and_decides_what_is_given(cast, interview, as_):
     day = clock.now().date()
     later = day + timedelta(days=300)
@@ -271,7 +272,12 @@ def test_an_agreement_is_registered_and_decides_what_is_given(cast, interview, a
     }
 
     as_("coordinator").post(page("agreements"), sent)
+    as_("coordinator").post(page("agreements"), sent | {"title": "All", "kind": "general"})
 
+    register = as_("coordinator").get(page("agreements")).content.decode()
+    assert "An agreement about missing children, between All of us" in register
+    assert "general agreement, between All of us" in register
+    as_("coordinator").post(page("agreements"), sent)
     shown = as_("interviewer").get(page("share", interview.reference), {"to": "police"})
     assert "Agreed: the whole of it. Sharing" in shown.content.decode()
 

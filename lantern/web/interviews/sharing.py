@@ -17,6 +17,7 @@ from lantern.interviews.queries import Look
 from lantern.interviews.reading import shipped
 from lantern.interviews.sharing import READERS, Terms, closed_parts, expected
 from lantern.vocabulary.interviewing import (
+    AgreementKind,
     ShareContent,
     SharedWith,
     SharingMode,
@@ -201,6 +202,7 @@ def register(request: AuthenticatedRequest) -> HttpResponse:
         PanelLine(
             text=one.title,
             quiet=(
+                f"{AgreementKind(one.kind).label}, between {one.parties}. "
                 f"{SharingMode(one.mode).label}. From {wording.day(one.starts_on)}"
                 f"{f' until {wording.day(one.ends_on)}' if one.ends_on else ''}; "
                 f"looked at again {wording.day(one.review_on)}"
