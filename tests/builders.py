@@ -33,15 +33,16 @@ def a_child(cast, given_name="Tamsin", born_on=date(2011, 6, 1), authority=None,
     )
 
 
-def a_looked_after_child(cast, given_name="Tamsin", carer=None, **fields):
+def a_looked_after_child(cast, given_name="Tamsin", carer=None, *, supported=False, **fields):
     """A child of Calderbrook under a care order, placed at Alder House or where asked."""
     child = a_child(cast, given_name, **fields)
     statuses.begin(child, StatusKind.FULL_CARE_ORDER, by=cast.social_worker, at=BEFORE)
     home = carer or cast.alder_house
     foster = home.kind == AgencyKind.FOSTER_HOUSEHOLD
+    in_home = PlacementKind.SUPPORTED if supported else PlacementKind.CHILDRENS_HOME
     placements.place(
         child,
-        kind=PlacementKind.FOSTER_CARE if foster else PlacementKind.CHILDRENS_HOME,
+        kind=PlacementKind.FOSTER_CARE if foster else in_home,
         carer=home,
         host_authority=cast.calderbrook,
         by=cast.social_worker,

@@ -25,10 +25,10 @@ from lantern.vocabulary.follow_up import (
     Forum,
     PlacementOutcome,
     PlanJudgement,
-    RegulatorEvent,
     ReportKind,
     SpokenWith,
 )
+from lantern.vocabulary.regulator import RegulatorEvent
 from lantern.vocabulary.returning import Answer
 from lantern.vocabulary.risk import FlagKind
 

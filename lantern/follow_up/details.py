@@ -12,9 +12,9 @@ from lantern.vocabulary.follow_up import (
     EarlyReview,
     FollowUpKind,
     PlacementOutcome,
-    RegulatorEvent,
     SpokenWith,
 )
+from lantern.vocabulary.regulator import RegulatorEvent
 from lantern.vocabulary.returning import Answer
 
 Fact = tuple[str, str]

@@ -5,11 +5,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from lantern.episodes.models import Entry, Episode
 from lantern.follow_up.effect import Away
-from lantern.follow_up.models import BehaviourPlan, FollowUp, InternalReport
+from lantern.follow_up.models import BehaviourPlan, FollowUp, InternalReport, PlanReview
 from lantern.follow_up.occasions import COUNTING, Counts, Occasion, count, occasion
 from lantern.people.models import Child, Step
 from lantern.vocabulary.absence import EntryKind
@@ -113,8 +113,12 @@ def versions(row: FollowUp) -> tuple[FollowUp, ...]:
 
 
 def plans(child: Child) -> tuple[BehaviourPlan, ...]:
-    """The child's plans to change behaviour, the latest first, with their reviews."""
-    rows = BehaviourPlan.objects.filter(child=child).prefetch_related("reviews")
+    """The child's plans to change behaviour, the latest first, each with when its last review says
+    that the next is due; never where that one ended it."""
+    last = PlanReview.objects.filter(plan=OuterRef("pk")).order_by("-pk")
+    rows = BehaviourPlan.objects.filter(child=child).annotate(
+        was_reviewed=Exists(last), next_on=Subquery(last.values("next_on")[:1])
+    )
     return tuple(rows.order_by("-agreed_at", "-pk"))
 
 

@@ -14,6 +14,7 @@ from lantern.follow_up.models import BehaviourPlan, FollowUp, InternalReport
 from lantern.follow_up.signing import chain_of
 from lantern.vocabulary.follow_up import CHAINS, AssessmentKind, FollowUpKind, ReportKind, Verdict
 from lantern.vocabulary.placement import PlacementKind
+from lantern.vocabulary.regulator import regulation_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,7 +71,7 @@ def can_record(
         reaches(actor, child, at=at),
         _is_the_authority(actor, child) if kind in OF_THE_AUTHORITY else ALLOWED,
         is_kept_here(episode) if episode is not None else ALLOWED,
-        _is_regulated(episode) if kind is FollowUpKind.REGULATOR and episode else ALLOWED,
+        _must_be_regulated(episode) if kind is FollowUpKind.REGULATOR and episode else ALLOWED,
         allowed_if(
             episode is not None or kind not in ONLY_OF_AN_ABSENCE,
             "This is recorded of an absence. Open the absence first.",
@@ -209,9 +210,14 @@ def _is_the_authority(actor: Actor, child: "Child") -> Decision:
     )
 
 
-def _is_regulated(episode: "Episode") -> Decision:
+def is_regulated(episode: "Episode") -> bool:
+    """Whether a regulation names events of where the child lived that a regulator is told."""
+    return regulation_for(is_placed(episode)) is not None
+
+
+def _must_be_regulated(episode: "Episode") -> Decision:
     return allowed_if(
-        is_placed(episode) in {chain.placed for chain in CHAINS.values()},
-        "These regulations are about children’s homes and foster care. This child went from "
-        "neither.",
+        is_regulated(episode),
+        "These regulations are about children’s homes, foster care and supported accommodation. "
+        "This child went from none of them.",
     )

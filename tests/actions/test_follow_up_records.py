@@ -34,9 +34,10 @@ from lantern.vocabulary.follow_up import (
     EarlyReview,
     FollowUpKind,
     PlanJudgement,
-    RegulatorEvent,
     SpokenWith,
 )
+from lantern.vocabulary.placement import PlacementKind
+from lantern.vocabulary.regulator import REGULATIONS, RegulatorEvent, regulation_for
 from lantern.vocabulary.returning import Answer
 from lantern.vocabulary.role import Role
 from tests.actions.following_up import REVIEW, SOON, a_behaviour_plan, a_review, replaced
@@ -251,6 +252,47 @@ def test_the_events_are_those_of_the_regulations_for_where_the_child_lived(cast)
         record(cast, told, episode, by=cast.home_manager)
 
     assert not FollowUp.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("placed", "named"),
+    [
+        (PlacementKind.CHILDRENS_HOME, "Regulation 40 of the Children’s Homes"),
+        (PlacementKind.FOSTER_CARE, "Schedule 7 of the Fostering Services"),
+        (PlacementKind.SUPPORTED, "Regulation 27 of the Supported Accommodation"),
+    ],
+)
+def test_one_regulation_is_named_for_each_kind_of_placement(placed, named):
+    regulation = regulation_for(placed)
+
+    assert regulation.words.startswith(named)
+    assert regulation.words.count("Regulations 20") == 1
+    assert regulation.events == tuple(
+        one for one in RegulatorEvent if one.regulation.placed is placed
+    )
+
+
+def test_every_event_belongs_to_one_regulation_and_where_there_is_none_nothing_is_asked():
+    assert sum(len(one.events) for one in REGULATIONS) == len(RegulatorEvent)
+    assert regulation_for(None) is None
+    assert regulation_for(PlacementKind.WITH_PARENTS) is None
+
+
+def test_of_a_child_in_supported_accommodation_regulation_27_is_asked_and_no_other(cast):
+    episode = a_returned_episode(cast, a_looked_after_child(cast, supported=True))
+    restrained = Regulator(
+        must_tell=True,
+        reasons="She was held in the hall",
+        decided_by="Dean",
+        events=(RegulatorEvent.SUPPORTED_RESTRAINT,),
+    )
+    of_a_home = replace(restrained, events=(RegulatorEvent.HOME_POLICE,))
+
+    with pytest.raises(Invalid, match="this kind of placement"):
+        record(cast, of_a_home, episode, by=cast.home_manager)
+    row = record(cast, restrained, episode, by=cast.home_manager)
+
+    assert read(FollowUpKind.REGULATOR, row.details) == restrained
 
 
 @pytest.mark.requirement("DA-059")

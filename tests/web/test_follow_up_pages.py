@@ -283,3 +283,21 @@ def test_the_question_of_the_regulator_has_no_answer_beforehand(cast, sign_in):
     assert " checked" not in page.content.decode()
     assert "does not name going missing as such" in text_of(page)
     assert "sexual exploitation" in text_of(page)
+    assert "Regulation 40" in text_of(page)
+
+
+@pytest.mark.one_database
+def test_of_supported_accommodation_the_page_names_regulation_27_alone(cast, sign_in):
+    episode = a_returned_episode(cast, a_looked_after_child(cast, supported=True))
+    home = sign_in("home_manager")
+    asked = reverse("follow_up:regulator", args=[episode.reference])
+
+    absence = home.get(reverse("episodes:episode", args=[episode.reference])).content.decode()
+    page = text_of(home.get(asked))
+
+    assert f'href="{asked}"' in absence
+    assert "Regulation 27 of the Supported Accommodation (England) Regulations 2023" in page
+    assert "The child was restrained" in page
+    assert "within 24 hours where possible, and a death at once" in page
+    assert "Regulation 40" not in page
+    assert "Schedule 7" not in page

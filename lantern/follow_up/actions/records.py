@@ -222,7 +222,7 @@ def _check(  # noqa: PLR0913  when it happened and when it was recorded are two 
             found["assessment"] = may.reason
     if isinstance(details, Regulator) and episode is not None:
         where = policies.is_placed(episode)
-        if any(one.placed is not where for one in details.events):
+        if any(one.regulation.placed is not where for one in details.events):
             found["events"] = "Choose events of the regulations for this kind of placement."
     if found:
         raise Invalid(found)

@@ -12,8 +12,9 @@ from lantern.follow_up.details import KINDS, Details, read
 from lantern.follow_up.occasions import Counts
 from lantern.follow_up.policies import PERMISSIONS, is_placed
 from lantern.plans.details import Agreed
-from lantern.vocabulary.follow_up import FollowUpKind, RegulatorEvent
+from lantern.vocabulary.follow_up import FollowUpKind
 from lantern.vocabulary.placement import PlacementKind
+from lantern.vocabulary.regulator import RegulatorEvent, regulation_for
 from lantern.web import wording
 from lantern.web.asking import AboutChild
 from lantern.web.follow_up import forms
@@ -180,8 +181,9 @@ def offer(form: AboutChild, kind: FollowUpKind, events: tuple[RegulatorEvent, ..
 
 
 def events_for(placed: PlacementKind | None) -> tuple[RegulatorEvent, ...]:
-    """The events of the regulations for a kind of placement."""
-    return tuple(one for one in RegulatorEvent if one.placed is placed)
+    """The events of the regulation for a kind of placement."""
+    found = regulation_for(placed)
+    return found.events if found is not None else ()
 
 
 def _shown(value: Any, field: Any) -> str:
@@ -199,23 +201,13 @@ def _shown(value: Any, field: Any) -> str:
     return str(value or "")
 
 
-OF_HOMES: Final = (
-    "Regulation 40 of the Children’s Homes Regulations 2015 does not name going missing as such. "
-    "It has to be told when it meets one of these, without delay."
-)
-OF_FOSTERING: Final = (
-    "Schedule 7 of the Fostering Services Regulations 2011 names these events. That a child "
-    "absconded is told to the responsible authority alone."
-)
-
-
 def sentences(subject: "Subject", kind: FollowUpKind) -> tuple[str, ...]:
     """What this person has to know before answering."""
     if kind is FollowUpKind.STATUTORY_REVIEW:
         return counted(known.for_review(subject.child, at=subject.at))
     if kind is FollowUpKind.REGULATOR and subject.episode is not None:
-        fostered = is_placed(subject.episode) is PlacementKind.FOSTER_CARE
-        return (OF_FOSTERING if fostered else OF_HOMES,)
+        regulation = regulation_for(is_placed(subject.episode))
+        return (regulation.words,) if regulation is not None else ()
     if kind is FollowUpKind.CARE_PLAN_REQUEST:
         return ("Do this when a child is persistently absent, or at risk in the home.",)
     return ()

@@ -8,9 +8,9 @@ from lantern.vocabulary.follow_up import (
     Forum,
     PlacementOutcome,
     PlanJudgement,
-    RegulatorEvent,
     SpokenWith,
 )
+from lantern.vocabulary.regulator import RegulatorEvent
 from lantern.vocabulary.returning import Answer
 from lantern.web.asking import AboutChild, choices, moment
 from lantern.web.dates import DateField, LondonMomentField

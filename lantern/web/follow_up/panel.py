@@ -15,7 +15,6 @@ from lantern.follow_up.chains import standing
 from lantern.follow_up.signing import chain_of
 from lantern.risk import known as risk
 from lantern.vocabulary.follow_up import CHAINS, FollowUpKind, ReportKind
-from lantern.vocabulary.placement import PlacementKind
 from lantern.web import wording
 from lantern.web.follow_up.asked import ASKED
 from lantern.web.panels import Panel, PanelLine
@@ -119,8 +118,9 @@ def _assessed(
 
 def _next_review(plan: "BehaviourPlan") -> date | None:
     """The day of the next review; None once the plan has ended."""
-    reviews = sorted(plan.reviews.all(), key=lambda one: one.pk)
-    return reviews[-1].next_on if reviews else plan.review_on
+    if plan.was_reviewed:  # type: ignore[attr-defined]
+        return plan.next_on  # type: ignore[attr-defined, no-any-return]
+    return plan.review_on
 
 
 def _planned(plan: "BehaviourPlan", at: datetime) -> PanelLine:
@@ -162,9 +162,7 @@ def _may(actor: Actor, kind: FollowUpKind, episode: "Episode") -> bool:
         return False
     if kind in policies.OF_THE_AUTHORITY:
         return actor.agency_id == episode.child.responsible_authority_id
-    placed = policies.is_placed(episode)
-    regulated = {PlacementKind.CHILDRENS_HOME, PlacementKind.FOSTER_CARE}
-    return kind is not FollowUpKind.REGULATOR or placed in regulated
+    return kind is not FollowUpKind.REGULATOR or policies.is_regulated(episode)
 
 
 def _renews(

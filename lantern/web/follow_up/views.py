@@ -137,13 +137,14 @@ def correct(request: AuthenticatedRequest, reference: str) -> HttpResponse:
     del form.fields["at"]
     placed = policies.is_placed(subject.episode) if subject.episode is not None else None
     offer(form, kind, events_for(placed))
+    regulation = sentences(subject, kind) if kind is FollowUpKind.REGULATOR else ()
     page = FormPage(
         title="Put right: " + kind.label,
         name=subject.child.name,
         form=form,
         back=pages.home(subject),
         button="Put this right",
-        sentences=("What it said before is kept.",),
+        sentences=("What it said before is kept.", *regulation),
     )
     return ask(request, page, lambda: _correct(request, seen, form), done="Put right.")
 
