@@ -223,6 +223,29 @@ def test_home_is_no_matter_of_course_and_each_step_leads_to_the_next(sign_in, ca
     assert "Where Tamsin stays" in shown
 
 
+@pytest.mark.requirement("FL-10.07")
+def test_whoever_knew_that_a_child_is_found_is_told_again_once_the_child_is_back(
+    sign_in, cast, missing
+):
+    details = LocatedDetails(meaningful_contact=True, place="The station")
+    by, found = cast.investigating_officer, NOW - 2 * HOUR
+    returns.record_located(missing, by=by, at=found, now=found, details=details)
+    home, asked = sign_in("home_manager"), href("told", missing.reference)
+    word = {"told_police": "yes", "person_police": "PC Haddad"} | moment("at", found)
+
+    before = text_of(home.get(record(missing)))
+    home.post(asked, word)
+    once_found = home.get(asked).content.decode()
+    returns.record_returned(missing, by=cast.home_manager, at=NOW - HOUR, now=NOW - HOUR)
+    once_back = home.get(asked).content.decode()
+
+    assert "That Tamsin is safe for now" in before
+    assert "Who must be told that Tamsin is found" in before
+    assert "PC Haddad" in once_found
+    assert 'name="told_police"' not in once_found
+    assert 'name="told_police"' in once_back
+
+
 @pytest.mark.requirement("RF-060", "RF-209", "DA-047")
 def test_another_safe_place_and_whose_help_stand_beside_the_absence(sign_in, cast, missing):
     details = ReturnDetails(

@@ -96,7 +96,8 @@ def everyone(actor: Actor, episode: "Episode", sight: Sight, at: datetime) -> Ev
         for _, one in words
         if not one.after_return and one.not_told is None
     }
-    wanted = [one for one in Recipient if one in due or one in of_absence]
+    # Word that the child is found is not yet word that the child is back.
+    wanted = [one for one in Recipient if one in due or (one in of_absence and one not in done)]
     people = _parents(episode, sight)
     withheld = _withheld(rows)
     return Everyone(
@@ -109,7 +110,6 @@ def everyone(actor: Actor, episode: "Episode", sight: Sight, at: datetime) -> Ev
                 withheld=withheld if one == Recipient.PARENTS else "",
             )
             for one in sorted(wanted, key=lambda one: _first(due.get(one), one, wanted))
-            if one not in done
         ),
         told=tuple(_word(row, one) for row, one in of_return),
     )
