@@ -7,14 +7,15 @@ import pytest
 from lantern.access.actor import system_actor
 from lantern.duties.actions import rebuilding, sweeping
 from lantern.duties.models import Duty, Told
-from lantern.episodes.actions import entries
-from lantern.episodes.details import LastSeen
+from lantern.episodes.actions import entries, returns
+from lantern.episodes.details import LastSeen, ReturnDetails, SaidWhere
 from lantern.notifications.models import Message
 from lantern.people.actions import assignments
+from lantern.vocabulary.absence import Corroboration
 from lantern.vocabulary.role import Role
 from lantern.vocabulary.telling import Method, Recipient
 from tests import builders
-from tests.builders import REPORTED
+from tests.builders import LATER, REPORTED
 
 SYSTEM = system_actor("test")
 
@@ -185,3 +186,27 @@ def test_what_was_told_is_not_told_again_after_a_rebuild(cast):
     sweep(2)
 
     assert Message.objects.count() == before
+
+
+@pytest.mark.requirement("IS-015", "CF-13", "CF-38")
+def test_lantern_itself_lets_the_reviewing_officer_know_of_each_absence_and_return(cast):
+    def known(about):
+        for minutes in (20, 50, 80):
+            sweep(minutes)
+        told = messages("due_soon").filter(user_id=cast.reviewing_officer.user_id, about=about)
+        said = " ".join(told.values_list("body", flat=True))
+        return [one for one in ("is missing", "is away from", "is back") if f"child {one}" in said]
+
+    missing = builders.an_episode(cast)
+    where = SaidWhere(at=REPORTED, corroboration=Corroboration.VOICE, place="Her aunt's")
+    away = builders.an_episode(
+        cast, builders.a_looked_after_child(cast, "Kit"), by=cast.home_manager, whereabouts=where
+    )
+    assert (known(missing.reference), known(away.reference)) == (["is missing"], ["is away from"])
+
+    returns.record_returned(
+        missing, by=cast.home_manager, at=LATER, now=LATER, details=ReturnDetails()
+    )
+    assert known(missing.reference) == ["is missing", "is back"]
+    at_home = builders.an_episode(cast, builders.a_child(cast, "Nell"), by=cast.social_worker)
+    assert known(at_home.reference) == []
