@@ -108,6 +108,19 @@ def test_what_is_owed_leads_to_where_it_is_met(sign_in, episode):
     assert href("notification", episode) in page
 
 
+def test_what_a_persons_own_agency_owes_stands_before_what_others_owe(sign_in, episode):
+    owed = {who: owed_first(sign_in(who), episode) for who in ("home_manager", "call_handler")}
+
+    assert "Alder House" in owed["home_manager"]
+    assert "Alder House" not in owed["call_handler"]
+
+
+def owed_first(client, episode):
+    """The first line of what is owed on the page of an absence."""
+    page = text_of(client.get(href("episode", episode)))
+    return page.partition("What is owed now")[2].partition("Why")[0]
+
+
 def test_looking_at_the_page_is_recorded_and_its_own_updating_is_not(sign_in, cast, episode):
     client = sign_in("social_worker")
 

@@ -71,7 +71,7 @@ def now_of(actor: Actor, episode: "Episode", sight: Sight, at: datetime) -> NowF
 def _now(
     actor: Actor, episode: "Episode", sight: Sight, lines: tuple[Duty, ...], at: datetime
 ) -> NowFragment:
-    owed = tuple(_duty(actor, line, at) for line in duties.opened(lines))
+    owed = tuple(_duty(actor, line, at) for line in _own_first(actor, duties.opened(lines)))
     handed = notifications.handovers_of(actor, [episode.reference], at).get(episode.reference, [])
     since = episode.away_since
     ended = episode.ended_at
@@ -125,6 +125,11 @@ def _tags(episode: "Episode", sight: Sight) -> tuple[tags.Tag, ...]:
         risk = ruling.words_for(episode.rulebook, "risk", episode.risk)
         shown += [tags.risk(episode.risk, risk), tags.classification(episode.classification)]
     return tuple(shown)
+
+
+def _own_first(actor: Actor, lines: Iterable[Duty]) -> list[Duty]:
+    """What this person's agency owes, then what others do; each the pressing first as before."""
+    return sorted(lines, key=lambda one: one.agency_id != actor.agency_id)
 
 
 def _duty(actor: Actor, line: Duty, at: datetime) -> DutyLine:
