@@ -1,0 +1,1 @@
+"""Agencies of the partnership: their teams, areas and office hours."""

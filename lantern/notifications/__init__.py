@@ -1,0 +1,1 @@
+"""Telling people: handovers that climb, messages, and the outbox that delivers them."""

@@ -1,0 +1,1 @@
+"""Children: identity, family, legal status, concerns, and who is involved with them."""

@@ -1,0 +1,1 @@
+"""Where a child lives, and what is kept ready: profile, photograph, agreed absences."""

@@ -1,0 +1,1 @@
+"""The field’s words: each with its value, label, definition and source."""

@@ -1,0 +1,1 @@
+"""Ask for a return interview, rate, allocate, offer, and what came of the offer."""

@@ -1,0 +1,1 @@
+"""What may be written about a return, a module for each noun."""

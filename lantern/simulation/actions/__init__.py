@@ -1,0 +1,1 @@
+"""Ask for a simulation, and keep what it found."""

@@ -1,0 +1,1 @@
+"""The pages of an absence: read it, record on it, decide, correct."""

@@ -1,0 +1,1 @@
+"""The pages of what must change, and of children at risk who have not gone."""

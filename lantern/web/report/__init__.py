@@ -1,0 +1,1 @@
+"""Report a child missing: one question at a time, kept as it goes."""

@@ -1,0 +1,1 @@
+"""The pages of a return: what comes next, the check, who must be told, agreements."""

@@ -1,0 +1,1 @@
+"""Letters, the directory, support and the child’s page."""

@@ -1,0 +1,1 @@
+"""The pages of an absence, a module for each thing done there."""
