@@ -1,12 +1,16 @@
 """Where the sources differ and both are kept (requirements section 14): side by side, the stricter
 first, or by an addition of the partnership's own."""
 
+from datetime import timedelta
+
 import pytest
 
+from lantern.protocol.decide import decide
+from lantern.protocol.departures import departures
 from lantern.protocol.evaluate import duties_owed
 from lantern.protocol.facts import Facts
 from lantern.protocol.lists import on_lists
-from lantern.protocol.load import library
+from lantern.protocol.load import library, with_texts
 from tests.protocol.rulings import LONDON, told
 from tests.protocol.test_conflicts_of_the_sources import (
     ABSENT,
@@ -150,3 +154,54 @@ def test_how_often_a_group_meets_is_for_the_partnership_to_say():
 
     assert due(BIRMINGHAM) == [LONDON("2016-03-04 00:00"), LONDON("2016-05-04 00:00")]
     assert due(protocol_of(monthly)) == [LONDON("2016-02-04 00:00"), LONDON("2016-03-04 00:00")]
+
+
+@pytest.mark.requirement("CF-01", "GL-008")
+@pytest.mark.parametrize(
+    ("setting", "class_of_police", "arises"),
+    [
+        ("whereabouts_not_known", (), True),
+        ("whereabouts_not_known", (ABSENT,), True),
+        ("police_missing", (ABSENT,), False),
+    ],
+)
+def test_missing_from_care_rests_on_whereabouts_and_on_no_report_or_class_of_the_police(
+    setting, class_of_police, arises
+):
+    protocol = protocol_of(reading("missing_in_social_care", setting))
+
+    found = owed((*IN_CARE, LOST, *class_of_police), protocol, ("strategy-meeting-held",))
+
+    assert bool(found) is arises
+
+
+@pytest.mark.requirement("CF-02", "DA-008")
+@pytest.mark.parametrize("born", ["1999-01-04 00:00", "2013-09-01 00:00", None])
+@pytest.mark.parametrize("days", [0, 30])
+def test_absent_rests_on_the_definition_in_force_and_on_no_age_or_length(born, days):
+    at = LOST.at + timedelta(hours=4, days=days)
+    age = {} if born is None else {"born": LONDON(born).date()}
+    risk = told("risk.apparent", "2015-11-03 12:00")
+
+    def may_be_absent(protocol, *records):
+        facts = Facts.of((LOST, POLICE, *records), **age)
+        found = decide(facts, protocol, "police.classification", at=at, role="duty_inspector")
+        return "absent" in found.allowed
+
+    assert may_be_absent(BIRMINGHAM)
+    assert not may_be_absent(BIRMINGHAM, risk)  # the force's: and there is no apparent risk
+    assert may_be_absent(library().protocol("dfe-2014"), risk)  # the national one has no such limb
+
+
+@pytest.mark.requirement("CF-59", "CF-09")
+def test_a_partnership_that_takes_the_offer_away_is_told_that_it_departs_from_guidance():
+    without = """
+changes:
+  - {rule: return-interview-offered, off: yes, reason: The police check is enough.,
+     approved_by: The director, on: 2015-11-01, source: SOURCE}
+""".replace("SOURCE", SOURCE)
+    shelf = with_texts({"a text": BOOK + without})
+
+    said = [one.says for one in departures(shelf, "set-otherwise")]
+
+    assert said == ["set-otherwise switches off return-interview-offered, which is statutory"]
