@@ -109,10 +109,10 @@ def test_what_is_owed_leads_to_where_it_is_met(sign_in, episode):
 
 
 def test_what_a_persons_own_agency_owes_stands_before_what_others_owe(sign_in, episode):
-    owed = {who: owed_first(sign_in(who), episode) for who in ("home_manager", "call_handler")}
+    owed = {who: owed_first(sign_in(who), episode) for who in ("home_manager", "social_worker")}
 
     assert "Alder House" in owed["home_manager"]
-    assert "Alder House" not in owed["call_handler"]
+    assert "Alder House" not in owed["social_worker"]
 
 
 def owed_first(client, episode):
