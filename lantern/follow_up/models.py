@@ -11,7 +11,7 @@ from lantern.core.privacy import Privacy
 from lantern.core.references import new_reference
 from lantern.episodes.models import Episode
 from lantern.people.models import Child
-from lantern.vocabulary.follow_up import FollowUpKind, Forum, PlanJudgement, ReportKind, Verdict
+from lantern.vocabulary.follow_up import FollowUpKind, PlanJudgement, ReportKind, Verdict
 
 
 def new_follow_up_reference() -> str:
@@ -83,7 +83,9 @@ class BehaviourPlan(Record):
     reference = models.CharField(max_length=12, unique=True, default=new_behaviour_plan_reference)
     child = models.ForeignKey(Child, models.PROTECT, related_name="behaviour_plans")
     agreed_at = models.DateTimeField()
-    forum = models.CharField(max_length=30, choices=Forum.choices())
+    # One of Forum, or another that the rulebook of the child names, in its words then.
+    forum = models.CharField(max_length=60)
+    forum_words = models.CharField(max_length=240, blank=True)
     leads = models.TextField()
     changes = models.TextField()
     child_words = models.TextField(blank=True)
@@ -98,6 +100,7 @@ class BehaviourPlan(Record):
         "child": Privacy.PERSONAL,
         "agreed_at": Privacy.PERSONAL,
         "forum": Privacy.SPECIAL,
+        "forum_words": Privacy.SPECIAL,
         "leads": Privacy.SPECIAL,
         "changes": Privacy.SPECIAL,
         "child_words": Privacy.SPECIAL,

@@ -23,23 +23,28 @@ from lantern.follow_up.details import (
     StatutoryReview,
     read,
 )
+from lantern.follow_up.forums import forum_label, forums_of
 from lantern.follow_up.models import FollowUp
 from lantern.follow_up.validity import faults
+from lantern.people.actions import statuses
 from lantern.people.models import Step
 from lantern.plans.details import Agreed
 from lantern.plans.models import PlannedAction
+from lantern.protocol.load import SHIPPED
 from lantern.vocabulary.absence import Classification
 from lantern.vocabulary.follow_up import (
     AssessmentKind,
     EarlyReview,
     FollowUpKind,
+    Forum,
     PlanJudgement,
     SpokenWith,
 )
-from lantern.vocabulary.placement import PlacementKind
+from lantern.vocabulary.placement import PlacementKind, StatusKind
 from lantern.vocabulary.regulator import REGULATIONS, RegulatorEvent, regulation_for
 from lantern.vocabulary.returning import Answer
 from lantern.vocabulary.role import Role
+from tests import own_rulebook
 from tests.actions.following_up import REVIEW, SOON, a_behaviour_plan, a_review, replaced
 from tests.builders import LATER, a_child, a_looked_after_child, a_returned_episode, an_episode
 
@@ -472,3 +477,50 @@ def test_elsewhere_the_record_is_kept_and_states_nothing(cast):
 
     assert FollowUp.objects.count() == 1
     assert not Step.objects.exists()
+
+
+PLAN_OF_TODAY = (
+    (SHIPPED / "haringey-2009.yaml")
+    .read_text()
+    .replace("rulebook: haringey-2009", f"rulebook: {own_rulebook.NAME}")
+    .replace("in_force: {from: 2009-12-01, until: 2014-01-01}", "in_force: {from: 2014-01-01}")
+    .replace(
+        "    values:\n      strategy",
+        "    values:\n      family_meeting: in a family meeting\n      strategy",
+    )
+)
+"""Haringey's plan under another name: still in force, with one forum more."""
+
+
+@pytest.mark.requirement("RF-079")
+def test_the_rulebook_offers_who_may_manage_a_plan_and_refuses_the_rest(cast, monkeypatch):
+    own_rulebook.hold(monkeypatch, PLAN_OF_TODAY)
+    own_rulebook.belongs(cast.calderbrook)
+    in_care = a_looked_after_child(cast)
+    at_home = a_child(cast, "Ada")
+    on_plan = a_child(cast, "Bea")
+    statuses.begin(on_plan, StatusKind.PROTECTION_PLAN, by=cast.social_worker, at=LATER)
+
+    def offered(child):
+        found = forums_of(child, by=cast.social_worker, at=SOON)
+        return [one.value for one in found.open], found.begins_with
+
+    own = "family_meeting"
+    others = ["common_assessment", "core_assessment", "young_persons_plan"]
+    assert offered(in_care) == ([own, "strategy_discussion", "care_review"], "")
+    assert offered(at_home) == ([own, *others], "")
+    assert offered(on_plan) == (["core_group"], "core_group")
+    with pytest.raises(Invalid, match="For a child in care the action plan is managed by"):
+        a_behaviour_plan(cast, in_care, forum="core_group")
+    kept = a_behaviour_plan(cast, in_care, forum=own)
+    assert forum_label(kept.forum, kept.forum_words) == "In a family meeting"
+
+
+def test_where_no_rulebook_names_forums_those_of_the_paper_are_offered(cast):
+    child = a_looked_after_child(cast)
+
+    found = forums_of(child, by=cast.social_worker, at=SOON)
+
+    assert [one.value for one in found.open] == list(Forum)
+    with pytest.raises(Invalid, match="Choose who manages it"):
+        a_behaviour_plan(cast, child, forum="the_pub")

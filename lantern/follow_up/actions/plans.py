@@ -21,6 +21,7 @@ from lantern.follow_up.events import (
     BehaviourPlanEnded,
     BehaviourPlanReviewed,
 )
+from lantern.follow_up.forums import FACT, Choice, forums_of
 from lantern.follow_up.models import BehaviourPlan, PlanReview
 from lantern.people.askable import step_of
 from lantern.people.locks import hold
@@ -38,7 +39,7 @@ from lantern.vocabulary.role import Role
 class PlanFields(TypedDict, total=False):
     """The parts of a plan."""
 
-    forum: Forum
+    forum: str
     leads: str
     changes: str
     child_words: str
@@ -57,7 +58,7 @@ class Judged(TypedDict):
 JUDGE: Final = "Judge whether the behaviour-change plan works"
 """What is to be done on the day of a review."""
 MANAGED: Final = Role.SOCIAL_WORKER
-MANAGED_BY: Final[Mapping[Forum, Role]] = {
+MANAGED_BY: Final[Mapping[str, Role]] = {
     Forum.CARE_REVIEW: Role.INDEPENDENT_REVIEWING_OFFICER,
 }
 """Who answers for the review of a plan, by the forum that manages it; else the social worker."""
@@ -71,9 +72,16 @@ def agree(
     policies.can_agree_plan(by, child, at=now).require()
     agreed = fields.pop("agreed", ())
     hold(child)
-    _check(fields, at, now)
-    plan = BehaviourPlan.objects.create(child=child, agreed_at=at, **fields, **author_of(by, now))
-    meant = (("behaviour_plan.agreed", str(fields["forum"])),)
+    forum = forums_of(child, by=by, at=min(at, now))[fields["forum"]]
+    _check(fields, forum, at, now)
+    plan = BehaviourPlan.objects.create(
+        child=child,
+        agreed_at=at,
+        forum_words=forum.label if forum else "",
+        **fields,
+        **author_of(by, now),
+    )
+    meant = ((FACT, str(fields["forum"])),)
     _state(child, meant, by=by, at=at, now=now, words=fields["changes"])
     _to_do(plan, (*agreed, *_judging(plan, plan.review_on)), by=by, at=at, now=now)
     announce(BehaviourPlanAgreed(about=child.reference, by=by.id, at=now, plan=plan.reference))
@@ -114,7 +122,7 @@ def _judging(plan: BehaviourPlan, on: date) -> tuple[Agreed, ...]:
     """The next review as something to do, where no rule of the child's rulebook asks for it."""
     if step_of(plan.child, "behaviour_plan.reviewed") is not None:
         return ()
-    return (Agreed(what=JUDGE, role=MANAGED_BY.get(Forum(plan.forum), MANAGED), due_on=on),)
+    return (Agreed(what=JUDGE, role=MANAGED_BY.get(plan.forum, MANAGED), due_on=on),)
 
 
 def _to_do(
@@ -149,8 +157,10 @@ def _state(
     state(child, None, facts, by=by, at=at, now=now, words=words)
 
 
-def _check(fields: PlanFields, at: datetime, now: datetime) -> None:
+def _check(fields: PlanFields, forum: Choice | None, at: datetime, now: datetime) -> None:
     faults = {}
+    if forum is None or forum.refused:
+        faults["forum"] = forum.refused if forum else "Choose who manages it."
     if at > now:
         faults["at"] = "Enter a date and time that have passed."
     if not fields.get("leads", "").strip():

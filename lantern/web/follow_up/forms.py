@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from lantern.follow_up.forums import Forums
 from lantern.vocabulary.follow_up import (
     AssessmentKind,
     EarlyReview,
-    Forum,
     PlacementOutcome,
     PlanJudgement,
     SpokenWith,
@@ -261,8 +261,7 @@ class BehaviourPlanForm(AboutChild):
     forum = RadiosField(
         label="Who manages it?",
         missing="Choose who manages it",
-        choices=choices(Forum),
-        hints={one.value: one.definition for one in Forum},
+        choices=[],
     )
     leads = words("What leads {child} to go?", "Say what leads {child} to go")
     changes = words("What will change, and who does it?", "Say what will change, and who does it")
@@ -272,6 +271,14 @@ class BehaviourPlanForm(AboutChild):
         subject="The day of the first review",
         missing="Enter the day of the first review",
     )
+
+    def offer(self, forums: Forums) -> None:
+        """The forums of the child's rulebook; where some may not be chosen, why not."""
+        field: Any = self.fields["forum"]
+        field.choices = [(one.value, one.label) for one in forums.open]
+        field.hints = {one.value: one.about for one in forums.open if one.about}
+        field.help_text = " ".join(forums.why_not)
+        field.initial = forums.begins_with
 
 
 class PlanReviewForm(Form):

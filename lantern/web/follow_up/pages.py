@@ -9,10 +9,10 @@ from django.urls import reverse
 from lantern.follow_up import known
 from lantern.follow_up.details import SafetyPlan, StatutoryReview, read
 from lantern.follow_up.effect import compare
+from lantern.follow_up.forums import forum_label
 from lantern.follow_up.policies import can_correct
 from lantern.vocabulary.follow_up import (
     FollowUpKind,
-    Forum,
     PlanJudgement,
 )
 from lantern.web import wording
@@ -231,7 +231,7 @@ def plan_page(seen: "SeenPlan", form: Form | None) -> PlanPage:
 
 def _parts(plan: "BehaviourPlan", name: str) -> tuple[Said, ...]:
     parts = (
-        ("Managed by", Forum(plan.forum).label),
+        ("Managed by", forum_label(plan.forum, plan.forum_words)),
         (f"What leads {name} to go", plan.leads),
         ("What will change, and who does it", plan.changes),
         (f"What {name} says", plan.child_words),

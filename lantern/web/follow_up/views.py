@@ -15,9 +15,10 @@ from lantern.core.errors import NotFound, Refused
 from lantern.core.instants import day_in_london
 from lantern.follow_up import known, policies, prevention, queries
 from lantern.follow_up.actions import plans, records, reports
+from lantern.follow_up.forums import forums_of
 from lantern.follow_up.queries import Subject
 from lantern.risk import known as risk
-from lantern.vocabulary.follow_up import FollowUpKind, Forum, PlanJudgement, ReportKind
+from lantern.vocabulary.follow_up import FollowUpKind, PlanJudgement, ReportKind
 from lantern.web.asking import AboutChild
 from lantern.web.fields import LongTextField
 from lantern.web.follow_up import forms, pages
@@ -174,6 +175,7 @@ def agree_plan(request: AuthenticatedRequest, reference: str) -> HttpResponse:
         },
         more=forms.action_fields(owners(subject.child, subject.at)),
     )
+    form.offer(forums_of(subject.child, by=request.actor, at=subject.at))
     page = FormPage(
         title="Behaviour-change plan",
         name=subject.child.name,
@@ -204,7 +206,7 @@ def _agree_plan(subject: Subject, form: AboutChild) -> object:
         by=subject.actor,
         at=given["at"],
         now=subject.at,
-        forum=Forum(given["forum"]),
+        forum=given["forum"],
         leads=given["leads"],
         changes=given["changes"],
         child_words=given["child_words"],
