@@ -386,7 +386,7 @@ def test_another_agency_does_not_put_a_record_right(cast):
         records.correct(row, KEPT, by=cast.social_worker, now=SOON + HOUR, reason="x")
 
 
-@pytest.mark.requirement("RF-077", "FL-11.09")
+@pytest.mark.requirement("RF-077", "FL-11.09", "PS-012")
 def test_each_version_of_a_safety_plan_is_kept(cast):
     child = a_looked_after_child(cast)
     record(cast, KEPT, child=child, by=cast.key_worker)

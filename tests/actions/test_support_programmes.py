@@ -75,7 +75,7 @@ def test_a_programme_of_ten_sessions_is_kept_session_by_session(cast):
         session(cast, support)
 
 
-@pytest.mark.requirement("PS-014", "PS-016", "PS-008")
+@pytest.mark.requirement("PS-014", "PS-016", "PS-008", "PS-002")
 @pytest.mark.parametrize("kind", [each for each in SupportKind if each != SupportKind.INTENSIVE])
 def test_other_work_is_offered_too_and_meets_nothing_that_asks_for_intensive_support(cast, kind):
     episode = a_returned_episode(cast)

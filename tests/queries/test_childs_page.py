@@ -28,7 +28,7 @@ def words(cast, child, by="social_worker"):
     )
 
 
-@pytest.mark.requirement("PS-001", "PS-009", "SY-028")
+@pytest.mark.requirement("PS-001", "PS-009", "SY-028", "PS-012")
 def test_a_child_who_is_away_finds_whom_to_ring_from_anywhere(cast):
     episode = an_episode(cast)
     listed(cast, AT)

@@ -57,8 +57,8 @@ changes:
 
 
 @pytest.mark.requirement(
-    *("AP-050", "AP-051", "AP-052", "AP-053", "AP-054", "AP-055", "AP-056", "QS-077", "DA-043")
-)
+    "AP-050", "AP-051", "AP-052", "AP-053", "AP-054", "AP-055", "AP-056", "QS-077", "DA-043",
+)  # fmt: skip
 def test_each_point_of_the_agenda_is_asked_in_turn_kept_and_read_again(cast, sign_in, episode):
     meeting = arranged(cast, episode)
     browser = sign_in("team_manager")
