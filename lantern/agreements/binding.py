@@ -8,7 +8,7 @@ the strictest clock).
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 from lantern.agreements import library
 from lantern.agreements.library import NATIONAL
@@ -57,18 +57,18 @@ def known_or_national(rulebook: str) -> str:
     return rulebook if rulebook in library.knowing(rulebook).versions else NATIONAL
 
 
-Read = Callable[[int, int | None], Rulebooks]
+Read = Callable[[int, Any], Rulebooks]
 _reads: Final[list[Read]] = []
 
 
 def install(read: Read) -> None:
-    """Set who reads the agencies around a child: given the child, and the absence where it is of
-    one. Called once, when the application starts; a layer above knows them."""
+    """Set who reads the agencies around a child: given the child, and the row of the absence where
+    it is of one. Called once, when the application starts; a layer above knows them."""
     _reads[:] = [read]
 
 
-def protocols_around(child_id: int, episode_id: int | None = None) -> Protocols:
+def protocols_around(child_id: int, episode: Any = None) -> Protocols:
     """The protocols that bind a child beside any absence, or in this one; the national one where
     the authority's is not here."""
-    found = _reads[0](child_id, episode_id)
+    found = _reads[0](child_id, episode)
     return protocols_of(replace(found, authority=known_or_national(found.authority)))

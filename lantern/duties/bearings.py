@@ -1,6 +1,6 @@
 """The agencies around one child or absence, and the rulebooks that bind there."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
@@ -14,6 +14,7 @@ from lantern.agreements.library import NATIONAL
 from lantern.core.errors import Refused
 from lantern.duties.owners import NEARBY_KINDS, Places, agency_of
 from lantern.episodes.models import Episode
+from lantern.people import known as people
 from lantern.people.models import Assignment, Child
 from lantern.placements.models import Placement
 from lantern.vocabulary.role import Role
@@ -131,11 +132,10 @@ def of_absence(actor: Actor, episode: Episode) -> Bearings:
     return _of_absence(episode, school=episode.child.school_id)
 
 
-def rulebooks_around(child_id: int, episode_id: int | None) -> Rulebooks:
+def rulebooks_around(child_id: int, episode: Episode | None) -> Rulebooks:
     """The rulebooks that bind a child beside any absence, or in this one: three queries."""
-    if episode_id is not None:
-        absent = Episode.objects.select_related("placement").get(pk=episode_id)
-        return _of_absence(absent, school=None).rulebooks
+    if episode is not None:
+        return _of_absence(episode, school=None).rulebooks
     acting = _acting(child_id)
     home = placed_now([child_id]).get(child_id)
     authority = Child.objects.values_list("responsible_authority", flat=True).get(pk=child_id)
@@ -155,12 +155,21 @@ def rulebooks_around(child_id: int, episode_id: int | None) -> Rulebooks:
 
 
 def _of_absence(episode: Episode, *, school: int | None) -> Bearings:
-    acting = _acting(episode.child_id)
+    acting = _acting_in(episode)
     others = [episode.host_authority_id, *(one.agency_id for one in acting)]
     if episode.placement is not None:
         others.append(episode.placement.carer_id)
     partnership = Partnership([episode.responsible_authority_id], others)
     return absent_from(partnership, acting, episode, school=school)
+
+
+def _acting_in(episode: Episode) -> Sequence[Acting]:
+    """Who acts now for the child of an absence; nothing is asked where its page has read it."""
+    child = episode.child if Episode.child.is_cached(episode) else None
+    if child is None or not people.is_read(child):
+        return _acting(episode.child_id)
+    rows = sorted(child.assignments.all(), key=lambda row: row.pk)
+    return [row for row in rows if row.until_at is None]
 
 
 def _acting(child_id: int) -> list[Assignment]:

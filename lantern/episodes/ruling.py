@@ -50,7 +50,7 @@ def protocols_of(episode: Episode) -> Protocols:
     home and of the provider of return interviews. They are read once for each copy of the row."""
     known = episode.__dict__
     if "protocols" not in known:
-        known["protocols"] = protocols_around(episode.child_id, episode.pk)
+        known["protocols"] = protocols_around(episode.child_id, episode)
     found: Protocols = known["protocols"]
     return found
 

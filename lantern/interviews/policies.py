@@ -2,15 +2,14 @@
 
 from datetime import datetime
 
-from django.db.models import Q
-
 from lantern.access.actor import Actor
 from lantern.access.permissions import Permission
 from lantern.access.sharing import EMERGENCY, Sight
 from lantern.core.decision import ALLOWED, Decision, allowed_if, first_refusal
 from lantern.interviews.models import Interview, Share
 from lantern.interviews.sharing import READERS
-from lantern.people.models import Assignment, Child
+from lantern.people import known as people
+from lantern.people.models import Child
 from lantern.people.policies import sight_of
 from lantern.referrals.models import Referral
 from lantern.vocabulary.agency import AgencyKind
@@ -61,14 +60,10 @@ def _is_providers(actor: Actor, interview: Interview) -> bool:
 
 def is_own_worker(actor: Actor, child: Child, at: datetime) -> bool:
     """Whether the actor is the child's social worker now."""
-    named = Assignment.objects.filter(
-        Q(until_at__isnull=True) | Q(until_at__gt=at),
-        child=child,
-        role=Role.SOCIAL_WORKER,
-        user_id=actor.user_id or 0,
-        from_at__lte=at,
+    return any(
+        one.role is Role.SOCIAL_WORKER and one.user_id == actor.user_id
+        for one in people.acting(child, at=at)
     )
-    return named.exists()
 
 
 def can_begin(actor: Actor, referral: Referral, *, at: datetime) -> Decision:

@@ -138,20 +138,24 @@ def of_child(actor: Actor, child: Child, *, at: datetime) -> tuple[Interview, ..
 
 def beside_episode(actor: Actor, episode: Episode, seen: Sight, *, at: datetime) -> Beside:
     """What of the interviews about an absence stands beside it, for whoever sees this much."""
-    return _beside(actor, Interview.objects.filter(episodes=episode), seen, at)
+    return _beside(actor, Interview.objects.filter(episodes=episode), episode.child, seen, at)
 
 
 def beside_child(actor: Actor, child: Child, seen: Sight, *, at: datetime) -> Beside:
     """What of a child's interviews stands beside the child, for whoever sees this much."""
-    return _beside(actor, Interview.objects.filter(child=child), seen, at)
+    return _beside(actor, Interview.objects.filter(child=child), child, seen, at)
 
 
 def _latest_first(rows: QuerySet[Interview]) -> QuerySet[Interview]:
     return standing.with_state(rows).select_related(*_WITH).order_by("-begun_at", "-pk")
 
 
-def _beside(actor: Actor, rows: QuerySet[Interview], seen: Sight, at: datetime) -> Beside:
+def _beside(
+    actor: Actor, rows: QuerySet[Interview], child: Child, seen: Sight, at: datetime
+) -> Beside:
     every = list(_latest_first(rows)) if seen else []
+    for one in every:
+        one.child = child  # The page's own copy, with what it has read already.
     read = _readable(actor, every, seen, at) if seen.shows(Part.RETURN) else ()
     return Beside(read=read) if read or not every else Beside(given=_given_of(actor, every))
 

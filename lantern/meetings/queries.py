@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from lantern.access import looks
 from lantern.access.actor import Actor
@@ -26,13 +26,15 @@ from lantern.meetings.models import (
     Minutes,
     Notes,
 )
-from lantern.meetings.standing import arranged, last_review, members, minutes, standing
+from lantern.meetings.standing import arranged, members, minutes, standing
 from lantern.people.models import Involvement
 from lantern.people.policies import sight_of, sights_of
 from lantern.vocabulary.meeting import HowHeld, MeetingKind, MeetingState
 
 PAGE_SIZE: Final = 25
-_READ: Final = ("sitting__arrangements", "members", "minutes", "reviews", "sitting__meetings")
+_HOW: Final = ("sitting__arrangements", "minutes")
+_WHO: Final = "members"
+_SAID: Final = "reviews"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,9 +120,13 @@ def of_episode(
 ) -> tuple[Line, ...]:
     """The meetings about one absence that the actor may know of, the latest first."""
     seen = sight or sight_of(actor, episode.child, at=at)
-    rows = list(_rows().filter(episode=episode).order_by("-pk"))
+    rows = _standing_rows().filter(episode=episode).order_by("-pk")
+    if seen.shows(Part.WORK):
+        return tuple(_line(one, at) for one in rows)
     return tuple(
-        _line(one, at) for one in rows if _may_know(actor, seen, standing(one.members.all()))
+        _line(one, at)
+        for one in rows.prefetch_related(_WHO)
+        if _may_know(actor, seen, standing(one.members.all()))
     )
 
 
@@ -164,12 +170,25 @@ def with_meeting(actor: Actor, episodes: Collection[str]) -> frozenset[str]:
 
 
 def _rows() -> QuerySet[Meeting]:
-    return Meeting.objects.select_related(
+    return _standing_rows().prefetch_related(_WHO, _SAID)
+
+
+def _standing_rows() -> QuerySet[Meeting]:
+    """How each meeting stands, without who is invited and what its reviews found."""
+    last = MeetingReview.objects.filter(meeting=OuterRef("pk")).order_by("-at", "-pk")
+    others = Meeting.objects.filter(sitting=OuterRef("sitting")).exclude(pk=OuterRef("pk"))
+    stands = Meeting.objects.annotate(
+        is_joint=Exists(others),
+        was_reviewed=Exists(last),
+        next_on=Subquery(last.values("next_on")[:1]),
+    )
+    rows = stands.select_related(
         "sitting",
         "episode__child__responsible_authority",
         "episode__placement",
         "cancellation",
-    ).prefetch_related(*_READ)
+    )
+    return rows.prefetch_related(*_HOW)
 
 
 def _may_know(actor: Actor, sight: Sight, found: Iterable[Member]) -> bool:
@@ -229,7 +248,7 @@ def _line(meeting: Meeting, at: datetime) -> Line:
         held_at=written.held_at if written else None,
         review_on=_review_on(meeting, written),
         cancelled_because=cancelled.reason if cancelled is not None else "",
-        is_joint=len(meeting.sitting.meetings.all()) > 1,
+        is_joint=meeting.is_joint,  # type: ignore[attr-defined]
     )
 
 
@@ -244,9 +263,8 @@ def _state(
 
 
 def _review_on(meeting: Meeting, written: Minutes | None) -> date | None:
-    latest = last_review(meeting)
-    if latest is not None:
-        return latest.next_on
+    if meeting.was_reviewed:  # type: ignore[attr-defined]
+        return meeting.next_on  # type: ignore[attr-defined, no-any-return]
     return written.review_on if written is not None else None
 
 

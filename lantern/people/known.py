@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q, prefetch_related_objects
 
 from lantern.access.sharing import opens
 from lantern.accounts.models import Membership, User
@@ -57,6 +57,31 @@ def assigned(
     for row in rows.order_by("role", "from_at", "pk"):
         holders[row.child_id] = (*holders.get(row.child_id, ()), _assigned(row))
     return holders
+
+
+def read_once(child: Child) -> None:
+    """Keep who acts for the child, now and before, with this copy of the row: a page shows several
+    things that hang on it."""
+    prefetch_related_objects(
+        [child], Prefetch("assignments", Assignment.objects.select_related("user", "agency"))
+    )
+
+
+def is_read(child: Child) -> bool:
+    """Whether that is kept with this copy of the row."""
+    return "assignments" in getattr(child, "_prefetched_objects_cache", {})
+
+
+def acting(child: Child, *, at: datetime) -> tuple[Assigned, ...]:
+    """Who acts for the child at an instant, by role; nothing is asked once the page has read it."""
+    if not is_read(child):
+        return assigned([child.pk], at=at).get(child.pk, ())
+    rows = sorted(child.assignments.all(), key=lambda row: (row.role, row.from_at, row.pk))
+    return tuple(
+        _assigned(row)
+        for row in rows
+        if row.from_at <= at and (row.until_at is None or row.until_at > at)
+    )
 
 
 def former(child: Child, *, at: datetime) -> tuple[Assigned, ...]:

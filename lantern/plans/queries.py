@@ -70,6 +70,11 @@ class ActionLine:
         return f"{first}, {self.agency}" if self.agency else first
 
 
+def by_day(found: Iterable[ActionLine]) -> tuple[ActionLine, ...]:
+    """Those to do first, by their day."""
+    return tuple(sorted(found, key=lambda one: (not one.is_open, one.now.due_on)))
+
+
 @dataclass(frozen=True, kw_only=True)
 class AdditionLine:
     """What was agreed on one occasion."""
@@ -97,8 +102,7 @@ class PlanLine:
     @property
     def actions(self) -> tuple[ActionLine, ...]:
         """Every action in it: those to do first, by their day."""
-        found = [one for each in self.additions for one in each.actions]
-        return tuple(sorted(found, key=lambda one: (not one.is_open, one.now.due_on)))
+        return by_day(one for each in self.additions for one in each.actions)
 
     @property
     def open_actions(self) -> tuple[ActionLine, ...]:
@@ -119,7 +123,7 @@ def of_child(
     for one in additions:
         plans.setdefault(one.plan_id, one.plan)
     in_order = sorted(plans.values(), key=lambda one: (one.ended_at is None, one.pk), reverse=True)
-    agencies = _names(additions)
+    agencies = _names(_each(additions))
     return tuple(
         _plan(one, [each for each in additions if each.plan_id == one.pk], agencies)
         for one in in_order
@@ -132,15 +136,33 @@ def of_episode(
     """What was agreed for one absence, the latest first."""
     seen = sight or sight_of(actor, episode.child, at=at)
     rows = _seen(actor, seen, Addition.objects.filter(episode=episode))
-    agencies = _names(rows)
+    agencies = _names(_each(rows))
     return tuple(_addition(one, agencies) for one in rows)
+
+
+def actions_of_episode(actor: Actor, episode: Episode, sight: Sight) -> tuple[ActionLine, ...]:
+    """The actions agreed for one absence, those to do first; `sight` is what the actor may see of
+    the child. Two queries."""
+    return _in_order(_actions(actor, sight).filter(addition__episode=episode))
+
+
+def actions_of_child(actor: Actor, child: Child, sight: Sight) -> tuple[ActionLine, ...]:
+    """The same of all that was ever agreed for a child."""
+    return _in_order(_actions(actor, sight).filter(addition__plan__child=child))
+
+
+def _in_order(actions: QuerySet[PlannedAction]) -> tuple[ActionLine, ...]:
+    around = ("addition__plan__child", "addition__episode", "addition__by_agency")
+    rows = list(actions.select_related("agency", "person", *around).order_by("pk"))
+    agencies = _names(rows)
+    return by_day(_action(one, one.addition, agencies) for one in rows)
 
 
 def of_source(actor: Actor, child: Child, source: str, *, at: datetime) -> tuple[AdditionLine, ...]:
     """What one record, such as a meeting or an interview, added to the child's plan."""
     found = Addition.objects.filter(plan__child=child, source=source)
     rows = _seen(actor, sight_of(actor, child, at=at), found)
-    agencies = _names(rows)
+    agencies = _names(_each(rows))
     return tuple(_addition(one, agencies) for one in rows)
 
 
@@ -171,7 +193,7 @@ def get(actor: Actor, reference: str, *, at: datetime) -> tuple[PlannedAction, A
     found = {one.pk: one for each in seen for one in each.actions.all()}
     if row.pk not in found:
         raise NotFound("planned action", reference)
-    return row, _action(found[row.pk], row.addition, _names([row.addition, *seen]))
+    return row, _action(found[row.pk], row.addition, _names(_each([row.addition, *seen])))
 
 
 def get_plan(actor: Actor, reference: str, *, at: datetime) -> Plan:
@@ -186,36 +208,43 @@ def get_plan(actor: Actor, reference: str, *, at: datetime) -> Plan:
 
 def _seen(actor: Actor, sight: Sight, rows: QuerySet[Addition]) -> list[Addition]:
     """These additions with the actions that the actor may see; those of which none is, are not."""
+    chosen = rows.select_related("plan__child", "episode", "by_agency").prefetch_related(
+        Prefetch("actions", _actions(actor, sight).order_by("pk"))
+    )
+    ordered = chosen.order_by("-agreed_at", "-pk")
+    return [one for one in ordered if sight.shows(Part.WORK) or one.actions.all()]
+
+
+def _actions(actor: Actor, sight: Sight) -> QuerySet[PlannedAction]:
+    """The actions that the actor may see of a child of whom they see so much."""
     actions = PlannedAction.objects.select_related("agency", "person").prefetch_related(
         Prefetch("steps", Step.objects.select_related("by_agency", "agency", "person"))
     )
-    everything = sight.shows(Part.WORK)
-    if not everything:
-        mine = Q(agency=actor.agency_id or 0) | Q(person=actor.user_id or 0)
-        given = Q(steps__agency=actor.agency_id or 0) | Q(addition__by_agency=actor.agency_id or 0)
-        acting = Q(agency__isnull=True, role__in=actor.roles)
-        actions = actions.filter(mine | given | acting).distinct()
-    chosen = rows.select_related("plan__child", "episode", "by_agency").prefetch_related(
-        Prefetch("actions", actions.order_by("pk"))
-    )
-    ordered = chosen.order_by("-agreed_at", "-pk")
-    return [one for one in ordered if everything or one.actions.all()]
+    if sight.shows(Part.WORK):
+        return actions
+    mine = Q(agency=actor.agency_id or 0) | Q(person=actor.user_id or 0)
+    given = Q(steps__agency=actor.agency_id or 0) | Q(addition__by_agency=actor.agency_id or 0)
+    acting = Q(agency__isnull=True, role__in=actor.roles)
+    return actions.filter(mine | given | acting).distinct()
 
 
-def _names(additions: Iterable[Addition]) -> dict[int, str]:
+def _each(additions: Iterable[Addition]) -> Iterable[PlannedAction]:
+    return (action for addition in additions for action in addition.actions.all())
+
+
+def _names(actions: Iterable[PlannedAction]) -> dict[int, str]:
     """The names of the agencies to which these actions were given: known from the rows alone."""
     found: dict[int, str] = {}
-    for agency in _agencies(additions):
+    for agency in _agencies(actions):
         found[agency.pk] = agency.name
     return found
 
 
-def _agencies(additions: Iterable[Addition]) -> Iterable[Agency]:
-    for addition in additions:
-        for action in addition.actions.all():
-            for one in (action.agency, *(step.agency for step in action.steps.all())):
-                if one is not None:
-                    yield one
+def _agencies(actions: Iterable[PlannedAction]) -> Iterable[Agency]:
+    for action in actions:
+        for one in (action.agency, *(step.agency for step in action.steps.all())):
+            if one is not None:
+                yield one
 
 
 def _plan(plan: Plan, additions: list[Addition], agencies: dict[int, str]) -> PlanLine:

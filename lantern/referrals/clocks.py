@@ -1,7 +1,7 @@
 """The clocks of a return interview, read from the ledger: nothing about time is computed here."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -61,6 +61,17 @@ def each(
         if row.episode_id is not None:
             found[row.episode_id].append(_clock(duties.line(row, at)))
     return {episode: tuple(some) for episode, some in found.items()}
+
+
+def of_lines(lines: Iterable[duties.Line]) -> tuple[Clock, ...]:
+    """The same of one absence, where a page has read all that is owed in it."""
+    theirs = [
+        line
+        for line in lines
+        if line.role is Role.RETURN_INTERVIEW_PROVIDER and line.stage == "return"
+    ]
+    theirs.sort(key=lambda line: (line.due_at is None, line.due_at or line.arose_at, line.arose_at))
+    return tuple(_clock(line) for line in theirs)
 
 
 def _clock(line: duties.Line) -> Clock:

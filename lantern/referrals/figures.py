@@ -23,7 +23,7 @@ from lantern.referrals import backlog, clocks, policies, queries, queue
 from lantern.referrals.backlog import Backlog
 from lantern.referrals.clocks import Kind
 from lantern.referrals.models import Referral, Response
-from lantern.referrals.queue import DECLINED
+from lantern.referrals.rows import DECLINED
 from lantern.referrals.timeliness import Times
 from lantern.vocabulary.absence import Precision
 from lantern.vocabulary.agency import AgencyKind

@@ -122,7 +122,7 @@ def test_without_a_rulebook_of_its_own_a_provider_owes_what_the_authority_asks(c
     works_to(cast.open_door, "")
     episode = telling_provider(cast)
 
-    assert rulebooks_around(episode.child_id, episode.pk).ids == ("calderbrook-2026",)
+    assert rulebooks_around(episode.child_id, episode).ids == ("calderbrook-2026",)
     assert not Duty.objects.filter(rulebook="streetwise-2015").exists()
 
 
@@ -138,7 +138,7 @@ def test_it_is_the_rulebook_of_whoever_is_given_the_interview_that_binds(cast):
         at=NOW,
     )
 
-    assert rulebooks_around(episode.child_id, episode.pk).provider == "haringey-2009"
+    assert rulebooks_around(episode.child_id, episode).provider == "haringey-2009"
     assert not Duty.objects.filter(rule="child-rated").exists()
 
 

@@ -139,6 +139,7 @@ class ChildPage:
 def child_page(about: Opened) -> ChildPage:
     """Everything that this person may see, in a fixed number of queries."""
     child, seen = about.child, about.sight
+    people.read_once(child)
     placement = placements.present_placement(child, about.at)
     profile = placements.latest_profile(child) if seen.shows(Part.PROFILE) else None
     assessment = risk.latest(child) if seen.shows(Part.CONCERNS) else None
@@ -262,7 +263,7 @@ def _place(about: Opened, placement: "Placement | None") -> Place | None:
 def _professionals(about: Opened) -> tuple[Professional, ...]:
     if not about.sight.shows(Part.PROFESSIONALS):
         return ()
-    held = people.assigned([about.child.pk], None, about.at).get(about.child.pk, ())
+    held = people.acting(about.child, at=about.at)
     placement = policies.can_see_placement(about.sight, about.child)
     hidden = about.child.address_is_protected and not placement
     return rows.professionals(about.child, held, with_carers=not hidden)

@@ -18,9 +18,9 @@ from lantern.episodes.details import NotificationDetails, ReportDetails
 from lantern.episodes.queries import Line
 from lantern.notifications import queries as notifications
 from lantern.notifications.queries import HandoverState
-from lantern.people.known import assigned
+from lantern.people import known as people
 from lantern.placements.known import latest_photograph
-from lantern.risk.queries import latest as latest_assessment
+from lantern.risk import known as assessments
 from lantern.risk.questions import QUESTIONS
 from lantern.vocabulary.absence import EntryKind, Origin
 from lantern.web import beside, tags, wording
@@ -179,6 +179,8 @@ def episode_page(actor: Actor, look: queries.Look, at: datetime) -> EpisodePage:
     episode, sight = look.episode, look.sight
     child = episode.child
     queries.read_once(episode)
+    people.read_once(child)
+    assessments.read_once(child)
     lines = queries.timeline(actor, episode, sight)
     photo = latest_photograph(child) if sight.shows(Part.CARD) else None
     told = _told(lines)
@@ -205,7 +207,7 @@ def episode_page(actor: Actor, look: queries.Look, at: datetime) -> EpisodePage:
         workers=_workers(episode, sight, at),
         told=told,
         done=tuple(_duty(actor, line, at) for line in owed if not line.state.is_open),
-        panels=beside.of_episode(actor, episode, sight, at),
+        panels=beside.of_episode(actor, episode, sight, at, owed),
         days=days(lines),
     )
 
@@ -227,7 +229,7 @@ def _assessed(episode: "Episode", sight: Sight) -> Link | None:
     """The authority's own assessment, beside the grading of the police (DA-028)."""
     if not sight.shows(Part.CONCERNS):
         return None
-    found = latest_assessment(episode.child)
+    found = assessments.latest(episode.child)
     if found is None:
         return None
     on = wording.day(found.assessed_at.astimezone(LONDON).date())
@@ -267,7 +269,7 @@ def _together(actor: Actor, episode: "Episode", at: datetime) -> tuple[Link, ...
 def _workers(episode: "Episode", sight: Sight, at: datetime) -> tuple[Worker, ...]:
     if not sight.shows(Part.PROFESSIONALS):
         return ()
-    holders = assigned([episode.child_id], at=at).get(episode.child_id, ())
+    holders = people.acting(episode.child, at=at)
     return tuple(
         Worker(role=one.role.label, name=one.name, agency=one.agency, telephone=one.telephone)
         for one in holders

@@ -1,5 +1,6 @@
 """What is still to do in the plan, beside an absence and beside the child."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -22,26 +23,18 @@ SHOWN = 6
 
 def of_episode(actor: Actor, episode: "Episode", sight: Sight, at: datetime) -> Panel | None:
     """The actions agreed for one absence; nothing where there are none."""
-    found = [
-        one
-        for each in queries.of_episode(actor, episode, at=at, sight=sight)
-        for one in each.actions
-    ]
-    if not found:
-        return None
-    found.sort(key=lambda one: (not one.is_open, one.now.due_on))
-    return _panel("Plan", found, episode.child, at)
+    found = queries.actions_of_episode(actor, episode, sight)
+    return _panel("Plan", found, episode.child, at) if found else None
 
 
 def of_child(actor: Actor, child: "Child", sight: Sight, at: datetime) -> Panel | None:
     """The actions of the child's plan that are still to do."""
-    plans = queries.of_child(actor, child, at=at, sight=sight)
-    if not plans:
-        return None
-    return _panel("Plan", [one for each in plans for one in each.open_actions], child, at)
+    found = queries.actions_of_child(actor, child, sight)
+    to_do = [one for one in found if one.is_open]
+    return _panel("Plan", to_do, child, at) if found else None
 
 
-def _panel(title: str, found: list[ActionLine], child: "Child", at: datetime) -> Panel:
+def _panel(title: str, found: Sequence[ActionLine], child: "Child", at: datetime) -> Panel:
     shown = [_line(one, at) for one in found[:SHOWN]]
     href = reverse("plans:plan", args=[child.reference])
     more = len(found) - len(shown)

@@ -12,7 +12,7 @@ from lantern.access.sharing import Part
 from lantern.core.decision import Decision
 from lantern.interviews.after import After
 from lantern.referrals.queries import Done, Look
-from lantern.referrals.queue import Row
+from lantern.referrals.rows import Row
 from lantern.vocabulary.interview import (
     EspeciallyImportant,
     FactorWeight,

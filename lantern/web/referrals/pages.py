@@ -13,7 +13,8 @@ from lantern.interviews.after import After, after
 from lantern.referrals.backlog import Backlog
 from lantern.referrals.clocks import Kind
 from lantern.referrals.queries import Done
-from lantern.referrals.queue import Queue, Row, Whose
+from lantern.referrals.queue import Queue, Whose
+from lantern.referrals.rows import Row
 from lantern.vocabulary.absence import Precision
 from lantern.vocabulary.duty import DutyState
 from lantern.vocabulary.interview import OfferResponse, TriageBand

@@ -1,14 +1,17 @@
 """How the return interview stands, beside an absence and beside a child."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
 from lantern.access.actor import Actor
+from lantern.access.permissions import Permission
 from lantern.access.sharing import Part, Sight
-from lantern.referrals import policies, queries, queue
-from lantern.referrals.queue import Row
+from lantern.duties.queries import Line as Duty
+from lantern.referrals import beside, clocks, policies
+from lantern.referrals.rows import Row
 from lantern.vocabulary.interview import TriageBand
 from lantern.web.panels import Panel, PanelLine
 from lantern.web.referrals import pages
@@ -21,19 +24,31 @@ if TYPE_CHECKING:
 TITLE = "Return interview"
 
 
-def of_episode(actor: Actor, episode: "Episode", sight: Sight, at: datetime) -> Panel | None:
-    """The rating, who has it and how long is left; before anybody asked, who may ask."""
+def of_episode(
+    actor: Actor,
+    episode: "Episode",
+    sight: Sight,
+    at: datetime,
+    *,
+    owed: Sequence[Duty] | None = None,
+) -> Panel | None:
+    """The rating, who has it and how long is left; before anybody asked, who may ask.
+
+    `owed` is all that is owed in the absence, where the page has read it.
+    """
     if not sight.shows(Part.RETURN) or episode.is_history:
         return None
-    referral = queries.of_episode(actor, episode)
-    if referral is None:
+    sees = bool(actor.holds(Permission.DUTY_SEE)) and sight.shows(Part.DUTIES)
+    told = None if owed is None or not sees else {episode.pk: clocks.of_lines(owed)}
+    found = beside.rows(actor, episode.child, [episode], told, at)
+    if not found:
         if episode.ended_at is None or not policies.can_refer(actor, episode, at=at, seen=sight):
             return None
         href = reverse("referrals:refer", args=[episode.reference])
         return Panel(title=TITLE, actions=(PanelLine(text="Ask for one", href=href),))
-    (row,) = queue.rows(actor, [referral.pk], at)
+    (row,) = found
     concerns = sight.shows(Part.CONCERNS)
-    may_work = bool(policies.can_work(actor, referral, at=at, seen=sight))
+    may_work = bool(policies.can_work(actor, row.referral, at=at, seen=sight))
     return Panel(
         title=TITLE,
         lines=(_line(row, concerns, at),),
@@ -42,16 +57,16 @@ def of_episode(actor: Actor, episode: "Episode", sight: Sight, at: datetime) -> 
 
 
 def of_child(actor: Actor, child: "Child", sight: Sight, at: datetime) -> Panel | None:
-    """The child's referrals that still wait, the latest first."""
+    """The child's latest referrals."""
     if not sight.shows(Part.RETURN):
         return None
-    if not child.episodes.exists():  # The page has read them: nothing is asked.
+    episodes = list(child.episodes.all())  # The page has read them: nothing is asked.
+    if not episodes:
         return None
-    found = queries.of_child(actor, child, at=at)[:3]
-    if not found:
+    rows = beside.rows(actor, child, episodes, None, at)[:3]
+    if not rows:
         return None
     concerns = sight.shows(Part.CONCERNS)
-    rows = queue.rows(actor, [one.pk for one in found], at)
     return Panel(title="Return interviews", lines=tuple(_line(one, concerns, at) for one in rows))
 
 

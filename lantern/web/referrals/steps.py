@@ -6,7 +6,7 @@ from typing import Final
 from django.urls import reverse
 
 from lantern.interviews.after import After
-from lantern.referrals.queue import Row
+from lantern.referrals.rows import Row
 from lantern.vocabulary.interview import NextStep
 from lantern.vocabulary.interviewing import InterviewState
 

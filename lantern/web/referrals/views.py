@@ -15,6 +15,7 @@ from lantern.referrals import queue as queues
 from lantern.referrals.bands import bands
 from lantern.referrals.queries import Look
 from lantern.referrals.queue import Whose
+from lantern.referrals.rows import rows
 from lantern.web.referrals import one, pages
 from lantern.web.rendering import render_fragment, render_page
 from lantern.web.requests import AuthenticatedRequest, page_number
@@ -48,7 +49,7 @@ def referral(request: AuthenticatedRequest, reference: str) -> HttpResponse:
     look = queries.look(actor, reference, page="return interview", at=at)
     found = look.referral
     policies.can_see(actor, found, at=at).require()
-    (row,) = queues.rows(actor, [found.pk], at)
+    (row,) = rows(actor, [found.pk], at)
     opened = one.Opened(
         actor=actor,
         look=look,
