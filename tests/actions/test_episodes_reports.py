@@ -47,7 +47,7 @@ def facts(episode):
     return {entry.fact: (entry.at, entry.value) for entry in queries.entries(episode) if entry.fact}
 
 
-@pytest.mark.requirement("RF-020", "RF-022")
+@pytest.mark.requirement("RF-022")
 def test_a_report_begins_one_episode_with_what_was_said_as_dated_facts(cast):
     episode = an_episode(cast)
 

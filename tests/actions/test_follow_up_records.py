@@ -300,7 +300,7 @@ def test_of_a_child_in_supported_accommodation_regulation_27_is_asked_and_no_oth
     assert read(FollowUpKind.REGULATOR, row.details) == restrained
 
 
-@pytest.mark.requirement("DA-059")
+@pytest.mark.requirement("CK-046")
 def test_telling_the_regulator_is_a_decision_on_an_event_and_states_no_fact(cast):
     episode = a_returned_episode(cast)
     decided = Regulator(
@@ -329,7 +329,7 @@ def test_the_regulator_is_asked_about_only_where_there_are_regulations(cast):
         record(cast, none, at_home, by=replaced(cast.social_worker, Role.HOME_MANAGER))
 
 
-@pytest.mark.requirement("FL-10.14")
+@pytest.mark.requirement("CF-55")
 def test_what_is_agreed_goes_into_the_childs_plan(cast):
     episode = a_returned_episode(cast)
     agreed = Agreed(what="Find a mentor", role=Role.SOCIAL_WORKER, due_on=SOON.date())

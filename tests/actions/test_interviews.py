@@ -81,7 +81,7 @@ def put(interview, voice, answers=None, how=None, reason="I left something out."
     return Correction(voice=voice, written=whole, reason=reason, seen=seen)
 
 
-@pytest.mark.requirement("RF-067", "RF-214", "FL-10.10")
+@pytest.mark.requirement("RF-067", "RF-214")
 def test_a_finished_interview_holds_each_voice_apart_and_meets_the_duty(cast, interview):
     said = standing.voices(interview)
     assert said.of(Voice.CHILD).answers["harm_away_more"] == WORDS

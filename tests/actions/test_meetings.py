@@ -487,7 +487,7 @@ def test_children_who_went_together_meet_once_and_keep_a_record_and_a_plan_each(
 # Who reads what
 
 
-@pytest.mark.requirement("IS-064", "IS-065")
+@pytest.mark.requirement("IS-060")
 def test_what_was_shared_for_police_and_social_care_is_not_in_the_schools_copy(cast):
     child = builders.a_looked_after_child(cast, school=cast.millbrook)
     meeting = arranged(cast, builders.an_episode(cast, child=child))

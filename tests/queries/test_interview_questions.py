@@ -16,6 +16,7 @@ from lantern.vocabulary.absence import Precision
 from lantern.vocabulary.interview import EspeciallyImportant
 from lantern.vocabulary.interviewing import (
     ChildTold,
+    Company,
     Dependence,
     Ending,
     QuestionKind,
@@ -161,6 +162,24 @@ def test_each_source_is_answered_apart_and_the_childs_wish_is_an_exception():
     assert (placement.kept, placement.is_exception) == (Answer.YES, False)
     in_a_hurry = replace(by_wish, dependence=Dependence.NOBODY_ELSE)
     assert not any(one.is_exception for one in compliance(in_a_hurry))
+
+
+@pytest.mark.requirement("FL-10.10", "PS-044")
+@pytest.mark.parametrize(
+    ("how", "rule"),
+    [
+        ({"is_trained": Answer.NO}, "Trained to hold these interviews"),
+        ({"company": Company.NOT_ASKED_FOR}, "Alone, unless the child asked for somebody"),
+        ({"is_neutral": Answer.NO}, "In a neutral place where the child feels safe"),
+        ({"choice_met": Answer.NO}, "With a person the child chose"),
+        ({"knows_child": Answer.YES}, "Does not usually work with the child"),
+    ],
+)
+def test_each_way_of_holding_it_is_held_against_the_rule_it_breaks(how, rule):
+    assert {one.kept for one in compliance(held_by())} == {Answer.YES}
+    assert {one.rule for one in compliance(held_by(**how)) if one.kept is Answer.NO} == {rule}
+    asked_for = compliance(held_by(company=Company.ASKED_FOR, companion="Her friend"))
+    assert {one.kept for one in asked_for} == {Answer.YES}
 
 
 def test_what_is_not_known_of_independence_is_not_taken_for_a_yes():

@@ -235,7 +235,7 @@ def test_children_who_went_together_are_asked_about_and_meet_once(cast, sign_in,
     assert Meeting.objects.values("sitting").distinct().count() == 1
 
 
-@pytest.mark.requirement("IS-065")
+@pytest.mark.requirement("IS-060")
 def test_a_copy_is_made_for_an_agency_and_leaves_out_what_is_not_for_it(cast, sign_in, episode):
     meeting = arranged(cast, episode)
     police = f"shared-{cast.force.pk}"

@@ -138,9 +138,9 @@ def test_an_offer_keeps_the_childs_choices_and_meets_what_is_owed(kezia, cast):
         "return_interview.contact_made",
         "child.offered_talk_before_return",
     } <= facts
-    assert Duty.objects.get(
-        subject=referral.episode.reference, rule="return-interview-offered"
-    ).met_at
+    owed = Duty.objects.filter(subject=referral.episode.reference, met_at__isnull=False)
+    met = set(owed.values_list("rule", flat=True))
+    assert {"return-interview-offered", "return-interview-contact"} <= met
     shown = page(kezia, "referral", referral.reference)
     assert "Where: The park" in shown
     assert "Hold the interview" not in shown  # nobody has rated the child yet
