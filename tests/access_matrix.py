@@ -204,6 +204,7 @@ MATRIX = {
     "episodes:classification": of_the_child(DECIDING),
     "episodes:decide": of_the_child(DECIDING - {"superintendent"} | {"call_handler"}),
     "episodes:risk": of_the_child(DECIDING | {"investigating_officer"}),
+    "episodes:strategy": SEEN,
     "episodes:located": ABSENCE,
     "episodes:returned": ABSENCE,
     "episodes:discussion": ABSENCE,

@@ -6,6 +6,12 @@ from lantern.vocabulary.term import Term
 class PlanOrigin(Term):
     """On which occasion something was agreed and added to the child's plan."""
 
+    IMMEDIATE_STRATEGY = (
+        "immediate_strategy",
+        "Immediate strategy",
+        "Agreed at once by the social worker and the police while the child is missing.",
+        "IAP L544; RF-034",
+    )
     STRATEGY_MEETING = (
         "strategy_meeting",
         "Strategy meeting",

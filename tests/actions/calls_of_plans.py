@@ -1,10 +1,11 @@
 """A call of each action of a child's plan."""
 
-from lantern.plans.actions import plans, steps
+from lantern.plans.actions import plans, steps, strategy
+from lantern.plans.actions.strategy import Strategy
 from lantern.plans.models import PlannedAction
 from tests.actions.audited import audited
 from tests.actions.test_plans import AT, DUE, Agreed, agreed
-from tests.builders import a_child
+from tests.builders import LATER, a_child, an_episode
 
 
 @audited("lantern.plans.actions.plans.agree")
@@ -48,3 +49,10 @@ def _(cast):
     action = _action(cast)
     wanted = Agreed(what="", role=action.role, due_on=DUE)
     return lambda: steps.change(action, wanted, by=cast.social_worker, at=AT, reason="Later.")
+
+
+@audited("lantern.plans.actions.strategy.agree")
+def _(cast):
+    episode = an_episode(cast)
+    agreed = Strategy(worker="Tomasz Zielny", officer="Jo Marsh", child_phone="Tomasz, at noon.")
+    return lambda: strategy.agree(episode, agreed, by=cast.social_worker, at=LATER, now=LATER)

@@ -300,6 +300,7 @@ WHOLE = {
     "notification": {"recipient": "iro", "about": "absence", "told": "yes"},
     "classification": NO_RISK_SEEN | {"choice": "missing", "rationale": "Because"},
     "risk": NO_GROUND | {"choice": "medium", "rationale": "Because"},
+    "strategy": {"worker": "Tomasz", "officer": "Jo", "child_phone": "Tomasz, at noon"},
     "located": {"place": "A flat", "meaningful_contact": "no"},
     "returned": {"ends": "returned"},
     "note": {"words": "A note"},

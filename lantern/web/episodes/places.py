@@ -24,6 +24,7 @@ _PAGES: Final = {
     "wellbeing.established": "contact",
     "checks.child_said_where": "contact",
     "episode.last_seen": "last-seen",
+    "immediate_strategy.agreed": "strategy",
     "carer.discussed_return": "discussion",
     "carer.met_immediate_needs": "discussion",
     "child.told_of_interview_right": "discussion",

@@ -5,16 +5,20 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from lantern.access.actor import Actor
-from lantern.core.decision import Decision
+from lantern.access.permissions import Permission
+from lantern.core.decision import Decision, first_refusal
 from lantern.episodes import policies, queries
 from lantern.episodes.actions import closing, entries, links, returns
 from lantern.episodes.details import YES, ReturnDetails
+from lantern.plans.actions import strategy
 from lantern.vocabulary.absence import ContactKind, Corroboration
 from lantern.vocabulary.telling import Method, Recipient
 from lantern.web.asking import AboutChild
 from lantern.web.episodes import forms, return_forms
 from lantern.web.episodes.return_forms import care_details, located_details, return_details
+from lantern.web.episodes.strategy_form import StrategyForm, actions_of, strategy_of
 from lantern.web.opened import Opened
+from lantern.web.plans.owners import owners
 
 if TYPE_CHECKING:
     from lantern.episodes.models import Episode
@@ -141,6 +145,22 @@ def _discuss(opened: Opened, given: dict[str, Any]) -> object:
     )
 
 
+def _agree(opened: Opened, given: dict[str, Any]) -> object:
+    return strategy.agree(
+        opened.episode,
+        strategy_of(given),
+        by=opened.actor,
+        at=given["at"],
+        now=opened.now,
+        items=actions_of(given),
+    )
+
+
+def _fit_strategy(opened: Opened, form: AboutChild) -> tuple[str, ...]:
+    form.fields["owner"].choices = owners(opened.episode.child, opened.now)
+    return ("Agreed at once, by telephone. Each part that you fill in is a step that is done.",)
+
+
 def _note(opened: Opened, given: dict[str, Any]) -> object:
     return entries.add_note(
         opened.episode, by=opened.actor, at=given["at"], now=opened.now, words=given["words"]
@@ -172,6 +192,12 @@ def _before_return(opened: Opened, form: AboutChild) -> tuple[str, ...]:
     if queries.value(opened.episode, "concern.at_risk_if_returned") == YES:
         said.insert(0, NOT_HOME)
     return tuple(one.replace("{child}", opened.name) for one in said)
+
+
+def _agreeing(actor: Actor, episode: "Episode") -> Decision:
+    return first_refusal(
+        policies.can_add(actor), actor.holds(Permission.PLAN_AGREE), policies.is_open(episode)
+    )
 
 
 def _adding(actor: Actor, episode: "Episode") -> Decision:
@@ -232,6 +258,16 @@ RECORDINGS: Final[Mapping[str, Recording]] = {
                 "told": "yes",
                 "about": "return" if opened.episode.ended_at else "absence",
             },
+        ),
+        Recording(
+            name="strategy",
+            text="The immediate strategy",
+            title="What social worker and police agreed to find {child}",
+            form=StrategyForm,
+            may=_agreeing,
+            does=_agree,
+            done="Recorded. Whoever does something in it is told.",
+            fits=_fit_strategy,
         ),
         Recording(
             name="located",

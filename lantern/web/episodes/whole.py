@@ -50,6 +50,7 @@ ORDER: Final = (
     "notification",
     "classification",
     "risk",
+    "strategy",
     "located",
     "returned",
     "discussion",
