@@ -91,6 +91,8 @@ TOLD_OF_INTERVIEW = SOCIAL_WORK | POLICE | {"foster_carer", "reviewing_officer",
 INTERVIEWED = row(TOLD_OF_INTERVIEW, refused={"teacher"}, otherwise=404)
 INTERVIEWING = row({"interviewer"}, refused=TOLD_OF_INTERVIEW | {"teacher"}, otherwise=404)
 INTERVIEWERS = {"interviewer", "social_worker"} | ELSEWHERE
+# The child's authority and carers follow what others carry out.
+FOLLOWING = SOCIAL_WORK | HOME | {"reviewing_officer", "other_home_manager", "foster_carer"}
 # What she said is read by fewer than her record.
 READING_IT = {"interviewer"} | MANAGERS
 NOT_READING_IT = TOLD_OF_INTERVIEW | {"teacher"}
@@ -264,8 +266,8 @@ MATRIX = {
     "protocol-booklet": signed_in(),
     "protocol-differences": signed_in(),
     "protocol-rule": signed_in(),
-    "referrals:queue": by_role(INTERVIEWERS),
-    "referrals:region": by_role(INTERVIEWERS),
+    "referrals:queue": by_role(INTERVIEWERS | FOLLOWING),
+    "referrals:region": by_role(INTERVIEWERS | FOLLOWING),
     "referrals:workers": by_role(INTERVIEWERS),
     "referrals:how-soon": by_role(INTERVIEWERS | ANSWERING),
     "referrals:referral": INTERVIEWED,
@@ -289,6 +291,9 @@ MATRIX = {
         for each in ("outcome", "outcome-error", "action", "suggestion", "share")
     },
     "interviews:shared": row(GIVEN_IT, refused=NOT_READING_IT, otherwise=404),
+    "referrals:chase": row(
+        TO_OTTILIE, refused=TOLD_OF_INTERVIEW - TO_OTTILIE | {"teacher"}, otherwise=404
+    ),
     "referrals:provider": row(SOCIAL_WORK, refused=TOLD_OF_INTERVIEW | {"teacher"}, otherwise=404),
     "missing-now": LISTED,
     "missing-now-region": LISTED,
@@ -342,10 +347,11 @@ MATRIX = {
     "meetings:minutes": SEEN,
     **{
         f"meetings:{each}": of_the_child(ARRANGING)
-        for each in ("arrange", "members", "move", "hold", "review")
+        for each in ("arrange", "members", "move", "hold", "review", "reviewed", "taken-back")
     },
     # The chair alone, who is a team manager.
     "meetings:cancel": of_the_child({"team_manager"}),
+    "meetings:cancelled": of_the_child({"team_manager"}),
     "plans:plan": SEEN,
     "plans:add": SEEN,
     "plans:end": of_the_child(SOCIAL_WORK | {"reviewing_officer"}),

@@ -156,7 +156,15 @@ def planned(world):
 
 def meeting(world):
     """The meeting that is to come."""
-    return world.missing.meetings.filter(minutes=None).get().reference
+    return world.missing.meetings.filter(minutes=None, cancellations=None).get().reference
+
+
+def cancelled_meeting(world):
+    return world.missing.meetings.exclude(cancellations=None).get().reference
+
+
+def review(world):
+    return world.missing.meetings.exclude(minutes=None).get().reviews.get().pk
 
 
 def held_meeting(world):
@@ -166,6 +174,9 @@ def held_meeting(world):
 FILLED = {
     **{f"meetings:{each}": [episode] for each in ("of-episode", "arrange")},
     **{f"meetings:{each}": [meeting] for each in ("meeting", "members", "move", "cancel", "hold")},
+    "meetings:taken-back": [meeting],
+    "meetings:cancelled": [cancelled_meeting],
+    "meetings:reviewed": [held_meeting, review],
     **{f"meetings:{each}": [held_meeting] for each in ("review", "minutes")},
     **{f"returns:{each}": [episode] for each in ("check", "not-checked", "told")},
     "returns:step": [episode, lambda world: "strategy-discussion"],
@@ -275,6 +286,7 @@ FILLED = {
             "answer",
             "parents",
             "provider",
+            "chase",
         )
     },
     "photographs:large": [photograph],

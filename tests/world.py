@@ -30,7 +30,7 @@ from lantern.intake.actions import arrivals
 from lantern.intake.actions.receiving import Purpose
 from lantern.intake.sent import SentFile
 from lantern.jobs import errands
-from lantern.meetings.actions import arranging, holding
+from lantern.meetings.actions import arranging, closing, holding
 from lantern.meetings.actions.arranging import When
 from lantern.meetings.actions.holding import Held
 from lantern.meetings.details import Attended, PartSaid, Record
@@ -249,8 +249,8 @@ def arrived(cast, now, name, text, *, approved):
 
 
 def met(cast, now, episode):
-    """A strategy meeting that was held, and another that is to come."""
-    for starts_at in (now, now + DAY):
+    """A strategy meeting that was held and reviewed, another to come, and one cancelled."""
+    for starts_at in (now, now + DAY, now + 2 * DAY):
         when = When(starts_at=starts_at, how=HowHeld.CALL, chair_id=cast.team_manager.user_id)
         (meeting,) = arranging.arrange(
             [episode], MeetingKind.EXPLOITATION, when, by=cast.social_worker, at=now
@@ -261,6 +261,9 @@ def met(cast, now, episode):
             record = Record(attended=(there,), parts=(decided,))
             held = Held(held_at=now, review_on=now.date() + 7 * DAY, record=record)
             holding.record(meeting, held, by=cast.team_manager, at=now)
+            closing.review(meeting, by=cast.team_manager, at=now, words="Nothing is done yet.")
+        elif starts_at == now + 2 * DAY:
+            closing.cancel(meeting, by=cast.team_manager, at=now, reason="Called twice.")
 
 
 def agreed(cast, now, episode):

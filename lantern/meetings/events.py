@@ -47,6 +47,29 @@ class MeetingCancelled(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CancellationAmended(Event):
+    """Why it was cancelled was put right, or the cancellation was taken back."""
+
+    meeting: str
+    withdrawn: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingTakenBack(Event):
+    """Its whole record was made in error."""
+
+    meeting: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewAmended(Event):
+    """What a review of its actions says was put right, or the review was taken back."""
+
+    meeting: str
+    withdrawn: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class MeetingReviewed(Event):
     """Its actions were reviewed."""
 
@@ -66,7 +89,10 @@ ALL: Final[tuple[type[Event], ...]] = (
     MembersChosen,
     MinutesRecorded,
     MeetingCancelled,
+    CancellationAmended,
+    MeetingTakenBack,
     MeetingReviewed,
+    ReviewAmended,
     MeetingConsidered,
 )
 """Everything that happens to a meeting."""

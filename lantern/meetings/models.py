@@ -40,6 +40,13 @@ _AUTHOR: dict[str, Privacy] = {
 }
 
 
+_AMENDED: dict[str, Privacy] = {
+    "corrects": Privacy.OPERATIONAL,
+    "withdrawn": Privacy.OPERATIONAL,
+    "why": Privacy.SPECIAL,
+}
+
+
 class Sitting(Record):
     """People come together once. Children who went together may share it (SCP L1030)."""
 
@@ -81,6 +88,8 @@ class Meeting(Authored):
     kind = models.CharField(max_length=20, choices=MeetingKind.choices())
     # Why now, where it is early.
     why = models.TextField(blank=True)
+    # The entry of the absence that says it was arranged: its key.
+    entry = models.CharField(max_length=12, blank=True)
 
     privacy: ClassVar = {
         "reference": Privacy.OPERATIONAL,
@@ -88,6 +97,7 @@ class Meeting(Authored):
         "episode": Privacy.PERSONAL,
         "kind": Privacy.SPECIAL,
         "why": Privacy.SPECIAL,
+        "entry": Privacy.OPERATIONAL,
         **_AUTHOR,
     }
 
@@ -191,30 +201,53 @@ class Minutes(Authored):
 
 
 class Cancellation(Authored):
-    """The chair cancelled the meeting, with a reason (CF-17)."""
+    """The chair cancelled the meeting, with a reason (CF-17); or its record was made in error.
 
-    meeting = models.OneToOneField(Meeting, models.PROTECT, related_name="cancellation")
+    Append-only: a further row puts it right, or takes it back.
+    """
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="cancellations")
     at = models.DateTimeField()
     reason = models.TextField()
+    # The whole record of the meeting was made in error and is taken back.
+    in_error = models.BooleanField(default=False)
+    # The entry of the absence that says it: its key.
+    entry = models.CharField(max_length=12, blank=True)
+    corrects = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="corrected_by"
+    )
+    withdrawn = models.BooleanField(default=False)
+    # Why it puts right or takes back another.
+    why = models.TextField(blank=True)
 
     privacy: ClassVar = {
         "meeting": Privacy.PERSONAL,
         "at": Privacy.OPERATIONAL,
         "reason": Privacy.SPECIAL,
+        "in_error": Privacy.OPERATIONAL,
+        "entry": Privacy.OPERATIONAL,
+        **_AMENDED,
         **_AUTHOR,
     }
 
 
 class MeetingReview(Authored):
-    """The actions of the meeting were reviewed (CK-137)."""
+    """The actions of the meeting were reviewed (CK-137). Append-only, as a cancellation is."""
 
     meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="reviews")
     at = models.DateTimeField()
     words = models.TextField()
     next_on = models.DateField(null=True, blank=True)
     entries = models.JSONField(default=dict)
+    corrects = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="corrected_by"
+    )
+    withdrawn = models.BooleanField(default=False)
+    # Why it puts right or takes back another.
+    why = models.TextField(blank=True)
 
     privacy: ClassVar = {
+        **_AMENDED,
         "meeting": Privacy.PERSONAL,
         "at": Privacy.OPERATIONAL,
         "words": Privacy.SPECIAL,

@@ -20,13 +20,21 @@ from lantern.meetings.copies import Copy, Reader, copy_of
 from lantern.meetings.details import Record
 from lantern.meetings.models import (
     Arrangement,
+    Cancellation,
     Meeting,
     MeetingReview,
     Member,
     Minutes,
     Notes,
 )
-from lantern.meetings.standing import arranged, members, minutes, standing
+from lantern.meetings.standing import (
+    arranged,
+    members,
+    minutes,
+    reviews,
+    standing,
+    written_by,
+)
 from lantern.people.models import Involvement
 from lantern.people.policies import sight_of, sights_of
 from lantern.vocabulary.meeting import HowHeld, MeetingKind, MeetingState
@@ -59,6 +67,30 @@ class Line:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Reviewed:
+    """One review of a meeting's actions. `number` names it; `why` it was put right, if it was."""
+
+    number: int
+    at: datetime
+    by: str
+    words: str
+    next_on: date | None
+    why: str
+
+    @classmethod
+    def of(cls, row: MeetingReview) -> "Reviewed":
+        """The review that this row records."""
+        return cls(
+            number=row.pk,
+            at=row.at,
+            by=row.by_name,
+            words=row.words,
+            next_on=row.next_on,
+            why=row.why,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
 class Seen:
     """One meeting opened by somebody: its rows, and what they may read of the record."""
 
@@ -71,8 +103,8 @@ class Seen:
     minutes: Minutes | None
     record: Record
     copy: Copy
-    reviews: tuple[tuple[datetime, str, str], ...]
-    """When, by whom, and what each review found; the first first."""
+    reviews: tuple["Reviewed", ...]
+    """Those that stand, the first first."""
     shared_with: tuple[str, ...]
     """The children who share the sitting, as far as the actor may know of them."""
 
@@ -147,9 +179,9 @@ def _waiting(actor: Actor, at: datetime) -> QuerySet[Meeting]:
     """Meetings not cancelled, held without a review since or not held yet."""
     recorded = Minutes.objects.filter(meeting=OuterRef("pk"))
     unheld = ~Q(Exists(recorded))
-    open_review = Q(reviews__isnull=True) | Q(reviews__next_on__isnull=False)
-    rows = _rows().filter(unheld | open_review, cancellation__isnull=True)
-    return rows.filter(episode__in=visible_to(actor, at=at)).order_by("-pk").distinct()
+    open_review = ~Q(Exists(_reviews())) | Q(Exists(_reviews().filter(next_on__isnull=False)))
+    rows = _rows().filter(unheld | open_review, ~Exists(_cancelled()))
+    return rows.filter(episode__in=visible_to(actor, at=at)).order_by("-pk")
 
 
 def notes_of(actor: Actor, meeting: Meeting) -> Notes | None:
@@ -165,7 +197,7 @@ def invited_agencies(actor: Actor, seen: Seen) -> tuple[Agency, ...]:
 
 def with_meeting(actor: Actor, episodes: Collection[str]) -> frozenset[str]:
     """Those of these absences, by reference, for which a meeting was arranged and not cancelled."""
-    rows = Meeting.objects.filter(episode__reference__in=episodes, cancellation__isnull=True)
+    rows = Meeting.objects.filter(~Exists(_cancelled()), episode__reference__in=episodes)
     return frozenset(rows.values_list("episode__reference", flat=True))
 
 
@@ -175,20 +207,35 @@ def _rows() -> QuerySet[Meeting]:
 
 def _standing_rows() -> QuerySet[Meeting]:
     """How each meeting stands, without who is invited and what its reviews found."""
-    last = MeetingReview.objects.filter(meeting=OuterRef("pk")).order_by("-at", "-pk")
+    last = _reviews().order_by("-at", "-pk")
     others = Meeting.objects.filter(sitting=OuterRef("sitting")).exclude(pk=OuterRef("pk"))
     stands = Meeting.objects.annotate(
         is_joint=Exists(others),
         was_reviewed=Exists(last),
         next_on=Subquery(last.values("next_on")[:1]),
+        cancelled_because=Subquery(_cancelled().values("reason")[:1]),
+        was_in_error=Exists(_cancelled().filter(in_error=True)),
     )
     rows = stands.select_related(
         "sitting",
         "episode__child__responsible_authority",
         "episode__placement",
-        "cancellation",
     )
     return rows.prefetch_related(*_HOW)
+
+
+def _cancelled() -> QuerySet[Cancellation]:
+    """Why the meeting of an outer query is not held, or was recorded in error."""
+    return Cancellation.objects.filter(
+        meeting=OuterRef("pk"), withdrawn=False, corrected_by__isnull=True
+    )
+
+
+def _reviews() -> QuerySet[MeetingReview]:
+    """The reviews that stand of the meeting of an outer query."""
+    return MeetingReview.objects.filter(
+        meeting=OuterRef("pk"), withdrawn=False, corrected_by__isnull=True
+    )
 
 
 def _may_know(actor: Actor, sight: Sight, found: Iterable[Member]) -> bool:
@@ -222,17 +269,13 @@ def _seen(
         minutes=written,
         record=record,
         copy=copy_of(record, reader),
-        reviews=tuple(
-            (one.at, one.by_name, one.words)
-            for one in sorted(meeting.reviews.all(), key=lambda each: (each.at, each.pk))
-        ),
+        reviews=tuple(Reviewed.of(one) for one in reviews(meeting)),
         shared_with=shared_with,
     )
 
 
 def _line(meeting: Meeting, at: datetime) -> Line:
     arrangement, written = arranged(meeting), minutes(meeting)
-    cancelled = getattr(meeting, "cancellation", None)
     child = meeting.episode.child
     return Line(
         reference=meeting.reference,
@@ -247,7 +290,7 @@ def _line(meeting: Meeting, at: datetime) -> Line:
         episode=meeting.episode.reference,
         held_at=written.held_at if written else None,
         review_on=_review_on(meeting, written),
-        cancelled_because=cancelled.reason if cancelled is not None else "",
+        cancelled_because=meeting.cancelled_because or "",  # type: ignore[attr-defined]
         is_joint=meeting.is_joint,  # type: ignore[attr-defined]
     )
 
@@ -255,7 +298,9 @@ def _line(meeting: Meeting, at: datetime) -> Line:
 def _state(
     meeting: Meeting, arrangement: Arrangement, written: Minutes | None, at: datetime
 ) -> MeetingState:
-    if getattr(meeting, "cancellation", None) is not None:
+    if meeting.was_in_error:  # type: ignore[attr-defined]
+        return MeetingState.TAKEN_BACK
+    if meeting.cancelled_because:  # type: ignore[attr-defined]
         return MeetingState.CANCELLED
     if written is not None:
         return MeetingState.HELD
@@ -269,17 +314,37 @@ def _review_on(meeting: Meeting, written: Minutes | None) -> date | None:
 
 
 def entries_of(actor: Actor, meeting: Meeting) -> frozenset[str]:
-    """The keys of the entries of the absence that the record of a meeting and its reviews wrote."""
-    latest = minutes(meeting)
-    written = [latest.entries] if latest is not None else []
-    reviews = MeetingReview.objects.filter(meeting=meeting).values_list("entries", flat=True)
-    return frozenset(key for one in (*written, *reviews) for key in one.values())
+    """The keys of the entries of the absence that the record of a meeting wrote."""
+    return written_by(meeting)
 
 
-def that_wrote(actor: Actor, episode: Episode, key: str) -> str:
-    """The reference of the meeting whose record wrote this entry; empty where none did."""
-    rows = Minutes.objects.filter(meeting__episode=episode)
-    for reference, entries in rows.values_list("meeting__reference", "entries"):
-        if key in entries.values():
-            return str(reference)
-    return ""
+def review_of(actor: Actor, seen: Seen, number: int) -> MeetingReview:
+    """A review that stands, of a meeting that the actor was given."""
+    found = next((one for one in reviews(seen.meeting) if one.pk == number), None)
+    if found is None:
+        raise NotFound("review", str(number))
+    return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wrote:
+    """What of a meeting wrote an entry of its absence; `review` by its number, 0 for no review."""
+
+    meeting: str
+    is_arrangement: bool = False
+    is_cancellation: bool = False
+    review: int = 0
+
+
+def that_wrote(actor: Actor, episode: Episode, key: str) -> Wrote | None:
+    """The meeting whose record wrote this entry; None where none did."""
+    rows = Meeting.objects.filter(episode=episode)
+    for one in rows.prefetch_related("minutes", "cancellations", "reviews"):
+        if key == one.entry:
+            return Wrote(meeting=one.reference, is_arrangement=True)
+        if any(key == each.entry for each in one.cancellations.all()):
+            return Wrote(meeting=one.reference, is_cancellation=True)
+        said = [each.pk for each in reviews(one) if key in each.entries.values()]
+        if said or key in written_by(one):
+            return Wrote(meeting=one.reference, review=said[0] if said else 0)
+    return None

@@ -5,7 +5,14 @@ from datetime import date, datetime
 
 from lantern.core import calendar
 from lantern.core.instants import to_datetime
-from lantern.meetings.models import Arrangement, Meeting, MeetingReview, Member, Minutes
+from lantern.meetings.models import (
+    Arrangement,
+    Cancellation,
+    Meeting,
+    MeetingReview,
+    Member,
+    Minutes,
+)
 
 
 def arranged(meeting: Meeting) -> Arrangement:
@@ -32,10 +39,35 @@ def minutes(meeting: Meeting) -> Minutes | None:
     return rows[-1] if rows else None
 
 
+def cancellation(meeting: Meeting) -> Cancellation | None:
+    """Why it is not held, or was recorded in error; None while it stands."""
+    rows = Cancellation.objects.filter(meeting=meeting)
+    latest = rows.order_by("-pk").first()
+    return None if latest is None or latest.withdrawn else latest
+
+
+def reviews(meeting: Meeting) -> tuple[MeetingReview, ...]:
+    """The reviews of its actions that stand, the first first."""
+    rows = list(meeting.reviews.all())
+    corrected = {one.corrects_id for one in rows}
+    stand = (one for one in rows if one.pk not in corrected and not one.withdrawn)
+    return tuple(sorted(stand, key=lambda one: (one.at, one.pk)))
+
+
 def last_review(meeting: Meeting) -> MeetingReview | None:
     """The last review of its actions."""
-    rows = sorted(meeting.reviews.all(), key=lambda one: (one.at, one.pk))
-    return rows[-1] if rows else None
+    found = reviews(meeting)
+    return found[-1] if found else None
+
+
+def written_by(meeting: Meeting) -> frozenset[str]:
+    """The keys of all entries of the absence that the record of a meeting wrote."""
+    latest = minutes(meeting)
+    said = [latest.entries] if latest is not None else []
+    said += [one.entries for one in meeting.reviews.all()]
+    of_rows = Cancellation.objects.filter(meeting=meeting).values_list("entry", flat=True)
+    found = {meeting.entry, *of_rows, *(key for one in said for key in one.values())}
+    return frozenset(found - {""})
 
 
 def midnight(day: date) -> datetime:

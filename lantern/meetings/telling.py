@@ -30,6 +30,17 @@ def moved(about: str, *, starts_at: datetime, where: str, reason: str) -> Wordin
     )
 
 
+def stands(about: str, *, starts_at: datetime) -> Wording:
+    """A meeting that was called off is held after all."""
+    return Wording(
+        subject=f"Lantern: a strategy meeting is held after all, {about}",
+        body=(
+            f"The strategy meeting about {about}, at {in_words(starts_at)}, is held after all. It "
+            "was cancelled by mistake."
+        ),
+    )
+
+
 def cancelled(about: str, *, starts_at: datetime) -> Wording:
     """The meeting is not held."""
     return Wording(

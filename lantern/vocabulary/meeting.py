@@ -48,6 +48,12 @@ class MeetingState(Term):
     TO_RECORD = ("to_record", "Not recorded yet", "Its time has passed; no record is made.", "SYS")
     HELD = ("held", "Held", "It was held, and its record is made.", "SYS")
     CANCELLED = ("cancelled", "Cancelled", "Its chair cancelled it, with a reason.", "CF-17")
+    TAKEN_BACK = ("taken_back", "Taken back", "Its record was made in error.", "SYS")
+
+    @property
+    def is_off(self) -> bool:
+        """Whether there is no such meeting any more."""
+        return self in (MeetingState.CANCELLED, MeetingState.TAKEN_BACK)
 
 
 class HowHeld(Term):

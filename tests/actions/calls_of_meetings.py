@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from lantern.meetings.actions import arranging, closing, holding
+from lantern.meetings.actions import amending, arranging, closing, holding
+from lantern.meetings.actions.amending import Found
 from lantern.meetings.actions.arranging import Added, Chosen
 from tests.actions.audited import audited
 from tests.actions.test_meetings import (
@@ -58,6 +59,34 @@ def _(cast):
     meeting = a_meeting(cast)
     return lambda: closing.cancel(
         meeting, by=cast.team_manager, at=ARRANGED, reason="She is back and safe."
+    )
+
+
+@audited("lantern.meetings.actions.amending.take_back")
+def _(cast):
+    meeting = a_meeting(cast)
+    return lambda: amending.take_back(
+        meeting, by=cast.social_worker, at=ARRANGED, reason="Another child"
+    )
+
+
+@audited("lantern.meetings.actions.amending.amend_cancellation")
+def _(cast):
+    meeting = a_meeting(cast)
+    closing.cancel(meeting, by=cast.team_manager, at=ARRANGED, reason="She is back.")
+    return lambda: amending.amend_cancellation(
+        meeting, by=cast.team_manager, at=ARRANGED, right=None, reason="She went again"
+    )
+
+
+@audited("lantern.meetings.actions.amending.amend_review")
+def _(cast):
+    meeting, at = a_meeting(cast), HELD + timedelta(days=1)
+    recorded(cast, meeting)
+    review = closing.review(meeting, by=cast.team_manager, at=at, words="All done.")
+    right = Found(words="One is left.")
+    return lambda: amending.amend_review(
+        review, by=cast.team_manager, at=at, right=right, reason="Misread"
     )
 
 

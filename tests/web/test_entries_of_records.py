@@ -48,6 +48,49 @@ def of_an_interview(cast, episode):
 RECORDS = (of_a_meeting, of_a_review, of_a_report, of_an_interview)
 
 
+def of_what_was_arranged(cast, episode):
+    meeting, _ = to_come(cast, episode)
+    return meeting.entry, "meetings:meeting", [meeting.reference], "meetings:taken-back"
+
+
+def of_a_cancellation(cast, episode):
+    meeting = episode.meetings.get(cancellations__isnull=False)
+    entry = meeting.cancellations.get().entry
+    return entry, "meetings:cancelled", [meeting.reference], "meetings:cancelled"
+
+
+def of_its_review(cast, episode):
+    _, held = to_come(cast, episode)
+    review = held.reviews.get()
+    here = [held.reference, review.pk]
+    return review.entries["strategy_meeting.reviewed"], "meetings:reviewed", here, None
+
+
+def to_come(cast, episode):
+    held = Meeting.objects.get(minutes__isnull=False)
+    return Meeting.objects.get(minutes=None, cancellations=None), held
+
+
+@pytest.mark.parametrize("written", [of_what_was_arranged, of_a_cancellation, of_its_review])
+def test_an_entry_of_a_meeting_leads_to_what_wrote_it_to_be_put_right_or_taken_back(
+    written, cast, sign_in, episode
+):
+    met(cast, LATER, episode)
+    key, page, here, back = written(cast, episode)
+    right = reverse(page, args=here)
+    browser = sign_in("team_manager")
+
+    asked = browser.get(reverse("episodes:correct", args=[episode.reference, key]))
+    led = browser.post(
+        reverse("episodes:withdraw", args=[episode.reference, key]), {"reason": "Never was"}
+    )
+
+    assert f'href="{right}"' in asked.content.decode()
+    assert led.url == (reverse(back, args=here) if back else right)
+    assert browser.get(led.url).status_code == 200
+    assert Entry.objects.filter(key=key).count() == 1
+
+
 @pytest.fixture
 def episode(cast):
     return a_returned_episode(cast)

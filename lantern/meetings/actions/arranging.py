@@ -15,6 +15,7 @@ from lantern.core.instants import in_words
 from lantern.episodes.actions import entries
 from lantern.episodes.models import Episode
 from lantern.meetings import policies, telling
+from lantern.meetings.actions.facts import Fact, put_right
 from lantern.meetings.actions.writing import tell, where
 from lantern.meetings.events import MeetingArranged, MeetingConsidered, MeetingMoved, MembersChosen
 from lantern.meetings.models import Arrangement, Meeting, Member, Sitting
@@ -101,16 +102,16 @@ def _for_one(  # noqa: PLR0913  of whom, what, when, who comes, and the two of e
     shared_by: int,
 ) -> Meeting:
     """The meeting of one child at a sitting: its fact, its record to be, its members."""
-    said = f"{kind.label}. {in_words(arrangement.starts_at)}: {where(arrangement)}."
-    entries.record_step(
+    entry = entries.record_step(
         episode,
         by=by,
         fact="strategy_meeting.arranged",
         at=at,
         now=at,
-        words=f"{said} Chair: {arrangement.chair_name}.",
+        words=_said(kind, arrangement),
     )
     meeting = Meeting.objects.create(
+        entry=entry.key,
         sitting=arrangement.sitting,
         episode=episode,
         kind=kind,
@@ -129,6 +130,24 @@ def _for_one(  # noqa: PLR0913  of whom, what, when, who comes, and the two of e
         )
     )
     return meeting
+
+
+def _said(kind: MeetingKind, arrangement: Arrangement) -> str:
+    """What the entry of the absence says of how the meeting is arranged."""
+    said = f"{kind.label}. {in_words(arrangement.starts_at)}: {where(arrangement)}."
+    return f"{said} Chair: {arrangement.chair_name}."
+
+
+def _say_anew(
+    meeting: Meeting, arrangement: Arrangement, *, by: Actor, at: datetime, reason: str
+) -> None:
+    """The entry that says the meeting was arranged says how it is arranged now."""
+    if not meeting.entry:
+        return
+    first = meeting.recorded_at
+    words = _said(MeetingKind(meeting.kind), arrangement)
+    right = Fact(at=first, words=words)
+    put_right(meeting.episode, meeting.entry, right, by=by, now=at, reason=reason.strip())
 
 
 @transaction.atomic
@@ -178,6 +197,7 @@ def move(meeting: Meeting, when: When, *, by: Actor, at: datetime, reason: str) 
         )
         said = {member.key: wording for member in members(one)}
         tell(one, said, cause=f"moved {row.pk}", outgoing=outgoing)
+        _say_anew(one, row, by=by, at=at, reason=reason)
         announce(MeetingMoved(about=one.episode.reference, by=by.id, at=at, meeting=one.reference))
     outgoing.write()
     return row

@@ -23,6 +23,7 @@ from lantern.plans.actions import plans
 from lantern.plans.details import Agreed
 from lantern.vocabulary.plan import PlanOrigin
 
+CANCELLED = "strategy_meeting.cancelled_by_chair"
 DATE = "strategy_meeting.review_date"
 
 
@@ -33,21 +34,21 @@ def cancel(meeting: Meeting, *, by: Actor, at: datetime, reason: str) -> Cancell
     What it excuses is the protocol's to say.
     """
     hold(meeting.episode.child)
-    meeting = Meeting.objects.select_related("episode__child", "cancellation").get(pk=meeting.pk)
+    meeting = Meeting.objects.select_related("episode__child").get(pk=meeting.pk)
     arrangement = arranged(meeting)
     policies.can_cancel(by, meeting, arrangement, at=at).require()
     if not reason.strip():
         raise Invalid({"reason": "Say why the meeting is cancelled."})
-    entries.record_step(
+    entry = entries.record_step(
         meeting.episode,
         by=by,
-        fact="strategy_meeting.cancelled_by_chair",
+        fact=CANCELLED,
         at=at,
         now=at,
         words=reason,
     )
     row = Cancellation.objects.create(
-        meeting=meeting, at=at, reason=reason.strip(), **author_of(by, at)
+        meeting=meeting, at=at, reason=reason.strip(), entry=entry.key, **author_of(by, at)
     )
     wording = telling.cancelled(meeting.episode.reference, starts_at=arrangement.starts_at)
     outgoing = Outgoing(at)

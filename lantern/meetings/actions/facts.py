@@ -40,7 +40,7 @@ def keep(
     for fact, one in wanted.items():
         if fact in present:
             kept[fact] = present[fact]
-            _put_right(episode, present[fact], one, by=by, now=now, reason=reason)
+            put_right(episode, present[fact], one, by=by, now=now, reason=reason)
         else:
             added = entries.record_step(
                 episode,
@@ -53,13 +53,14 @@ def keep(
             )
             kept[fact] = added.key
     for fact in present.keys() - wanted.keys():
-        _take_back(episode, present[fact], by=by, now=now, reason=reason)
+        take_back(episode, present[fact], by=by, now=now, reason=reason)
     return kept
 
 
-def _put_right(
+def put_right(
     episode: Episode, key: str, right: Fact, *, by: Actor, now: datetime, reason: str
 ) -> None:
+    """An entry says this instead, unless it was taken back; the caller has asked who may."""
     entry = Entry.objects.filter(episode=episode, key=key).latest("pk")
     if entry.withdrawn or (entry.at, entry.words) == (right.at, right.words.strip()):
         return
@@ -79,7 +80,8 @@ def _put_right(
     )
 
 
-def _take_back(episode: Episode, key: str, *, by: Actor, now: datetime, reason: str) -> None:
+def take_back(episode: Episode, key: str, *, by: Actor, now: datetime, reason: str) -> None:
+    """An entry counts no more; the caller has asked who may."""
     entry = Entry.objects.filter(episode=episode, key=key).latest("pk")
     if entry.withdrawn:
         return

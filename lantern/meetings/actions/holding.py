@@ -17,7 +17,7 @@ from lantern.meetings.actions.facts import Fact, keep
 from lantern.meetings.details import Record
 from lantern.meetings.events import MinutesRecorded
 from lantern.meetings.models import Meeting, Minutes, Notes
-from lantern.meetings.standing import midnight, minutes
+from lantern.meetings.standing import cancellation, midnight, minutes
 from lantern.people.locks import hold
 from lantern.plans.actions import plans
 from lantern.plans.details import Agreed
@@ -116,7 +116,7 @@ def _facts(meeting: Meeting, held: Held, at: datetime, before: Minutes | None) -
         "strategy_meeting.held": Fact(at=when, words=said.said(Part.DECISIONS)),
         "strategy_meeting.review_date": Fact(at=midnight(held.review_on)),
     }
-    if meeting.sitting.meetings.filter(cancellation__isnull=True).count() > 1:
+    if sum(cancellation(one) is None for one in meeting.sitting.meetings.all()) > 1:
         made = before.recorded_at if before is not None else at
         found["strategy_meeting.held_jointly"] = Fact(at=when)
         found["strategy_meeting.own_record_made"] = Fact(at=max(made, when))

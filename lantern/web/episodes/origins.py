@@ -49,8 +49,8 @@ class ElsewherePage:
 def origin_of(actor: Actor, entry: "Entry") -> Origin | None:
     """The record that wrote this entry; None where somebody wrote the entry itself."""
     episode, key = entry.episode, entry.key
-    if found := meetings.that_wrote(actor, episode, key):
-        return Origin(record="The record of a meeting", href=_page("meetings:meeting", found))
+    if wrote := meetings.that_wrote(actor, episode, key):
+        return _of_meeting(wrote)
     if found := interviews.that_wrote(actor, episode, key):
         return Origin(
             record="The record of the interview", href=_page("interviews:interview", found)
@@ -64,6 +64,18 @@ def origin_of(actor: Actor, entry: "Entry") -> Origin | None:
         href = _page(f"follow_up:{name}", episode.reference)
         return Origin(record=f"The {kind.label}", href=href)
     return _of_support(actor, entry)
+
+
+def _of_meeting(wrote: meetings.Wrote) -> Origin:
+    here, record = _page("meetings:meeting", wrote.meeting), "The record of a meeting"
+    if wrote.is_cancellation:
+        right = _page("meetings:cancelled", wrote.meeting)
+        return Origin(record=record, href=right, take_back=right)
+    if wrote.review:
+        right = reverse("meetings:reviewed", args=[wrote.meeting, wrote.review])
+        return Origin(record=record, href=right, take_back=right)
+    back = _page("meetings:taken-back", wrote.meeting) if wrote.is_arrangement else ""
+    return Origin(record=record, href=here, take_back=back)
 
 
 def _of_support(actor: Actor, entry: "Entry") -> Origin | None:

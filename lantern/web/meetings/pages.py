@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from lantern.core.decision import Decision
 from lantern.duties.queries import Line as Duty
-from lantern.meetings.queries import Line, Seen
+from lantern.meetings.queries import Line, Reviewed, Seen
 from lantern.vocabulary.meeting import Came, MeetingState, Part, Placed
 from lantern.web import tags, wording
 from lantern.web.meetings.agenda import AgendaPart
@@ -23,6 +23,7 @@ STATES: Final[Mapping[MeetingState, Tag]] = {
     MeetingState.TO_RECORD: Tag(text="To record", colour="orange"),
     MeetingState.HELD: Tag(text="Held", colour="green"),
     MeetingState.CANCELLED: Tag(text="Cancelled", colour="grey"),
+    MeetingState.TAKEN_BACK: Tag(text="Taken back", colour="grey"),
 }
 
 
@@ -88,6 +89,16 @@ class Action:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ReviewRow:
+    """One review of the actions, and where this reader puts it right, if they may."""
+
+    said: str
+    words: str
+    why: str
+    href: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class MinutesBlock:
     """The record as this reader may read it: headings with words."""
 
@@ -96,7 +107,7 @@ class MinutesBlock:
     shared: tuple[tuple[str, str, str], ...]
     legal: tuple[tuple[str, str], ...]
     actions: tuple[ActionRow, ...]
-    reviews: tuple[tuple[str, str], ...]
+    reviews: tuple["ReviewRow", ...]
     is_whole: bool
 
 
@@ -243,7 +254,7 @@ def facts_of(seen: Seen) -> tuple[tuple[str, str], ...]:
         said = f"Shared with {names}. Each child has a record and a plan of their own"
         found.append(("One meeting", said))
     if line.cancelled_because:
-        found.append(("Cancelled because", line.cancelled_because))
+        found.append((f"{line.state.label} because", line.cancelled_because))
     if line.review_on:
         found.append(("Review", wording.day(line.review_on)))
     return tuple(found)
@@ -278,7 +289,9 @@ def _said_of(is_invited: bool, reason: str, told: str, *, reached: bool) -> str:
     return "Invited here" if reached else "Not told yet: tell them by hand"
 
 
-def minutes_of(seen: Seen, actions: tuple[ActionRow, ...]) -> MinutesBlock | None:
+def minutes_of(
+    seen: Seen, actions: tuple[ActionRow, ...], *, may_amend: bool = False
+) -> MinutesBlock | None:
     """The record as this reader may read it; None before it was held."""
     if seen.minutes is None:
         return None
@@ -309,10 +322,19 @@ def minutes_of(seen: Seen, actions: tuple[ActionRow, ...]) -> MinutesBlock | Non
             for one in copy.legal
         ),
         actions=actions,
-        reviews=tuple(
-            (f"{wording.moment(when)}, {who}", words) for when, who, words in seen.reviews
-        ),
+        reviews=tuple(_review(seen, one, may_amend=may_amend) for one in seen.reviews),
         is_whole=copy.is_whole,
+    )
+
+
+def _review(seen: Seen, one: Reviewed, *, may_amend: bool) -> ReviewRow:
+    next_on = f" Next review: {wording.day(one.next_on)}." if one.next_on else ""
+    here = [seen.meeting.reference, one.number]
+    return ReviewRow(
+        said=f"{wording.moment(one.at)}, {one.by}",
+        words=f"{one.words}{next_on}",
+        why=one.why,
+        href=reverse("meetings:reviewed", args=here) if may_amend else "",
     )
 
 
@@ -344,6 +366,8 @@ def actions_of(seen: Seen, may: Mapping[str, Decision]) -> tuple[Action, ...]:
         "members": "Change who comes",
         "move": "Move it",
         "cancel": "Cancel it",
+        "cancelled": "Put the cancellation right",
+        "taken-back": "This meeting is a mistake",
     }
     main = "review" if is_held and seen.line.review_on else "hold"
     return tuple(

@@ -26,7 +26,7 @@ def of_episode(actor: Actor, episode: "Episode", sight: Sight, at: datetime) -> 
     found = queries.of_episode(actor, episode, at=at, sight=sight)
     # What somebody may see of the child is known here already, and is not asked for again.
     may = bool(sight) and actor.holds(Permission.MEETING_ARRANGE)
-    standing = any(one.state is not MeetingState.CANCELLED for one in found)
+    standing = any(not one.state.is_off for one in found)
     if not found and not may:
         return None
     text = "Arrange another meeting" if standing else "Arrange a strategy meeting"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lantern.web.meetings.views import arranging, holding
+from lantern.web.meetings.views import amending, arranging, holding
 
 app_name = "meetings"
 urlpatterns = [
@@ -13,7 +13,10 @@ urlpatterns = [
     path("<str:reference>/members", arranging.members, name="members"),
     path("<str:reference>/move", arranging.move, name="move"),
     path("<str:reference>/cancel", arranging.cancel, name="cancel"),
+    path("<str:reference>/cancelled", amending.cancelled, name="cancelled"),
+    path("<str:reference>/taken-back", amending.taken_back, name="taken-back"),
     path("<str:reference>/record", holding.hold, name="hold"),
     path("<str:reference>/review", holding.review, name="review"),
+    path("<str:reference>/review/<int:number>", amending.reviewed, name="reviewed"),
     path("<str:reference>/minutes", holding.minutes, name="minutes"),
 ]

@@ -58,7 +58,7 @@ def of_episode(request: AuthenticatedRequest, reference: str) -> HttpResponse:
     """Where a duty to meet leads: to the meeting that stands, or to arrange one."""
     about = opened.absence(request, reference)
     found = queries.of_episode(about.actor, about.episode, at=about.at, sight=about.sight)
-    standing = [one for one in found if one.state is not MeetingState.CANCELLED]
+    standing = [one for one in found if not one.state.is_off]
     if not standing:
         return redirect("meetings:arrange", reference)
     is_past = standing[0].state is MeetingState.TO_RECORD

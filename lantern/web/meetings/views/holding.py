@@ -60,6 +60,8 @@ def meeting(request: AuthenticatedRequest, reference: str) -> HttpResponse:
         "move": policies.can_change(actor, seen.meeting, at=at),
         "cancel": policies.can_cancel(actor, seen.meeting, seen.arrangement, at=at),
         "review": policies.can_review(actor, seen.meeting, at=at),
+        "cancelled": policies.can_amend_cancellation(actor, seen.meeting, seen.arrangement, at=at),
+        "taken-back": policies.can_take_back(actor, seen.meeting, at=at),
     }
     page = pages.MeetingPage(
         title="Strategy meeting",
@@ -70,11 +72,13 @@ def meeting(request: AuthenticatedRequest, reference: str) -> HttpResponse:
         members=tuple(one for one in rows if one.is_invited),
         left_out=tuple(one for one in rows if not one.is_invited),
         agenda=_agenda(actor, seen, at) if is_open else (),
-        minutes=pages.minutes_of(seen, _actions(actor, seen, at)),
+        minutes=pages.minutes_of(seen, _actions(actor, seen, at), may_amend=bool(may["review"])),
         actions=pages.actions_of(seen, may),
         why_not=may["cancel"].reason if is_open and may["hold"] else "",
         copies=tuple(_copies(actor, seen)),
-        taken_back=taken_back(actor, queries.entries_of(actor, seen.meeting)),
+        taken_back=""
+        if seen.line.state.is_off
+        else taken_back(actor, queries.entries_of(actor, seen.meeting)),
     )
     return render_page(request, page)
 
