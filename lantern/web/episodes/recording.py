@@ -156,8 +156,8 @@ def _agree(opened: Opened, given: dict[str, Any]) -> object:
     )
 
 
-def _fit_strategy(opened: Opened, form: AboutChild) -> tuple[str, ...]:
-    form.fields["owner"].choices = owners(opened.episode.child, opened.now)
+def _fit_strategy(opened: Opened, form: StrategyForm) -> tuple[str, ...]:
+    form.offer(owners(opened.episode.child, opened.now))
     return ("Agreed at once, by telephone. Each part that you fill in is a step that is done.",)
 
 

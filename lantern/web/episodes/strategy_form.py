@@ -50,6 +50,10 @@ class StrategyForm(AboutChild):
     owner = SelectField(label="Who does it?", required=False)
     due_on = DateField(label="By which day?", subject="The day by which it is done", required=False)
 
+    def offer(self, owners: list[tuple[str, str]]) -> None:
+        """Let these be asked to do the action."""
+        self.fields["owner"].choices = owners  # type: ignore[attr-defined]
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         given = {name: cleaned.get(name) for name in ("what", "owner", "due_on")}
