@@ -30,6 +30,7 @@ from tests.interviewing import (
     told,
     written,
 )
+from tests.web.reading import text_of
 
 __all__ = ["cast", "draft", "interview", "told"]
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -128,6 +129,13 @@ def test_the_arrangements_begin_with_what_the_offer_recorded(as_, cast, draft):
     assert re.search(r'name="venue"[^>]*value="The café by the library"', shown)
     assert re.search(r'name="advocate"[^>]*value="yes"[^>]*checked', shown)
     assert re.search(r'name="before_return"[^>]*value="no"[^>]*checked', shown)
+
+
+def test_a_provider_begins_as_independent_of_placement_and_authority(as_, draft):
+    shown = as_("interviewer").get(page("part", draft.reference, "arrangements")).content.decode()
+
+    assert re.search(r'name="from_placement"[^>]*value="yes"[^>]*checked', shown)
+    assert re.search(r'name="from_authority"[^>]*value="yes"[^>]*checked', shown)
 
 
 def test_what_is_amiss_is_said_at_once_with_the_part_where_it_is_put_right(as_, draft):
@@ -318,3 +326,31 @@ def test_what_waits_for_review_is_listed_in_a_fixed_number_of_queries(cast, inte
     assert page("interview", draft.reference) not in shown
     assert page("interview", draft.reference) in both
     assert len(one) == len(two)
+
+
+def test_on_paper_the_childs_words_come_first_and_the_analysis_stands_apart(interview, as_):
+    one = as_("interviewer")
+
+    link = one.get(page("interview", interview.reference)).content.decode()
+    shown = text_of(one.get(page("printed", interview.reference)))
+    pdf = one.get(page("printed", interview.reference), {"as": "pdf"})
+
+    assert f'href="{page("printed", interview.reference)}"' in link
+    child, analysis = shown.index("What Tamsin said"), shown.index(Voice.INTERVIEWER.label)
+    assert child < shown.index(WORDS) < analysis < shown.index("How it was held")
+    assert pdf["Content-Disposition"] == f'inline; filename="{interview.reference}.pdf"'
+    assert pdf.content.startswith(b"%PDF-1.7")
+
+
+def test_on_the_paper_of_whoever_was_given_a_part_nothing_hints_at_the_rest(share, as_):
+    police = as_("police_coordinator")
+
+    whole = police.get(page("printed", share.interview.reference))
+    shown = text_of(police.get(page("shared", share.reference), {"as": "page"}))
+
+    assert whole.status_code == 403
+    assert WORDS in shown
+    for name in ("why_went", "wants_soon", "parents_said", "level_reasons"):
+        assert ANSWERS[name] not in shown
+    for hint in ("How it was held", "How much", "relevant", "leaves out"):
+        assert hint not in shown

@@ -154,13 +154,17 @@ def held_of(given: Mapping[str, Any], now: datetime) -> Held:
 def start(held: Held | None, *, by: Actor, offered: "Offer | None" = None) -> dict[str, Any]:
     """What the form begins with: what stands, or who is writing and what the offer recorded."""
     if held is None:
-        return _as_offered(offered) | {
-            "interviewer": by.name,
-            "interviewer_agency": by.agency_name,
-            "interviewer_kind": _KINDS.get(by.agency_kind) or "",
-            "ending": Ending.WHOLE,
-            "company": Company.ALONE,
-        }
+        return (
+            _as_offered(offered)
+            | _independence(by)
+            | {
+                "interviewer": by.name,
+                "interviewer_agency": by.agency_name,
+                "interviewer_kind": _KINDS.get(by.agency_kind) or "",
+                "ending": Ending.WHOLE,
+                "company": Company.ALONE,
+            }
+        )
     given = {name: getattr(held, name) for name in HeldForm.base_fields if hasattr(held, name)}
     known = held.precision == Precision.MINUTE
     return given | {
@@ -168,6 +172,13 @@ def start(held: Held | None, *, by: Actor, offered: "Offer | None" = None) -> di
         "time": wording.clock(held.at) if known else "",
         "dependence": held.dependence or "",
     }
+
+
+def _independence(by: Actor) -> dict[str, Any]:
+    """A provider of interviews is neither the placement nor the authority; others say."""
+    if by.agency_kind is not AgencyKind.INTERVIEW_PROVIDER:
+        return {}
+    return {"from_placement": Answer.YES, "from_authority": Answer.YES}
 
 
 def _as_offered(offered: "Offer | None") -> dict[str, Any]:
