@@ -288,7 +288,7 @@ MATRIX = {
     "interviews:review": REVIEWING_IT,
     **{
         f"interviews:{each}": INTERVIEW
-        for each in ("outcome", "outcome-error", "action", "suggestion", "share")
+        for each in ("outcome", "outcome-error", "action", "suggestion", "share", "printed")
     },
     "interviews:shared": row(GIVEN_IT, refused=NOT_READING_IT, otherwise=404),
     "referrals:chase": row(

@@ -262,7 +262,7 @@ FILLED = {
     "interviews:begin": [lambda world: world.back.reference],
     **{
         f"interviews:{each}": [interview]
-        for each in ("interview", "finish", "review", "outcome", "action", "share")
+        for each in ("interview", "finish", "review", "outcome", "action", "share", "printed")
     },
     "interviews:part": [interview, lambda world: "why"],
     "interviews:outcome-error": [

@@ -8,6 +8,8 @@ import pytest
 from lantern.printing import press
 from lantern.support.letters import PLACEHOLDERS, Help, filled, shipped
 from lantern.vocabulary.support import LetterKind
+from lantern.web.interviews.on_paper import PaperPage, PrintedVoice
+from lantern.web.interviews.pages import Said
 from lantern.web.printed import html_of
 from lantern.web.support.pages.letters import PrintedLetter
 from lantern.web.support.pages.programmes import PrintedChildsPage
@@ -57,6 +59,28 @@ def test_the_childs_page_passes_the_check_for_pdf_ua():
     shown = PrintedChildsPage(title="For you", parts=parts, large_print=False)
 
     assert [one.message for one in checked(shown).failures] == []
+
+
+def an_interview_on_paper():
+    said = Said(title="While away", rows=(("Where did she sleep?", "At <Mia’s>"),))
+    child = PrintedVoice(title="What Tamsin said", by="", parts=(said,), is_apart=False)
+    worker = PrintedVoice(title="Interviewer", by="Written down by K", parts=(said,), is_apart=True)
+    return PaperPage(
+        name="Tamsin Redfern",
+        back="/",
+        reader="Open Door",
+        rows=(("Held", "Monday"),),
+        voices=(child, worker),
+        held=(("Where", "The library"),),
+        template="interviews/on_paper.jinja",
+    )
+
+
+def test_a_return_interview_passes_the_check_and_its_analysis_has_a_sheet_of_its_own():
+    found = checked(an_interview_on_paper())
+
+    assert [one.message for one in found.failures] == []
+    assert found.document.page_count == 2
 
 
 def test_what_a_letter_says_is_text_and_never_markup():

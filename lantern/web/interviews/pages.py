@@ -99,6 +99,7 @@ class InterviewPage:
     suggestions: tuple[PanelLine, ...]
     taken_back: str
     deeds: tuple[PanelLine, ...]
+    printed: str
     template: str = "interviews/interview.jinja"
 
 

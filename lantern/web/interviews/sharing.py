@@ -27,6 +27,7 @@ from lantern.web import wording
 from lantern.web.forms import Form
 from lantern.web.interviews import pages
 from lantern.web.interviews.forms import AgreementForm, SetForm, ShareForm
+from lantern.web.interviews.on_paper import printed_share
 from lantern.web.interviews.views import name_of
 from lantern.web.one_form import FormPage, ask
 from lantern.web.panels import PanelLine
@@ -162,6 +163,8 @@ def shared(request: AuthenticatedRequest, reference: str) -> HttpResponse:
         success(request, "Acknowledged.")
         return redirect("interviews:shared", reference)
     given, one = queries.given(actor, found), found.interview
+    if "as" in request.GET:
+        return printed_share(request, found, given)
     name, asked = name_of(one), standing.question_set(one)
     parts = tuple(
         (section.voice.label, pages.Said(title=section.title.replace("{child}", name), rows=rows))

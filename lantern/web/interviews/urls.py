@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lantern.web.interviews import sharing, views, writing
+from lantern.web.interviews import on_paper, sharing, views, writing
 
 app_name = "interviews"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("<str:reference>", views.interview, name="interview"),
     path("<str:reference>/part/<str:name>", writing.part, name="part"),
     path("<str:reference>/finish", writing.finish, name="finish"),
+    path("<str:reference>/printed", on_paper.printed_interview, name="printed"),
     path("<str:reference>/review", views.review, name="review"),
     path("<str:reference>/outcome", views.outcome, name="outcome"),
     path("<str:reference>/outcome/<int:number>", views.outcome_error, name="outcome-error"),

@@ -151,6 +151,7 @@ def _whole(actor: Actor, look: Look, at: datetime) -> InterviewPage:
             pages.suggestion_line(each, one.reference) for each in queries.suggestions(one)
         ),
         deeds=deeds,
+        printed=reverse("interviews:printed", args=[one.reference]),
     )
 
 
