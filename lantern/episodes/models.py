@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from lantern.accounts.authorship import AUTHOR, Authored
 from lantern.accounts.models import User
 from lantern.agencies.models import Agency
 from lantern.core.models import Record
@@ -125,7 +126,7 @@ def new_entry_key() -> str:
     return new_reference("N")
 
 
-class Entry(Record):
+class Entry(Authored):
     """One dated, attributed fact of an episode. Append-only: a correction is another entry.
 
     `at` is when it happened and `recorded_at` when it was written down. `fact` is its name in the
@@ -150,12 +151,8 @@ class Entry(Record):
     withdrawn = models.BooleanField(default=False)
     # Why it corrects or withdraws another.
     reason = models.TextField(blank=True)
-    by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    by_name = models.CharField(max_length=120)
-    by_role = models.CharField(max_length=40)
-    by_agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
 
-    privacy: ClassVar = {
+    privacy: ClassVar = AUTHOR | {
         "episode": Privacy.PERSONAL,
         "key": Privacy.OPERATIONAL,
         "kind": Privacy.OPERATIONAL,
@@ -168,11 +165,6 @@ class Entry(Record):
         "corrects": Privacy.OPERATIONAL,
         "withdrawn": Privacy.OPERATIONAL,
         "reason": Privacy.SPECIAL,
-        "by": Privacy.OPERATIONAL,
-        "by_name": Privacy.PERSONAL,
-        "by_role": Privacy.OPERATIONAL,
-        "by_agency": Privacy.OPERATIONAL,
-        "recorded_at": Privacy.OPERATIONAL,
     }
 
     class Meta:

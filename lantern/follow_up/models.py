@@ -4,9 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from lantern.accounts.models import User
-from lantern.agencies.models import Agency
-from lantern.core.models import Record
+from lantern.accounts.authorship import AUTHOR, Authored
 from lantern.core.privacy import Privacy
 from lantern.core.references import new_reference
 from lantern.episodes.models import Episode
@@ -24,16 +22,7 @@ def new_behaviour_plan_reference() -> str:
     return new_reference("Y")
 
 
-_AUTHOR: dict[str, Privacy] = {
-    "by": Privacy.OPERATIONAL,
-    "by_name": Privacy.PERSONAL,
-    "by_role": Privacy.OPERATIONAL,
-    "by_agency": Privacy.OPERATIONAL,
-    "recorded_at": Privacy.OPERATIONAL,
-}
-
-
-class FollowUp(Record):
+class FollowUp(Authored):
     """One review, plan, discussion, assessment or decision, as it was recorded.
 
     A correction carries the `key` of what it corrects. `entries` are the keys of the entries of the
@@ -55,12 +44,8 @@ class FollowUp(Record):
     )
     # Why it corrects another.
     reason = models.TextField(blank=True)
-    by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    by_name = models.CharField(max_length=120)
-    by_role = models.CharField(max_length=40, blank=True)
-    by_agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
 
-    privacy: ClassVar = _AUTHOR | {
+    privacy: ClassVar = AUTHOR | {
         "reference": Privacy.OPERATIONAL,
         "key": Privacy.OPERATIONAL,
         "kind": Privacy.SPECIAL,
@@ -77,7 +62,7 @@ class FollowUp(Record):
         indexes = (models.Index(fields=["child", "kind"], name="follow_up_of_child"),)
 
 
-class BehaviourPlan(Record):
+class BehaviourPlan(Authored):
     """A plan to change what leads a child to go, and who manages it (RF-079, 004 L19)."""
 
     reference = models.CharField(max_length=12, unique=True, default=new_behaviour_plan_reference)
@@ -90,12 +75,8 @@ class BehaviourPlan(Record):
     changes = models.TextField()
     child_words = models.TextField(blank=True)
     review_on = models.DateField()
-    by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    by_name = models.CharField(max_length=120)
-    by_role = models.CharField(max_length=40, blank=True)
-    by_agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
 
-    privacy: ClassVar = _AUTHOR | {
+    privacy: ClassVar = AUTHOR | {
         "reference": Privacy.OPERATIONAL,
         "child": Privacy.PERSONAL,
         "agreed_at": Privacy.PERSONAL,
@@ -108,7 +89,7 @@ class BehaviourPlan(Record):
     }
 
 
-class PlanReview(Record):
+class PlanReview(Authored):
     """A person's judgement of a plan, with the counts that stood beside it. The last may end it."""
 
     plan = models.ForeignKey(BehaviourPlan, models.PROTECT, related_name="reviews")
@@ -118,12 +99,8 @@ class PlanReview(Record):
     counts = models.JSONField()
     # None: the plan ends with this review.
     next_on = models.DateField(null=True, blank=True)
-    by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    by_name = models.CharField(max_length=120)
-    by_role = models.CharField(max_length=40, blank=True)
-    by_agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
 
-    privacy: ClassVar = _AUTHOR | {
+    privacy: ClassVar = AUTHOR | {
         "plan": Privacy.PERSONAL,
         "at": Privacy.PERSONAL,
         "judgement": Privacy.SPECIAL,
@@ -142,7 +119,7 @@ class PlanReview(Record):
         )
 
 
-class InternalReport(Record):
+class InternalReport(Authored):
     """One version of a Schedule 7 or Regulation 40 report of an absence (RF-222).
 
     A report that is sent back is completed again, as the next version.
@@ -158,12 +135,8 @@ class InternalReport(Record):
     risk_updated_on = models.DateField(null=True, blank=True)
     # The entry of the absence that says the report was completed.
     entry = models.CharField(max_length=12)
-    by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    by_name = models.CharField(max_length=120)
-    by_role = models.CharField(max_length=40, blank=True)
-    by_agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
 
-    privacy: ClassVar = _AUTHOR | {
+    privacy: ClassVar = AUTHOR | {
         "episode": Privacy.PERSONAL,
         "kind": Privacy.OPERATIONAL,
         "version": Privacy.OPERATIONAL,
@@ -183,7 +156,7 @@ class InternalReport(Record):
         )
 
 
-class Signature(Record):
+class Signature(Authored):
     """What a named person did with a version of a report: signed it, or sent it back (DA-059)."""
 
     report = models.ForeignKey(InternalReport, models.PROTECT, related_name="signatures")
@@ -195,12 +168,8 @@ class Signature(Record):
     reason = models.TextField(blank=True)
     # The entry of the absence that says that it was signed.
     entry = models.CharField(max_length=12, blank=True)
-    by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    by_name = models.CharField(max_length=120)
-    by_role = models.CharField(max_length=40, blank=True)
-    by_agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
 
-    privacy: ClassVar = _AUTHOR | {
+    privacy: ClassVar = AUTHOR | {
         "report": Privacy.PERSONAL,
         "place": Privacy.OPERATIONAL,
         "verdict": Privacy.SPECIAL,

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from lantern.accounts.authorship import AUTHOR, Authored
 from lantern.accounts.models import User
 from lantern.agencies.models import Agency
 from lantern.core.models import Record
@@ -17,27 +18,6 @@ from lantern.vocabulary.role import Role
 def new_meeting_reference() -> str:
     """A public reference for one child's meeting."""
     return new_reference("M")
-
-
-class Authored(Record):
-    """A row that says who wrote it. Abstract: six tables here differ in all but this."""
-
-    by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    by_name = models.CharField(max_length=120)
-    by_role = models.CharField(max_length=40, blank=True)
-    by_agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
-
-    class Meta:
-        abstract = True
-
-
-_AUTHOR: dict[str, Privacy] = {
-    "by": Privacy.OPERATIONAL,
-    "by_name": Privacy.PERSONAL,
-    "by_role": Privacy.OPERATIONAL,
-    "by_agency": Privacy.OPERATIONAL,
-    "recorded_at": Privacy.OPERATIONAL,
-}
 
 
 _AMENDED: dict[str, Privacy] = {
@@ -75,7 +55,7 @@ class Arrangement(Authored):
         "chair": Privacy.OPERATIONAL,
         "chair_name": Privacy.PERSONAL,
         "reason": Privacy.SPECIAL,
-        **_AUTHOR,
+        **AUTHOR,
     }
 
 
@@ -98,7 +78,7 @@ class Meeting(Authored):
         "kind": Privacy.SPECIAL,
         "why": Privacy.SPECIAL,
         "entry": Privacy.OPERATIONAL,
-        **_AUTHOR,
+        **AUTHOR,
     }
 
     class Meta:
@@ -141,7 +121,7 @@ class Member(Authored):
         "is_invited": Privacy.OPERATIONAL,
         "reason": Privacy.SPECIAL,
         "told": Privacy.PERSONAL,
-        **_AUTHOR,
+        **AUTHOR,
     }
 
 
@@ -190,7 +170,7 @@ class Minutes(Authored):
         "details": Privacy.SPECIAL,
         "entries": Privacy.OPERATIONAL,
         "reason": Privacy.SPECIAL,
-        **_AUTHOR,
+        **AUTHOR,
     }
 
     class Meta:
@@ -227,7 +207,7 @@ class Cancellation(Authored):
         "in_error": Privacy.OPERATIONAL,
         "entry": Privacy.OPERATIONAL,
         **_AMENDED,
-        **_AUTHOR,
+        **AUTHOR,
     }
 
 
@@ -253,5 +233,5 @@ class MeetingReview(Authored):
         "words": Privacy.SPECIAL,
         "next_on": Privacy.OPERATIONAL,
         "entries": Privacy.OPERATIONAL,
-        **_AUTHOR,
+        **AUTHOR,
     }

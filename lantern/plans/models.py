@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from lantern.accounts.authorship import AUTHOR, Authored
 from lantern.accounts.models import User
 from lantern.agencies.models import Agency
 from lantern.core.models import Record
@@ -55,7 +56,7 @@ class Plan(Record):
         )
 
 
-class Addition(Record):
+class Addition(Authored):
     """What was agreed on one occasion and added to the plan: where, by whom, for review when.
 
     `source` is the public reference of the record that agreed it, such as a meeting.
@@ -69,23 +70,14 @@ class Addition(Record):
     source = models.CharField(max_length=12, blank=True, db_index=True)
     agreed_at = models.DateTimeField()
     review_on = models.DateField(null=True, blank=True)
-    by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    by_name = models.CharField(max_length=120)
-    by_role = models.CharField(max_length=40, blank=True)
-    by_agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
 
-    privacy: ClassVar = {
+    privacy: ClassVar = AUTHOR | {
         "plan": Privacy.PERSONAL,
         "episode": Privacy.PERSONAL,
         "origin": Privacy.OPERATIONAL,
         "source": Privacy.OPERATIONAL,
         "agreed_at": Privacy.OPERATIONAL,
         "review_on": Privacy.OPERATIONAL,
-        "by": Privacy.OPERATIONAL,
-        "by_name": Privacy.PERSONAL,
-        "by_role": Privacy.OPERATIONAL,
-        "by_agency": Privacy.OPERATIONAL,
-        "recorded_at": Privacy.OPERATIONAL,
     }
 
 
@@ -116,7 +108,7 @@ class PlannedAction(Record):
     }
 
 
-class Step(Record):
+class Step(Authored):
     """What became of a planned action at an instant. Append-only: the latest says how it stands.
 
     Of a change, the columns of who and by when say how it is from then on.
@@ -130,12 +122,8 @@ class Step(Record):
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
     person = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     due_on = models.DateField(null=True, blank=True)
-    by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    by_name = models.CharField(max_length=120)
-    by_role = models.CharField(max_length=40, blank=True)
-    by_agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
 
-    privacy: ClassVar = {
+    privacy: ClassVar = AUTHOR | {
         "action": Privacy.PERSONAL,
         "kind": Privacy.OPERATIONAL,
         "at": Privacy.OPERATIONAL,
@@ -144,9 +132,4 @@ class Step(Record):
         "agency": Privacy.OPERATIONAL,
         "person": Privacy.OPERATIONAL,
         "due_on": Privacy.OPERATIONAL,
-        "by": Privacy.OPERATIONAL,
-        "by_name": Privacy.PERSONAL,
-        "by_role": Privacy.OPERATIONAL,
-        "by_agency": Privacy.OPERATIONAL,
-        "recorded_at": Privacy.OPERATIONAL,
     }

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models.functions import Coalesce
 
 from lantern.access.actor import Actor
-from lantern.access.authorship import author_of
+from lantern.accounts.authorship import author_of
 from lantern.audit.record import announce_all
 from lantern.core.bulk import insert_all
 from lantern.episodes import policies

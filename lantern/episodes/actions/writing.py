@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from lantern.access.actor import Actor
-from lantern.access.authorship import author_of
+from lantern.accounts.authorship import author_of
 from lantern.audit.record import announce
 from lantern.episodes import ruling
 from lantern.episodes.details import NONE, Said, write

@@ -233,7 +233,7 @@ class Migration(migrations.Migration):
                 ("details", models.JSONField(default=dict)),
                 ("withdrawn", models.BooleanField(default=False)),
                 ("by_name", models.CharField(max_length=120)),
-                ("by_role", models.CharField(max_length=40)),
+                ("by_role", models.CharField(blank=True, max_length=40)),
                 (
                     "by",
                     models.ForeignKey(

@@ -8,7 +8,7 @@ from typing import Final, TypedDict, Unpack
 from django.db import transaction
 
 from lantern.access.actor import Actor
-from lantern.access.authorship import author_of
+from lantern.accounts.authorship import author_of
 from lantern.audit.record import announce
 from lantern.core.errors import Conflict, Invalid
 from lantern.core.instants import in_words

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from lantern.access.actor import Actor
-from lantern.access.authorship import author_of
+from lantern.accounts.authorship import author_of
 from lantern.audit.record import announce
 from lantern.core.errors import Conflict, Invalid
 from lantern.interviews import checklist, policies, standing

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from lantern.access.actor import Actor, system_actor
-from lantern.access.authorship import author_of
+from lantern.accounts.authorship import author_of
 from lantern.audit.record import announce
 from lantern.core.errors import Invalid, Refused
 from lantern.core.instants import day_in_london

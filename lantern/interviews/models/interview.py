@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from lantern.accounts.authorship import AUTHOR, Authored
 from lantern.accounts.models import User
 from lantern.agencies.models import Agency
 from lantern.core.models import Record
@@ -79,7 +80,7 @@ class Interview(Record):
         return self.reference
 
 
-class Account(Record):
+class Account(Authored):
     """What one voice says, in one version. Append-only: a correction is the next number.
 
     The child's words are a row of their own, which only the interview's writer adds.
@@ -92,23 +93,14 @@ class Account(Record):
     at = models.DateTimeField()
     # Why it replaces the one before; empty for the first.
     reason = models.TextField(blank=True)
-    by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    by_name = models.CharField(max_length=120)
-    by_role = models.CharField(max_length=40, blank=True)
-    by_agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
 
-    privacy: ClassVar = {
+    privacy: ClassVar = AUTHOR | {
         "interview": Privacy.PERSONAL,
         "voice": Privacy.OPERATIONAL,
         "number": Privacy.OPERATIONAL,
         "answers": Privacy.SPECIAL,
         "at": Privacy.OPERATIONAL,
         "reason": Privacy.SPECIAL,
-        "by": Privacy.OPERATIONAL,
-        "by_name": Privacy.PERSONAL,
-        "by_role": Privacy.OPERATIONAL,
-        "by_agency": Privacy.OPERATIONAL,
-        "recorded_at": Privacy.OPERATIONAL,
     }
 
     class Meta:
@@ -119,7 +111,7 @@ class Account(Record):
         )
 
 
-class Review(Record):
+class Review(Authored):
     """What somebody other than its writer says of the quality of an interview (RF-214.38)."""
 
     interview = models.ForeignKey(Interview, models.PROTECT, related_name="reviews")
@@ -130,23 +122,14 @@ class Review(Record):
     at = models.DateTimeField()
     # The latest account there was: what the reviewer read.
     of_account = models.ForeignKey(Account, models.PROTECT, related_name="+")
-    by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    by_name = models.CharField(max_length=120)
-    by_role = models.CharField(max_length=40, blank=True)
-    by_agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
 
-    privacy: ClassVar = {
+    privacy: ClassVar = AUTHOR | {
         "interview": Privacy.PERSONAL,
         "verdict": Privacy.OPERATIONAL,
         "checked": Privacy.SPECIAL,
         "words": Privacy.SPECIAL,
         "at": Privacy.OPERATIONAL,
         "of_account": Privacy.OPERATIONAL,
-        "by": Privacy.OPERATIONAL,
-        "by_name": Privacy.PERSONAL,
-        "by_role": Privacy.OPERATIONAL,
-        "by_agency": Privacy.OPERATIONAL,
-        "recorded_at": Privacy.OPERATIONAL,
     }
 
 

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
+from lantern.accounts.authorship import AUTHOR, Authored
 from lantern.accounts.models import User
 from lantern.agencies.models import Agency
 from lantern.core.models import Record
@@ -21,7 +22,7 @@ def new_share_reference() -> str:
     return new_reference("B")
 
 
-class Share(Record):
+class Share(Authored):
     """One time that somebody was given an interview, or a part, or told that it took place.
 
     `names` are the answers given, out of the accounts numbered in `numbers`, and no others.
@@ -47,12 +48,8 @@ class Share(Record):
     at = models.DateTimeField()
     child_told = models.CharField(max_length=20, choices=ChildTold.choices())
     child_told_words = models.TextField(blank=True)
-    by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    by_name = models.CharField(max_length=120)
-    by_role = models.CharField(max_length=40, blank=True)
-    by_agency = models.ForeignKey(Agency, models.PROTECT, null=True, blank=True, related_name="+")
 
-    privacy: ClassVar = {
+    privacy: ClassVar = AUTHOR | {
         "reference": Privacy.OPERATIONAL,
         "interview": Privacy.PERSONAL,
         "recipient": Privacy.OPERATIONAL,
@@ -70,11 +67,6 @@ class Share(Record):
         "at": Privacy.OPERATIONAL,
         "child_told": Privacy.OPERATIONAL,
         "child_told_words": Privacy.SPECIAL,
-        "by": Privacy.OPERATIONAL,
-        "by_name": Privacy.PERSONAL,
-        "by_role": Privacy.OPERATIONAL,
-        "by_agency": Privacy.OPERATIONAL,
-        "recorded_at": Privacy.OPERATIONAL,
     }
 
     def __str__(self) -> str:

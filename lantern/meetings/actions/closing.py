@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from lantern.access.actor import Actor
-from lantern.access.authorship import author_of
+from lantern.accounts.authorship import author_of
 from lantern.audit.record import announce
 from lantern.core.errors import Invalid
 from lantern.core.instants import day_in_london

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from lantern.access.actor import Actor
-from lantern.access.authorship import author_of
+from lantern.accounts.authorship import author_of
 from lantern.plans.models import Addition, PlannedAction
 from lantern.vocabulary.plan import StepKind
 
