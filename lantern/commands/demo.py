@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from lantern.commands.cli import setup_django
 from lantern.commands.prepare import prepare
 from lantern.commands.serve import require_free, serve
 
@@ -25,7 +26,6 @@ def command(port: int, serves: bool, fresh: bool) -> None:
     _take_for_a_demonstration(port)
     if serves:
         require_free(HOST, port)
-    prepare()
     _fill(fresh=fresh)
     if not serves:
         return
@@ -43,11 +43,14 @@ def _take_for_a_demonstration(port: int) -> None:
 
 
 def _fill(*, fresh: bool) -> None:
+    setup_django()
     from lantern.core import clock
     from lantern.core.errors import Refused
     from lantern.demo import filling
 
     try:
+        filling.require_demonstration()
+        prepare()
         if filling.is_there():
             if not fresh:
                 click.echo("The demonstration is there. `lantern demo --fresh` makes it anew.")

@@ -61,16 +61,21 @@ def fill(*, now: datetime, seed: int = SEED) -> Filled:
         return _make(now.replace(second=0, microsecond=0), seed)
 
 
-def is_there() -> bool:
-    """Whether the database holds the demonstration; False when it holds nothing.
-
-    Raises Refused outside a demonstration, and on a database that holds anything else.
-    """
+def require_demonstration() -> None:
+    """Raises Refused where the settings do not say that this is one."""
     if not settings.LANTERN_DEMO:
         raise Refused(
             "This is not a demonstration. Set LANTERN_DEMO=true only where no real child is on "
             "record."
         )
+
+
+def is_there() -> bool:
+    """Whether the database holds the demonstration; False when it holds nothing.
+
+    Raises Refused outside a demonstration, and on a database that holds anything else.
+    """
+    require_demonstration()
     slugs = {agency.slug for agency in agencies.agencies(MAKER)}
     if slugs and slugs != {body.slug for body in BODIES_SHOWN}:
         raise Refused(

@@ -1,6 +1,7 @@
 """A `lantern` command that keeps running, in a home of its own."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -12,8 +13,29 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests import once
+
 LANTERN = [sys.executable, "-c", "from lantern.commands.cli import main; main()"]
 PATIENCE = 45  # seconds
+
+
+def lantern(home: Path, *verb: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    """A command that ends by itself."""
+    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME")}
+    environment = kept | {"LANTERN_HOME": str(home)} | variables
+    return subprocess.run(
+        [*LANTERN, *verb], env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def prepared(home: Path) -> Path:
+    """This folder as `lantern prepare` leaves an empty one: made once in a run, and copied."""
+
+    def prepare(place: Path) -> None:
+        said = lantern(place, "prepare")
+        assert said.returncode == 0, said.stderr
+
+    return shutil.copytree(once.folder("prepared", prepare), home, dirs_exist_ok=True)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from lantern.core import clock
 from lantern.episodes.models import Episode
 from lantern.intake.models import Arrival
 from lantern.people.models import Child
-from tests.commands.running import LANTERN
+from tests.commands.running import LANTERN, prepared
 from tests.intake.returning import a_file, rows_of
 from tests.spec.refused_returns import COMMAND, FILES, ROWS, SOUND
 from tests.ssda903.returns import files as as_files
@@ -204,7 +204,7 @@ def test_a_workbook_is_read_as_well(folder):
 def test_one_that_is_killed_goes_on_where_it_was(folder, tmp_path):
     for name, content in as_files(invented(900)).items():
         (folder / name).write_bytes(content)
-    home = tmp_path / "another home"
+    home = prepared(tmp_path / "another home")
     environment = {"PATH": os.environ["PATH"], "LANTERN_HOME": str(home)}
     line = [*LANTERN, "import", "ssda903", str(folder), "--authority", "330", "--year", "2026"]
     process = subprocess.Popen(line, env=environment, stderr=subprocess.PIPE, text=True)

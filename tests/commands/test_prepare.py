@@ -1,6 +1,5 @@
 """Each command makes what it needs in an empty home, and says plainly what is wrong with one."""
 
-import os
 import sqlite3
 import stat
 import subprocess
@@ -11,21 +10,12 @@ import psycopg
 import pytest
 
 from tests import postgres
+from tests.commands.running import lantern
 
 pytestmark = pytest.mark.slow
 
-LANTERN = [sys.executable, "-c", "from lantern.commands.cli import main; main()"]
 
-
-def lantern(home, *verb, **variables):
-    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME")}
-    environment = kept | {"LANTERN_HOME": str(home)} | variables
-    return subprocess.run(
-        [*LANTERN, *verb], env=environment, capture_output=True, text=True, check=False
-    )
-
-
-def test_an_empty_home_is_filled(tmp_path):
+def test_an_empty_home_is_filled_and_is_for_its_owner_only(tmp_path):
     said = lantern(tmp_path / "home", "prepare")
 
     assert said.returncode == 0, said.stderr
@@ -35,6 +25,7 @@ def test_an_empty_home_is_filled(tmp_path):
         "SELECT count(*) FROM sqlite_master WHERE name = 'accounts_user'"
     )
     assert tables.fetchone() == (1,)
+    assert stat.S_IMODE((tmp_path / "home").stat().st_mode) == 0o700
 
 
 def test_commands_that_start_together_do_not_disturb_one_another(tmp_path):
@@ -82,12 +73,6 @@ def test_unsafe_settings_stop_it_with_a_sentence(tmp_path, variables, sentence):
     assert said.returncode == 1
     assert sentence in said.stderr
     assert "Traceback" not in said.stderr
-
-
-def test_what_is_kept_is_for_its_owner_only(tmp_path):
-    lantern(tmp_path / "home", "prepare")
-
-    assert stat.S_IMODE((tmp_path / "home").stat().st_mode) == 0o700
 
 
 def test_the_list_of_verbs_has_a_line_for_each(tmp_path):

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.running import LANTERN, PATIENCE, children, eventually, page, running
+from tests.commands.running import LANTERN, PATIENCE, children, eventually, page, prepared, running
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.mark.parametrize("part", ["web", "work"])
 def test_a_part_that_is_killed_is_started_again(tmp_path, part):
-    with running(tmp_path, "serve") as (process, address):
+    with running(prepared(tmp_path), "serve") as (process, address):
         page(f"{address}/accessibility")
         before = eventually(lambda: both(process))
 
@@ -27,7 +27,7 @@ def test_a_part_that_is_killed_is_started_again(tmp_path, part):
 
 
 def test_stopping_it_stops_both(tmp_path):
-    with running(tmp_path, "serve") as (process, address):
+    with running(prepared(tmp_path), "serve") as (process, address):
         page(f"{address}/accessibility")
         parts = eventually(lambda: both(process))
 

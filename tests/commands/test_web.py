@@ -4,13 +4,13 @@ import signal
 
 import pytest
 
-from tests.commands.running import PATIENCE, page, running
+from tests.commands.running import PATIENCE, page, prepared, running
 
 pytestmark = pytest.mark.slow
 
 
 def test_it_serves_pages_and_stops_in_order(tmp_path):
-    with running(tmp_path, "web", "--workers", "1") as (process, address):
+    with running(prepared(tmp_path), "web", "--workers", "1") as (process, address):
         status, body = page(f"{address}/accessibility")
         assert status == 200
         assert "Accessibility statement" in body

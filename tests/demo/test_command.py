@@ -4,8 +4,7 @@ import sqlite3
 
 import pytest
 
-from tests.commands.running import eventually, page, running
-from tests.commands.test_prepare import lantern
+from tests.commands.running import eventually, lantern, page, prepared, running
 
 pytestmark = pytest.mark.slow
 
@@ -33,7 +32,7 @@ def test_a_place_that_others_can_reach_is_refused(tmp_path):
 
 
 def test_the_home_is_filled_once_served_and_its_messages_are_kept_in_a_folder(tmp_path):
-    filled = lantern(tmp_path, "demo", "--no-serve")
+    filled = lantern(prepared(tmp_path), "demo", "--no-serve")
     assert filled.returncode == 0, filled.stderr
     children = children_in(tmp_path)
 

@@ -23,9 +23,7 @@ from lantern.notifications.models import Delivery, Handover
 from lantern.people.models import Assignment, Child, Contact, Identifier
 from lantern.placements.models import Home, Photograph
 from lantern.reactions import TABLE
-
-# Made once, by whichever worker comes first.
-pytestmark = pytest.mark.xdist_group("demonstration")
+from tests import once
 
 NOW = datetime(2026, 11, 20, 22, 40, tzinfo=UTC)
 """A Friday night, when the emergency duty team is on."""
@@ -50,14 +48,14 @@ AREAS = frozenset(
 
 @pytest.fixture(scope="module")
 def filled(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The demonstration as made that night; taken back when these tests are over."""
+    """The demonstration as made that night, once in a run; taken back when these tests are over."""
     media = tmp_path_factory.mktemp("media")
     with (
         override_settings(LANTERN_DEMO=True, MEDIA_ROOT=media),
         django_db_blocker.unblock(),
         transaction.atomic(),
     ):
-        yield filling.fill(now=NOW)
+        yield once.rows("demonstration", lambda: filling.fill(now=NOW))
         transaction.set_rollback(True)
 
 

@@ -8,5 +8,5 @@ from tests.journeys import product
 @pytest.fixture
 def empty_product():
     """A product with agencies and people, and no child."""
-    with product.running(demonstration=False) as running:
+    with product.running() as running:
         yield running

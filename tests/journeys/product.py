@@ -3,7 +3,6 @@
 Nothing of it runs in the tests' own process, so that a journey sees what a person would.
 """
 
-import atexit
 import os
 import shutil
 import socket
@@ -20,11 +19,13 @@ from datetime import datetime
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import default
-from functools import cache
 from pathlib import Path
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from tests import once
+from tests.commands.running import prepared
 
 PATIENCE = 60  # seconds for the product to answer
 PROJECT = Path(__file__).resolve().parents[2]
@@ -69,14 +70,14 @@ class Product:
 
 
 @contextmanager
-def running(*, demonstration: bool) -> Iterator[Product]:
-    """A product with the demonstration's records, or with its people and agencies alone."""
+def running() -> Iterator[Product]:
+    """A product with a partnership's agencies and people, and no child."""
     letterbox = Letterbox()
     mail = Controller(letterbox, hostname="127.0.0.1", port=_free_port())
     mail.start()
     with tempfile.TemporaryDirectory(prefix="lantern-product-") as folder:
         home = Path(folder) / "home"
-        shutil.copytree(_filled(demonstration=demonstration), home)
+        shutil.copytree(once.folder("partnership", _fill), home)
         environment = _environment(home, mail.port)
         port = _free_port()
         server = subprocess.Popen(
@@ -95,18 +96,9 @@ def running(*, demonstration: bool) -> Iterator[Product]:
             mail.stop()
 
 
-@cache
-def _filled(*, demonstration: bool) -> Path:
-    """A folder that is filled once in a run and copied for each product."""
-    folder = tempfile.mkdtemp(prefix="lantern-filled-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    environment = _environment(Path(folder), mail_port=25)
-    if demonstration:
-        _lantern(environment, "demo", "--no-serve")
-    else:
-        _lantern(environment, "prepare")
-        _python(environment, "-m", "tests.journeys.people")
-    return Path(folder)
+def _fill(home: Path) -> None:
+    prepared(home)
+    _python(_environment(home, mail_port=25), "-m", "tests.journeys.people")
 
 
 def _environment(home: Path, mail_port: int) -> dict[str, str]:
