@@ -13,11 +13,11 @@ FOOTER: Final = b"<</Type /Pagination /Subtype /Footer>>"
 
 def mark_margins(document: object, pdf: Any) -> None:
     """Make artefacts of all marked text outside the tree: a finisher, as WeasyPrint calls it."""
-    known = {one.reference: one for one in pdf.objects}
+    known: dict[bytes, Any] = {one.reference: one for one in pdf.objects}
     root = known[pdf.catalog["StructTreeRoot"]]
     in_tree = set(_below(root, known))
     by_page = known[root["ParentTree"]]["Nums"]
-    pages = {one["StructParents"]: one for one in map(known.get, pdf.page_references)}
+    pages = {known[one]["StructParents"]: known[one] for one in pdf.page_references}
     for number, elements in zip(by_page[::2], by_page[1::2], strict=True):
         if number not in pages:
             continue
