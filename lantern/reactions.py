@@ -45,6 +45,7 @@ from lantern.people.models import Child
 from lantern.placements import events as placements
 from lantern.plans import events as plans
 from lantern.referrals import events as referrals
+from lantern.referrals import telling as interview_chasing
 from lantern.referrals.actions import referring
 from lantern.returns import events as returns
 from lantern.risk import events as risk
@@ -323,6 +324,7 @@ TABLE: Final[Mapping[type[Event], Sequence[Reaction]]] = {
     referrals.InterviewOffered: (),
     referrals.OfferAnswered: (),
     referrals.ParentsOfferedSay: (),
+    referrals.InterviewChased: (interview_chasing.tell_provider,),
     referrals.CapacitySet: (),
     # The facts that these mean are recorded beside them, and each of those brings the duties up.
     **dict.fromkeys(follow_up.ALL, ()),

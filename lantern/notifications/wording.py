@@ -174,5 +174,16 @@ def interview_shared(about: str, *, to: str) -> Wording:
     )
 
 
+def interview_chased(about: str) -> Wording:
+    """Somebody who follows a return interview asks how it stands."""
+    return Wording(
+        subject=_subject(f"Somebody asks how a return interview stands, {about}"),
+        body=(
+            "The child’s authority or carers ask.\n\nTheir question is in Lantern, on the record of "
+            "the absence. Answer it there, and record what was done."
+        ),
+    )
+
+
 def _subject(text: str) -> str:
     return f"Lantern: {text[:1].lower()}{text[1:]}"[:LONGEST_SUBJECT]

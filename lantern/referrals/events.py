@@ -67,6 +67,13 @@ class ParentsOfferedSay(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class InterviewChased(Event):
+    """Somebody who follows the interview asked its provider how it stands."""
+
+    referral: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class CapacitySet(Event):
     """How many interviews the provider holds in a week; `about` is the provider."""
 

@@ -1,6 +1,7 @@
 """May they? Asking for a return interview, and the work of whoever carries it out."""
 
 from datetime import datetime
+from typing import Final
 
 from lantern.access.actor import Actor
 from lantern.access.permissions import Permission
@@ -10,6 +11,11 @@ from lantern.episodes.models import Episode
 from lantern.episodes.policies import is_kept_here
 from lantern.people.policies import sight_of
 from lantern.referrals.models import Referral
+from lantern.vocabulary.agency import AgencyKind
+
+_FOLLOWING: Final = frozenset(
+    {AgencyKind.LOCAL_AUTHORITY, AgencyKind.CHILDRENS_HOME, AgencyKind.FOSTER_HOUSEHOLD}
+)
 
 
 def can_see(actor: Actor, referral: Referral, *, at: datetime) -> Decision:
@@ -57,6 +63,38 @@ def can_route(actor: Actor, referral: Referral, *, at: datetime) -> Decision:
 def provides(actor: Actor) -> Decision:
     """Whether this person carries out return interviews at all."""
     return actor.holds(Permission.INTERVIEW_RECORD)
+
+
+def follows(actor: Actor) -> Decision:
+    """Whether this person follows interviews that others carry out: those who work for a child's
+    authority, or for whoever cares for the child (DfE 2014 ¶57: the authority answers for it)."""
+    return first_refusal(
+        actor.holds(Permission.EPISODE_ADD),
+        allowed_if(
+            actor.agency_kind in _FOLLOWING,
+            "The child’s authority and carers follow how a return interview stands.",
+        ),
+    )
+
+
+def has_list(actor: Actor) -> Decision:
+    """Whether there is a list of return interviews for this person: to carry out, or to follow."""
+    theirs = provides(actor)
+    return theirs if theirs else follows(actor)
+
+
+def can_chase(actor: Actor, referral: Referral, *, sight: Sight) -> Decision:
+    """Whoever follows an interview that another agency carries out may ask how it stands; `sight`
+    is what they may see of the child."""
+    return first_refusal(
+        follows(actor),
+        sight.requires(Part.RETURN),
+        allowed_if(
+            actor.agency_id != referral.provider_id,
+            "Your own agency carries out this return interview.",
+        ),
+        is_kept_here(referral.episode),
+    )
 
 
 def can_work(

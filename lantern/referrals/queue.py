@@ -26,7 +26,7 @@ from lantern.duties.models import Duty
 from lantern.duties.queries import open_at
 from lantern.episodes.models import Entry
 from lantern.referrals import clocks, policies, queries
-from lantern.referrals.models import Allocation, Triage
+from lantern.referrals.models import Allocation, Referral, Triage
 from lantern.referrals.rows import Row, rows
 from lantern.vocabulary.interview import TriageBand
 from lantern.vocabulary.role import Role
@@ -80,8 +80,20 @@ def queue(actor: Actor, at: datetime, *, whose: Whose = Whose.ALL, page: int = 1
     return Queue(rows=rows(actor, chosen, at), whose=whose, page=page, counts=numbers)
 
 
+def has_any(actor: Actor, at: datetime) -> bool:
+    """Whether anybody ever asked the actor's agency for an interview."""
+    return queries.visible_to(actor, at=at).filter(provider=actor.agency_id or 0).exists()
+
+
 def in_order(actor: Actor, at: datetime) -> QuerySet[Any]:
     """The referrals of the actor's agency: need first, then what is due first."""
+    theirs = queries.visible_to(actor, at=at).filter(provider=actor.agency_id or 0)
+    return annotated(theirs, at)
+
+
+def annotated(referrals: QuerySet[Referral], at: datetime) -> QuerySet[Any]:
+    """These referrals with whether each still waits and who has it; need first, then what is due
+    first."""
     owed = Duty.objects.filter(
         episode=OuterRef("episode"), role=Role.RETURN_INTERVIEW_PROVIDER, stage="return"
     )
@@ -92,9 +104,7 @@ def in_order(actor: Actor, at: datetime) -> QuerySet[Any]:
     rating = Triage.objects.filter(referral=OuterRef("pk")).order_by("-at", "-pk")
     holder = Allocation.objects.filter(referral=OuterRef("pk")).order_by("-at", "-pk")
     return (
-        queries.visible_to(actor, at=at)
-        .filter(provider=actor.agency_id or 0)
-        .annotate(
+        referrals.annotate(
             # Where the protocol owes no interview, one that was asked for waits until it is held.
             waits=Exists(still) | (~Exists(owed) & ~Exists(held)),
             rated=Subquery(rating.values("rating")[:1]),

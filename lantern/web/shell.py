@@ -98,7 +98,7 @@ def reviews_interviews(actor: Actor) -> Decision:
 NAVIGATION = (
     Place(name="missing-now", text="Missing now", permission=Permission.EPISODE_SEE),
     Place(name="my-duties", text="My duties", permission=Permission.DUTY_SEE),
-    Place(name="referrals:queue", text="Return interviews", may=referrals.provides),
+    Place(name="referrals:queue", text="Return interviews", may=referrals.has_list),
     Place(name="referrals:how-soon", text="How soon interviewed", may=answers_for_interviews),
     Place(name="interviews:list", text="Interview reviews", may=reviews_interviews),
     Place(name="meetings:list", text="Meetings", permission=Permission.MEETING_ARRANGE),

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from lantern.referrals import queries
-from lantern.referrals.actions import allocating, offering, rating, referring
+from lantern.referrals.actions import allocating, chasing, offering, rating, referring
 from lantern.referrals.actions.offering import Offered, ParentsSaid, Tried
 from lantern.referrals.actions.rating import Rating
 from lantern.referrals.actions.referring import Asking
@@ -60,6 +60,12 @@ def _(cast):
     return lambda: referring.route(
         referral, cast.calderbrook, by=cast.social_worker, at=NOW, is_spot_purchase=True
     )
+
+
+@audited("lantern.referrals.actions.chasing.chase")
+def _(cast):
+    referral = a_referral(cast)
+    return lambda: chasing.chase(referral, "Offered yet?", by=cast.social_worker, now=NOW)
 
 
 @audited("lantern.referrals.actions.rating.rate")

@@ -1,151 +1,33 @@
-"""What is done for a referral: each deed a page of one form, back to the referral or the queue."""
+"""What is done for a child who waits: each deed a page of one form, back to the referral."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.messages import success
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
-from django.views.decorators.http import require_http_methods
 
 from lantern.access.sharing import Part
-from lantern.accounts import queries as accounts
-from lantern.agencies import queries as agencies
-from lantern.core import clock
-from lantern.core.errors import Conflict, NotFound
-from lantern.core.instants import day_in_london
-from lantern.core.references import is_reference
-from lantern.episodes import queries as episodes
+from lantern.core.errors import Conflict
 from lantern.referrals import policies, queries
-from lantern.referrals.actions import allocating, offering, rating, referring
+from lantern.referrals.actions import chasing, offering, rating
 from lantern.referrals.actions.offering import Offered, ParentsSaid, Tried
 from lantern.referrals.actions.rating import Rating
-from lantern.referrals.actions.referring import Asking
 from lantern.referrals.bands import Bands, bands
-from lantern.referrals.queries import Look
-from lantern.vocabulary.agency import AgencyKind
 from lantern.vocabulary.interview import (
     FactorWeight,
     OfferResponse,
-    ReferralCategory,
-    ReferralSource,
     SayOutcome,
     TriageBand,
     TriageFactor,
 )
 from lantern.vocabulary.returning import Answer
 from lantern.vocabulary.telling import Method
-from lantern.web.asking import AboutChild, retyped, typed
+from lantern.web.asking import retyped, typed
 from lantern.web.one_form import FormPage, ask
 from lantern.web.referrals import forms, sentences
-from lantern.web.requests import AuthenticatedRequest
+from lantern.web.referrals.opening import Opened, ask_about, ask_ringing, deed, whole_name
 
 if TYPE_CHECKING:
     from lantern.referrals.models import Triage
-
-both = require_http_methods(["GET", "HEAD", "POST"])
-NOBODY = "nobody"
-ME = "me"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Opened:
-    """A referral that somebody has opened in order to do something."""
-
-    request: AuthenticatedRequest
-    look: Look
-    now: datetime
-
-    @property
-    def name(self) -> str:
-        """What the child is called in questions."""
-        child = self.look.referral.child
-        return child.given_name or child.name
-
-    @property
-    def back(self) -> str:
-        """Where the deed leads back to."""
-        return reverse("referrals:referral", args=[self.look.referral.reference])
-
-    def form(self, kind: type[AboutChild], **more: Any) -> Any:
-        """The form, as sent or to begin with."""
-        initial = {"at": self.now} | more.pop("initial", {})
-        about: dict[str, Any] = {"child": self.name, "at": self.now, **more}
-        if self.request.method == "POST":
-            return kind(self.request.POST, **about)
-        return kind(initial=initial, **about)
-
-
-def _deed(name: str) -> Callable[..., Callable[..., HttpResponse]]:
-    """A view that opens the referral; where there is none yet, it is asked for first."""
-
-    def around(view: Callable[[Opened], HttpResponse]) -> Callable[..., HttpResponse]:
-        @both
-        def opened(request: AuthenticatedRequest, reference: str) -> HttpResponse:
-            now = clock.now()
-            try:
-                look = queries.look(request.actor, reference, page=f"{name} interview", at=now)
-            except NotFound:
-                if not is_reference(reference, "E"):
-                    raise
-                return redirect("referrals:refer", reference)
-            policies.can_see(request.actor, look.referral, at=now).require()
-            return view(Opened(request=request, look=look, now=now))
-
-        return opened
-
-    return around
-
-
-def _ask(
-    opened: Opened, form: Any, action: Callable[[], object], *, title: str, done: str, **more: Any
-) -> HttpResponse:
-    """The page of one form, for those who work on the referral."""
-    allowed = policies.can_work(opened.request.actor, opened.look.referral, at=opened.now)
-    page = FormPage(title=title, form=form, back=opened.back, name=_whole(opened), **more)
-    return ask(opened.request, page, action, done=done, allowed=allowed)
-
-
-def _whole(opened: Opened) -> str:
-    """The child's whole name, above the heading."""
-    return opened.look.referral.child.name
-
-
-@both
-def refer(request: AuthenticatedRequest, reference: str) -> HttpResponse:
-    """Ask for a return interview after an absence."""
-    now = clock.now()
-    episode = episodes.get(request.actor, reference, page="ask for a return interview", at=now)
-    name = episode.child.given_name or episode.child.name
-    about: dict[str, Any] = {"child": name, "at": now}
-    form = (
-        forms.ReferForm(request.POST, **about)
-        if request.method == "POST"
-        else forms.ReferForm(initial={"at": now}, **about)
-    )
-
-    def does() -> object:
-        given = form.cleaned_data
-        category = given["category"]
-        asking = Asking(
-            source=ReferralSource(given["source"]),
-            category=ReferralCategory(category) if category else None,
-            words=given["words"],
-        )
-        return referring.refer(episode, by=request.actor, at=given["at"], now=now, asking=asking)
-
-    page = FormPage(
-        title=f"Ask for a return interview for {name}",
-        form=form,
-        back=reverse("episodes:episode", args=[reference]),
-        name=episode.child.name,
-        button="Ask for it",
-    )
-    allowed = policies.can_refer(request.actor, episode, at=now)
-    return ask(request, page, does, done="The return interview is asked for.", allowed=allowed)
 
 
 def _rated(latest: "Triage | None") -> dict[str, object]:
@@ -159,7 +41,7 @@ def _rated(latest: "Triage | None") -> dict[str, object]:
     }
 
 
-@_deed("rate")
+@deed("rate")
 def rate(opened: Opened) -> HttpResponse:
     """Rate the child: what the bands say, then what a person decides."""
     referral = opened.look.referral
@@ -168,7 +50,9 @@ def rate(opened: Opened) -> HttpResponse:
     latest = queries.done(opened.request.actor, referral).triage
     weight = opened.request.POST.get("weight", latest.weight if latest else "")
     found = _bands(opened, weight)
-    form = opened.form(forms.RateForm, initial={"rating": found.preset, **_rated(latest)})
+    form = opened.form(
+        forms.RateForm, initial={"rating": found.preset, **_rated(latest)}, preset=found.preset
+    )
 
     def does() -> object:
         try:
@@ -184,7 +68,7 @@ def rate(opened: Opened) -> HttpResponse:
             form.data = retyped({**typed(form.data), "seen": seen})
             raise
 
-    return _ask(
+    return ask_about(
         opened,
         form,
         does,
@@ -210,48 +94,12 @@ def _rating(given: dict[str, Any]) -> Rating:
         reasons=given["reasons"],
         factors=tuple(TriageFactor(one) for one in given["factors"]),
         other_factor=given["other_factor"] or "",
-        changed_because=given["changed_because"],
+        changed_because=given.get("changed_because", ""),
         seen=given["seen"] or "",
     )
 
 
-@_deed("allocate")
-def allocate(opened: Opened) -> HttpResponse:
-    """Who has the referral. One button takes it; the page gives it to somebody else."""
-    request, referral = opened.request, opened.look.referral
-    policies.can_work(request.actor, referral, at=opened.now).require()
-    staff = queries.workers(request.actor, referral.provider, day_in_london(opened.now))
-    workers = {one.reference: one for one in staff}
-    if request.method == "POST" and request.POST.get("worker") == ME:
-        me = accounts.myself(request.actor)
-        allocating.allocate(referral, me, by=request.actor, at=opened.now)
-        success(request, f"You have {opened.name}’s return interview.")
-        return redirect(_next(request, opened.back))
-    listed = [(one.reference, one.name) for one in staff]
-    form = opened.form(
-        forms.AllocateForm, workers=[*listed, (NOBODY, "Nobody: put it back into the queue")]
-    )
-
-    def does() -> object:
-        given = form.cleaned_data
-        return allocating.allocate(
-            referral,
-            workers.get(given["worker"]),
-            by=request.actor,
-            at=opened.now,
-            reason=given["reason"],
-        )
-
-    title = f"Who has {opened.name}’s return interview?"
-    return _ask(opened, form, does, title=title, done="That is recorded.")
-
-
-def _next(request: AuthenticatedRequest, otherwise: str) -> str:
-    """Back into the queue, if that is where the button stands."""
-    return reverse("referrals:queue") if request.POST.get("back") == "queue" else otherwise
-
-
-@_deed("contact")
+@deed("contact")
 def contact(opened: Opened) -> HttpResponse:
     """An attempt to reach the child; once reached, on to the offer."""
     form = opened.form(forms.ContactForm)
@@ -265,7 +113,7 @@ def contact(opened: Opened) -> HttpResponse:
             opened.look.referral, tried, by=opened.request.actor, at=given["at"], now=opened.now
         )
 
-    response = _ask(
+    response = ask_ringing(
         opened, form, does, title=f"Reach {opened.name}", done="The contact is recorded."
     )
     if response.status_code == 302 and form.cleaned_data["reached"]:
@@ -275,7 +123,7 @@ def contact(opened: Opened) -> HttpResponse:
     return response
 
 
-@_deed("offer")
+@deed("offer")
 def offer(opened: Opened) -> HttpResponse:
     """The offer, with the child's choice of person, place and time."""
     form = opened.form(forms.OfferForm)
@@ -297,7 +145,7 @@ def offer(opened: Opened) -> HttpResponse:
             opened.look.referral, offered, by=opened.request.actor, at=given["at"], now=opened.now
         )
 
-    return _ask(
+    return ask_ringing(
         opened,
         form,
         does,
@@ -307,7 +155,7 @@ def offer(opened: Opened) -> HttpResponse:
     )
 
 
-@_deed("answer")
+@deed("answer")
 def answer(opened: Opened) -> HttpResponse:
     """What came of the offer, or why none was made."""
     form = opened.form(forms.AnswerForm)
@@ -323,12 +171,12 @@ def answer(opened: Opened) -> HttpResponse:
             words=given["words"],
         )
 
-    return _ask(
+    return ask_about(
         opened, form, does, title=f"What did {opened.name} say?", done="The answer is recorded."
     )
 
 
-@_deed("parents")
+@deed("parents")
 def parents(opened: Opened) -> HttpResponse:
     """Parents or carers are offered a say, and what they said is kept as theirs."""
     form = opened.form(forms.ParentsForm)
@@ -342,7 +190,7 @@ def parents(opened: Opened) -> HttpResponse:
             opened.look.referral, said, by=opened.request.actor, at=given["at"], now=opened.now
         )
 
-    return _ask(
+    return ask_ringing(
         opened,
         form,
         does,
@@ -351,36 +199,22 @@ def parents(opened: Opened) -> HttpResponse:
     )
 
 
-@_deed("provider")
-def route(opened: Opened) -> HttpResponse:
-    """Who carries the interview out: the responsible authority says."""
+@deed("ask about")
+def chase(opened: Opened) -> HttpResponse:
+    """Whoever follows the interview asks the provider how it stands."""
     request, referral = opened.request, opened.look.referral
-    kinds = (AgencyKind.INTERVIEW_PROVIDER, AgencyKind.LOCAL_AUTHORITY)
-    there = {one.slug: one for one in agencies.agencies(request.actor, *kinds)}
-    form = opened.form(
-        forms.RouteForm,
-        providers=[(slug, one.name) for slug, one in there.items()],
-        initial={
-            "provider": referral.provider.slug,
-            "is_spot_purchase": referral.is_spot_purchase,
-        },
+    form = opened.form(forms.ChaseForm)
+    page = FormPage(
+        title=f"Ask {referral.provider.name} how it stands",
+        form=form,
+        back=opened.back,
+        name=whole_name(opened),
+        button="Ask",
     )
 
     def does() -> object:
-        given = form.cleaned_data
-        return referring.route(
-            referral,
-            there[given["provider"]],
-            by=request.actor,
-            at=opened.now,
-            is_spot_purchase=given["is_spot_purchase"],
-        )
+        words = form.cleaned_data["words"]
+        return chasing.chase(referral, words, by=request.actor, now=opened.now)
 
-    page = FormPage(
-        title=f"Who carries out {opened.name}’s return interview?",
-        form=form,
-        back=opened.back,
-        name=_whole(opened),
-    )
-    allowed = policies.can_route(request.actor, referral, at=opened.now)
-    return ask(request, page, does, done="The provider is recorded.", allowed=allowed)
+    allowed = policies.can_chase(request.actor, referral, sight=opened.look.sight)
+    return ask(request, page, does, done="They are told that you ask.", allowed=allowed)

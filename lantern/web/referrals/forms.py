@@ -67,12 +67,18 @@ class RateForm(AboutChild):
         choices=choices(TriageBand),
         hints={one.value: one.definition for one in TriageBand},
     )
-    changed_because = LongTextField(
-        label="If that is not what the bands begin with, why not?", rows=2, required=False
-    )
     reasons = LongTextField(label="Your reasons", missing="Say why you rate {child} so", rows=3)
+    changed_because = LongTextField(label="", rows=2, required=False)
     at = moment("When was this decided?")
     seen = HiddenField(required=False)
+
+    def __init__(self, *args: Any, preset: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if preset:
+            band = TriageBand(preset).label.lower()
+            self.fields["changed_because"].label = f"If you do not choose {band}, why not?"
+        else:
+            del self.fields["changed_because"]
 
 
 class ContactForm(AboutChild):
@@ -182,6 +188,17 @@ class AllocateForm(AboutChild):
     def __init__(self, *args: Any, workers: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["worker"].choices = workers  # type: ignore[attr-defined]
+
+
+class ChaseForm(AboutChild):
+    """What somebody wants to know of a return interview."""
+
+    words = LongTextField(
+        label="What do you want to know?",
+        help_text="It stands in the record of the absence, and the provider is told",
+        rows=3,
+        missing="Say what you want to know",
+    )
 
 
 class RouteForm(AboutChild):

@@ -88,6 +88,7 @@ class Opened:
     at: datetime
     may_work: Decision
     may_route: Decision
+    may_chase: Decision
     important: tuple[EspeciallyImportant, ...]
     earlier: Sequence["Episode"]
     written: After | None
@@ -112,7 +113,7 @@ def page(opened: Opened) -> ReferralPage:
         parents_said=tuple(_parents(row.done)) if _may_read_parents(opened) else (),
         earlier=tuple(_earlier(opened)),
         episode=reverse("episodes:episode", args=[referral.episode.reference]),
-        back=reverse("referrals:queue") if opened.may_work else "",
+        back=reverse("referrals:queue") if opened.may_work or opened.may_chase else "",
     )
 
 
@@ -156,6 +157,8 @@ def _actions(opened: Opened) -> Iterator[PanelLine]:
         yield to("Record the answer", "answer")
         yield to("Offer the parents a say", "parents")
         yield to("Give it to somebody, or put it back", "allocate")
+    if opened.may_chase and not opened.row.how.is_held:
+        yield to("Ask how it stands", "chase")
     if opened.may_route:
         yield to("Change who carries it out", "provider")
 

@@ -10,8 +10,10 @@ from django.urls import reverse
 from lantern.access.actor import Actor
 from lantern.core.instants import day_in_london
 from lantern.interviews.after import After, after
+from lantern.referrals import policies
 from lantern.referrals.backlog import Backlog
 from lantern.referrals.clocks import Kind
+from lantern.referrals.following import Followed
 from lantern.referrals.queries import Done
 from lantern.referrals.queue import Queue, Whose
 from lantern.referrals.rows import Row
@@ -19,6 +21,7 @@ from lantern.vocabulary.absence import Precision
 from lantern.vocabulary.duty import DutyState
 from lantern.vocabulary.interview import OfferResponse, TriageBand
 from lantern.web import wording
+from lantern.web.panels import PanelLine
 from lantern.web.referrals import sentences
 from lantern.web.referrals.steps import Way, way_of
 from lantern.web.tags import Tag
@@ -108,6 +111,7 @@ class QueuePage:
     here: str
     updated: datetime
     sentence: str
+    links: tuple[PanelLine, ...]
     seconds: int = SECONDS
     title: str = "Return interviews"
     template: str = "referrals/queue.jinja"
@@ -132,19 +136,29 @@ def page(found: Queue, actor: Actor, at: datetime, moves: Backlog) -> QueuePage:
     here = {"whose": found.whose.value, "page": str(found.page)}
     return QueuePage(
         region=region(found, actor, at),
-        tabs=tuple(
-            Tab(
-                text=f"{text} ({found.counts[whose]})",
-                href=reverse("referrals:queue", query={"whose": whose.value}),
-                is_here=whose is found.whose,
-            )
-            for whose, text in TABS.items()
-        ),
+        tabs=tuple(_tabs(found, actor)),
         refresh=reverse("referrals:region", query=here),
         here=reverse("referrals:queue", query=here),
         updated=at,
         sentence=moves.sentence,
+        links=(
+            PanelLine(text="Workers and the queue", href=reverse("referrals:workers")),
+            PanelLine(text="How soon", href=reverse("referrals:how-soon")),
+            PanelLine(text="To review and to finish", href=reverse("interviews:list")),
+        ),
     )
+
+
+def _tabs(found: Queue, actor: Actor) -> Iterator[Tab]:
+    for whose, text in TABS.items():
+        yield Tab(
+            text=f"{text} ({found.counts[whose]})",
+            href=reverse("referrals:queue", query={"whose": whose.value}),
+            is_here=whose is found.whose,
+        )
+    if policies.follows(actor):
+        href = reverse("referrals:queue", query={"whose": Followed.ALL.value})
+        yield Tab(text="By other agencies", href=href, is_here=False)
 
 
 def _summary(found: Queue) -> str:

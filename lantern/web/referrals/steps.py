@@ -22,11 +22,13 @@ _PAGES: Final = {
 
 @dataclass(frozen=True, kw_only=True)
 class Way:
-    """What to do next, and where; with `takes`, a button that gives the child to this worker."""
+    """What to do next, and where; with `takes`, a button that gives the child to this worker.
+    `quiet` where nothing has to be done."""
 
     text: str
     href: str
     takes: bool = False
+    quiet: bool = False
 
 
 def way_of(row: Row, written: After | None = None) -> Way:
