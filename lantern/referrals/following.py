@@ -11,11 +11,12 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from lantern.access import looks
 from lantern.access.actor import Actor
 from lantern.access.sharing import Part, Sight
+from lantern.episodes.models import Entry
 from lantern.people.models import Assignment
 from lantern.people.policies import sights_of
-from lantern.referrals import policies, queries
+from lantern.referrals import clocks, policies, queries
 from lantern.referrals.queue import PAGE_SIZE, annotated
-from lantern.referrals.rows import Row, rows
+from lantern.referrals.rows import DECLINED, Row, rows
 
 LATELY: Final = timedelta(days=28)
 """How long what is done stays in the list: as long as the work of a return goes on. SYS."""
@@ -56,7 +57,7 @@ def following(
     policies.follows(actor).require()
     looks.look(actor, "return interviews", page="return interviews", basis="list", at=at)
     every = _with_others(actor, at)
-    waits, lately = Q(waits=True), Q(waits=False, received_at__gt=at - LATELY)
+    waits, lately = Q(is_over=False), Q(is_over=True, received_at__gt=at - LATELY)
     found = every.aggregate(
         own=Count("pk", filter=waits & Q(is_own=True)),
         all=Count("pk", filter=waits),
@@ -96,4 +97,14 @@ def _with_others(actor: Actor, at: datetime) -> QuerySet[Any]:
         from_at__lte=at,
     )
     theirs = queries.visible_to(actor, at=at).exclude(provider=actor.agency_id or 0)
-    return annotated(theirs, at).annotate(is_own=Exists(named))
+    over = _stands(clocks.HELD) | (_stands(DECLINED) & _stands(clocks.PARENTS))
+    return annotated(theirs, at).annotate(is_own=Exists(named), is_over=over)
+
+
+def _stands(fact: str) -> Q:
+    """Whether this is recorded of the absence, and stands. What else the provider owes by its own
+    rulebook, such as a letter, is its own affair."""
+    entries = Entry.objects.filter(
+        episode=OuterRef("episode"), fact=fact, withdrawn=False, corrected_by__isnull=True
+    )
+    return Q(Exists(entries))
