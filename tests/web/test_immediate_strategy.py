@@ -39,6 +39,7 @@ def test_each_part_is_a_step_that_is_done_and_its_action_is_in_the_plan(sign_in,
     due_on = NOW + timedelta(days=1)
     action = {"what": "Ring her brother", "owner": "social_worker", **day_of(due_on)}
 
+    assert f'value="{cast.social_worker.name}"' in client.get(href("strategy", episode)).text
     lacking = client.post(href("strategy", episode), {"what": "Ring her brother"} | at("at", NOW))
     client.post(href("strategy", episode), AGREED | action | at("at", NOW))
 

@@ -158,7 +158,14 @@ def _agree(opened: Opened, given: dict[str, Any]) -> object:
 
 def _fit_strategy(opened: Opened, form: StrategyForm) -> tuple[str, ...]:
     form.offer(owners(opened.episode.child, opened.now))
-    return ("Agreed at once, by telephone. Each part that you fill in is a step that is done.",)
+    return ("Each part that you fill in counts as done, and nobody is asked for it again.",)
+
+
+def _begin_strategy(opened: Opened) -> dict[str, Any]:
+    """Whoever records it is most likely one of the two who agreed it."""
+    whose = {opened.episode.responsible_authority_id: "worker", opened.episode.force_id: "officer"}
+    mine = whose.get(opened.actor.agency_id or 0)
+    return {"at": opened.now} | ({mine: opened.actor.name} if mine else {})
 
 
 def _note(opened: Opened, given: dict[str, Any]) -> object:
@@ -267,6 +274,7 @@ RECORDINGS: Final[Mapping[str, Recording]] = {
             may=_agreeing,
             does=_agree,
             done="Recorded. Whoever does something in it is told.",
+            starts=_begin_strategy,
             fits=_fit_strategy,
         ),
         Recording(
