@@ -24,12 +24,13 @@ def sessions(world):
     return found
 
 
-@pytest.fixture
-def ask(world, sessions):
+@pytest.fixture(scope="module")
+def ask(sessions):
     """Ask for an address as one of the cast; what the request did is undone."""
+    client = Client(raise_request_exception=False)
 
     def answer(who, method, url):
-        client = Client(raise_request_exception=False)
+        client.cookies.clear()
         if sessions[who] is not None:
             client.cookies["lantern_session"] = sessions[who]
         with transaction.atomic():
