@@ -106,7 +106,7 @@ def refresh_residents(event: Event) -> None:
 
 def go_through_children(event: agencies.AgencyChanged) -> None:
     """Where an agency works to another rulebook the worker derives the duties around it anew."""
-    if "rulebook" in event.fields.split(", "):
+    if not {"rulebook", "rulebook_from"}.isdisjoint(event.fields.split(", ")):
         rounds.begin(event.about, by=REACTIONS, at=event.at)
 
 

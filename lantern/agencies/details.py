@@ -21,6 +21,7 @@ class AgencyDetails:
     telephone: str = ""
     within: Agency | None = None
     rulebook: str = ""
+    rulebook_from: date | None = None
     first_day_on: date | None = None
     """An authority’s first day on Lantern: for absences before it nothing is owed here."""
 
@@ -32,6 +33,9 @@ class AgencyChanges:
     name: str
     telephone: str = ""
     rulebook: str = ""
+    rulebook_from: date | None = None
+    """The first day on which it works to that rulebook: without one, of another than before, the
+    day on which it is said."""
     first_day_on: date | None = None
 
 

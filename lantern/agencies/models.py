@@ -1,5 +1,6 @@
 """The agencies that share the record, their teams, and where and when each team covers."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.db import models
@@ -22,6 +23,10 @@ class Agency(Record):
     within = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="inside")
     # The rulebook that an authority's episodes are under.
     rulebook = models.CharField(max_length=60, blank=True)
+    # The first day on which it works to that rulebook; none where it always has.
+    rulebook_from = models.DateField(null=True, blank=True)
+    # To which it worked until then.
+    rulebook_before = models.CharField(max_length=60, blank=True)
     # Its first day on Lantern: what was due before then is history, and alerts nobody.
     first_day_on = models.DateField(null=True, blank=True)
 
@@ -33,12 +38,19 @@ class Agency(Record):
         "telephone": Privacy.OPERATIONAL,
         "within": Privacy.OPERATIONAL,
         "rulebook": Privacy.OPERATIONAL,
+        "rulebook_from": Privacy.OPERATIONAL,
+        "rulebook_before": Privacy.OPERATIONAL,
         "first_day_on": Privacy.OPERATIONAL,
         "recorded_at": Privacy.OPERATIONAL,
     }
 
     def __str__(self) -> str:
         return self.name
+
+    def rulebook_on(self, day: date) -> str:
+        """The rulebook to which it works on a day; empty where it has none of its own."""
+        is_new = self.rulebook_from is not None and day < self.rulebook_from
+        return self.rulebook_before if is_new else self.rulebook
 
 
 class Area(Record):

@@ -61,17 +61,24 @@ class Partnership:
         named = asked | {one for one in others if one is not None}
         rows = list(
             Agency.objects.filter(Q(pk__in=named) | near & Q(kind__in=NEARBY_KINDS))
-            .only("kind", "within_id", "rulebook", "first_day_on")
+            .only(
+                "kind",
+                "within_id",
+                "rulebook",
+                "rulebook_from",
+                "rulebook_before",
+                "first_day_on",
+            )
             .order_by("pk")
         )
         self.authorities = {agency.pk: agency for agency in rows if agency.pk in asked}
-        self._rulebooks = {agency.pk: agency.rulebook for agency in rows if agency.rulebook}
+        self._agencies = {agency.pk: agency for agency in rows}
         self._serving: dict[tuple[int | None, str], int] = {}
         for agency in rows:
             if agency.kind in NEARBY_KINDS:
                 self._serving.setdefault((agency.within_id, agency.kind), agency.pk)
 
-    def around(
+    def around(  # noqa: PLR0913  all that says who is around a child
         self,
         acting: Iterable[Acting],
         *,
@@ -80,8 +87,10 @@ class Partnership:
         carer: int | None = None,
         force: int | None = None,
         school: int | None = None,
+        on: date | None = None,
     ) -> Bearings:
-        """The bearings of a child of this authority, for whom these people act now."""
+        """The bearings of a child of this authority, for whom these people act now. `on` is the
+        day by which the rulebooks of the agencies are chosen; the latest chosen, without one."""
         answering = self.authorities[authority]
         in_turn = sorted(acting, key=lambda one: one.from_at)
         places = Places(
@@ -98,16 +107,19 @@ class Partnership:
         )
         return Bearings(
             places=places,
-            rulebooks=self._binding(places, answering.rulebook or NATIONAL),
+            rulebooks=self._binding(places, answering.rulebook or NATIONAL, on),
             first_day_on=answering.first_day_on,
         )
 
-    def _binding(self, places: Places, authority: str) -> Rulebooks:
+    def _binding(self, places: Places, authority: str, on: date | None) -> Rulebooks:
         """The rulebooks of the agencies around a child. Whoever answers for want of another binds
         as the authority alone."""
 
         def of(agency: int) -> str:
-            return "" if agency == places.responsible else self._rulebooks.get(agency, "")
+            if agency == places.responsible or agency not in self._agencies:
+                return ""
+            found = self._agencies[agency]
+            return found.rulebook if on is None else found.rulebook_on(on)
 
         return Rulebooks(
             authority=authority,
@@ -197,6 +209,7 @@ def absent_from(
         carer=episode.placement.carer_id if episode.placement else None,
         force=episode.force_id,
         school=school,
+        on=episode.judged_on,
     )
     if not episode.rulebook:
         return found

@@ -1,6 +1,6 @@
 """One absence of one child, and everything recorded about it. Entries are added, never changed."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from django.db import models
@@ -8,6 +8,7 @@ from django.db import models
 from lantern.accounts.authorship import AUTHOR, Authored
 from lantern.accounts.models import User
 from lantern.agencies.models import Agency
+from lantern.core.instants import day_in_london
 from lantern.core.models import Record
 from lantern.core.privacy import Privacy
 from lantern.core.references import new_reference
@@ -111,6 +112,12 @@ class Episode(Record):
                 name="an_absence_has_a_beginning",
             ),
         )
+
+    @property
+    def judged_on(self) -> date:
+        """The day whose rulebooks judge it, the authority's and all others': that of the report, or
+        of the beginning of one brought in from other records."""
+        return day_in_london(self.reported_at or self.away_since)
 
     @property
     def away_since(self) -> datetime:

@@ -89,7 +89,7 @@ def _says(ruling: Ruling | None) -> tuple[str, ...]:
 
 def chosen(referral: Referral) -> Chosen | None:
     """The protocol whose bands apply to a referral, if any has them."""
-    own = referral.provider.rulebook
+    own = referral.provider.rulebook_on(referral.episode.judged_on)
     if own and own in library().versions:
         found = _with_bands(protocol_named(own), own, is_authoritys=False)
         if found is not None:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from lantern.agreements import parameters
+from lantern.core.instants import day_in_london
 from lantern.episodes.models import Entry
 from lantern.episodes.projection import effective
 from lantern.people.models import Child
@@ -35,5 +36,5 @@ def in_force(child: Child, applies_to: AgreedFor, at: datetime) -> FrequencyAgre
 
 def least(child: Child, at: datetime) -> timedelta:
     """How seldom checks of this child may be agreed at most, by the protocol of the authority."""
-    rulebook = child.responsible_authority.rulebook
+    rulebook = child.responsible_authority.rulebook_on(day_in_london(at))
     return parameters.length(rulebook, LEAST, at, otherwise=LEAST_OTHERWISE)

@@ -236,14 +236,43 @@ def test_where_an_agency_works_to_another_rulebook_the_worker_derives_the_duties
     telling_provider(cast)
     builders.a_child(cast, "Elsewhere", authority=cast.northmoor)
     found = getattr(cast, agency)
-    changes = AgencyChanges(name=found.name, telephone="", rulebook=rulebook, first_day_on=None)
+    since = {"rulebook": rulebook, "rulebook_from": builders.BEFORE.date()}
 
-    agencies.change(found, changes, by=cast.administrator, at=NOW)
+    agencies.change(found, AgencyChanges(name=found.name, **since), by=cast.administrator, at=NOW)
     looked_at = rounds.go_on(by=SYSTEM, at=NOW)
 
     assert looked_at == 1
     assert rebuilding.rebuild(by=SYSTEM, at=NOW, keep=False).total == 0
     assert Duty.objects.filter(rule="child-rated").exists() is (agency == "alder_house")
+
+
+@pytest.mark.parametrize("days", [0, 1])
+def test_an_absence_is_judged_by_the_rulebooks_of_the_day_on_which_it_was_reported(cast, days):
+    works_to(cast.open_door, "")
+    episode = telling_provider(cast)
+    reported_on = episode.judged_on
+    starts_on = reported_on + timedelta(days=days)
+    chosen = AgencyChanges(name="Open Door", rulebook="streetwise-2015", rulebook_from=starts_on)
+
+    agencies.change(cast.open_door, chosen, by=cast.administrator, at=NOW)
+    rounds.go_on(by=SYSTEM, at=NOW)
+
+    assert Duty.objects.filter(rule="child-rated").exists() is (days == 0)
+    assert rebuilding.rebuild(by=SYSTEM, at=NOW, keep=False).total == 0
+
+
+def test_another_rulebook_binds_from_the_day_on_which_it_is_chosen_and_the_old_one_until_then(cast):
+    (day, next_day) = (REPORTED.date(), REPORTED.date() + timedelta(days=1))
+    chosen = AgencyChanges(name="Open Door", rulebook="haringey-2009")
+
+    changed = agencies.change(
+        cast.open_door, chosen, by=cast.administrator, at=REPORTED + timedelta(days=1)
+    )
+
+    assert (changed.rulebook_on(day), changed.rulebook_on(next_day)) == (
+        "streetwise-2015",
+        "haringey-2009",
+    )
 
 
 def test_several_rulebooks_are_read_in_as_many_queries_as_one(cast, django_assert_num_queries):

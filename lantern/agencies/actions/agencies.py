@@ -1,7 +1,7 @@
 """Agencies join the partnership."""
 
 from dataclasses import fields
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from django.db import IntegrityError, transaction
@@ -13,6 +13,7 @@ from lantern.agencies.models import Agency
 from lantern.agencies.policies import can_add_agency, can_administer
 from lantern.audit.record import announce
 from lantern.core.errors import Invalid
+from lantern.core.instants import day_in_london
 
 RESERVED: Final = frozenset({"add"})
 """Short names that are parts of addresses."""
@@ -33,12 +34,16 @@ def add(details: AgencyDetails, *, by: Actor, at: datetime) -> Agency:
 
 @transaction.atomic
 def change(agency: Agency, changes: AgencyChanges, *, by: Actor, at: datetime) -> Agency:
-    """Say an agency’s name, telephone, rulebook or first day anew."""
+    """Say an agency’s name, telephone, rulebook or first day anew.
+
+    Absences from before the first day of a rulebook are judged as they were before it was chosen.
+    """
     can_administer(by, agency).require()
     if not changes.name.strip():
         raise Invalid({"name": "Enter the agency’s name"})
     row = Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
     wanted = {one.name: getattr(changes, one.name) for one in fields(changes)}
+    wanted |= _worked_to(row, changes, day_in_london(at))
     differing = {name: value for name, value in wanted.items() if getattr(row, name) != value}
     if differing:
         for name, value in differing.items():
@@ -47,6 +52,14 @@ def change(agency: Agency, changes: AgencyChanges, *, by: Actor, at: datetime) -
         said = ", ".join(sorted(differing))
         announce(AgencyChanged(about=row.slug, by=by.id, at=at, fields=said))
     return row
+
+
+def _worked_to(row: Agency, changes: AgencyChanges, today: date) -> dict[str, object]:
+    """To which rulebook it works from which day, and to which before."""
+    if changes.rulebook == row.rulebook:
+        return {"rulebook_from": changes.rulebook_from or row.rulebook_from}
+    starts_on = changes.rulebook_from or today
+    return {"rulebook_from": starts_on, "rulebook_before": row.rulebook_on(starts_on)}
 
 
 def _insert(details: AgencyDetails) -> Agency:
@@ -60,6 +73,7 @@ def _insert(details: AgencyDetails) -> Agency:
                 telephone=details.telephone,
                 within=details.within,
                 rulebook=details.rulebook,
+                rulebook_from=details.rulebook_from,
                 first_day_on=details.first_day_on,
             )
     except IntegrityError as fault:

@@ -12,7 +12,7 @@ from lantern.agreements.library import NATIONAL
 from lantern.audit.record import announce_all
 from lantern.core.errors import Conflict, Invalid
 from lantern.core.events import Event
-from lantern.core.instants import in_words
+from lantern.core.instants import day_in_london, in_words
 from lantern.episodes import asked, policies
 from lantern.episodes.accounts import additions, report_entries, reported_at, seen_later
 from lantern.episodes.actions import writing
@@ -165,6 +165,7 @@ def _create(one: Companion, *, at: datetime, together: Together | None) -> tuple
     responsible = placement.responsible_authority if placement else one.child.responsible_authority
     host = placement.host_authority if placement else None
     force = _force(host or responsible)
+    reported = reported_at(one.report, at)
     episode = Episode.objects.create(
         child=one.child,
         together=together,
@@ -173,8 +174,8 @@ def _create(one: Companion, *, at: datetime, together: Together | None) -> tuple
         responsible_authority=responsible,
         host_authority=host,
         force=force,
-        rulebook=responsible.rulebook or NATIONAL,
-        reported_at=reported_at(one.report, at),
+        rulebook=responsible.rulebook_on(day_in_london(reported)) or NATIONAL,
+        reported_at=reported,
         last_seen_at=one.report.last_seen.at,
         ended_at=one.report.back.at if one.report.back else None,
         recorded_at=at,

@@ -47,6 +47,12 @@ class DetailsForm(Form):
         empty="None",
         help_text="For an authority, a home or a service: the procedures to which it works",
     )
+    rulebook_from = DateField(
+        label="First day of the rulebook (optional)",
+        required=False,
+        help_text="Absences reported before it are judged without it. Left empty for another "
+        "rulebook, it is today",
+    )
     first_day_on = DateField(
         label="First day on Lantern (optional)",
         required=False,

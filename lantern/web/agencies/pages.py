@@ -122,6 +122,10 @@ def agency_page(
         Said(label="Telephone", value=agency.telephone),
         Said(label="Rulebook", value=title_of(agency.rulebook)),
         Said(
+            label="Rulebook since",
+            value=wording.day(agency.rulebook_from) if agency.rulebook_from else "",
+        ),
+        Said(
             label="First day",
             value=wording.day(agency.first_day_on) if agency.first_day_on else "",
         ),

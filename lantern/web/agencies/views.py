@@ -76,6 +76,7 @@ def add(request: AuthenticatedRequest) -> HttpResponse:
             telephone=answers["telephone"],
             within=known.get(answers["within"]),
             rulebook=answers["rulebook"],
+            rulebook_from=answers["rulebook_from"],
             first_day_on=answers["first_day_on"],
         )
         bodies.add(details, by=request.actor, at=clock.now())
@@ -90,7 +91,7 @@ def add(request: AuthenticatedRequest) -> HttpResponse:
 def change(request: AuthenticatedRequest, slug: str) -> HttpResponse:
     """Say anew what is known of an agency."""
     found = queries.get_administered(request.actor, slug)
-    names = ("name", "telephone", "rulebook", "first_day_on")
+    names = ("name", "telephone", "rulebook", "rulebook_from", "first_day_on")
     form = forms.DetailsForm(
         request.POST or None,
         rulebooks=_rulebooks(),
