@@ -7,6 +7,7 @@ import pytest
 
 from lantern.printing import press
 from lantern.support.letters import PLACEHOLDERS, Help, filled, shipped
+from lantern.vocabulary.interviewing import Voice
 from lantern.vocabulary.support import LetterKind
 from lantern.web.interviews.on_paper import PaperPage, PrintedVoice
 from lantern.web.interviews.pages import Said
@@ -63,8 +64,10 @@ def test_the_childs_page_passes_the_check_for_pdf_ua():
 
 def an_interview_on_paper():
     said = Said(title="While away", rows=(("Where did she sleep?", "At <Mia’s>"),))
-    child = PrintedVoice(title="What Tamsin said", by="", parts=(said,), is_apart=False)
-    worker = PrintedVoice(title="Interviewer", by="Written down by K", parts=(said,), is_apart=True)
+    child = PrintedVoice(voice=Voice.CHILD, title="What Tamsin said", by="", parts=(said,))
+    worker = PrintedVoice(
+        voice=Voice.INTERVIEWER, title="Interviewer", by="Written down by K", parts=(said,)
+    )
     return PaperPage(
         name="Tamsin Redfern",
         back="/",

@@ -20,7 +20,7 @@ from lantern.interviews.questions import Answers, QuestionSet
 from lantern.vocabulary.interviewing import InterviewState, SharedWith, Voice
 from lantern.web import printed, wording
 from lantern.web.interviews.held_shown import Row, held_rows, joined
-from lantern.web.interviews.pages import Said, answered, signed, when
+from lantern.web.interviews.pages import STATES, Said, answered, signed, when
 from lantern.web.rendering import render_page
 from lantern.web.requests import AuthenticatedRequest
 
@@ -33,13 +33,17 @@ VOICES: Final = (Voice.CHILD, Voice.PARENTS, Voice.INTERVIEWER)
 
 @dataclass(frozen=True, kw_only=True)
 class PrintedVoice:
-    """What one voice says. `is_apart` begins a page of its own: the analysis is no word of the
-    child's."""
+    """What one voice says."""
 
+    voice: Voice
     title: str
     by: str
     parts: tuple[Said, ...]
-    is_apart: bool
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether it begins a sheet of its own: the analysis is no word of the child's."""
+        return self.voice is Voice.INTERVIEWER
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +77,7 @@ def printed_interview(request: AuthenticatedRequest, reference: str) -> HttpResp
         name=one.child.name,
         back=reverse("interviews:interview", args=[reference]),
         reader=actor.agency_name,
-        rows=_about(actor, one),
+        rows=(*_about(actor, one), ("How it stands", STATES[look.state].text)),
         voices=_voices(look.asked, look.voices.answers, _name(one), by),
         held=() if held is None else held_rows(held),
     )
@@ -110,9 +114,9 @@ def _name(one: "Interview") -> str:
 def _about(actor: Actor, one: "Interview") -> tuple[Row, ...]:
     """When it was held, and after which absences."""
     absences = "; ".join(
-        f"away from {wording.brief(each.away_since)}" for each in queries.episodes_of(actor, one)
+        f"away from {wording.moment(each.away_since)}" for each in queries.episodes_of(actor, one)
     )
-    return (("Held", when(one)), ("After", wording.capital(absences)))
+    return (("The interview", when(one)), ("After", wording.capital(absences)))
 
 
 def _voices(
@@ -121,10 +125,10 @@ def _voices(
     """Each voice that says something in these answers, with its parts."""
     return tuple(
         PrintedVoice(
+            voice=voice,
             title=f"What {child} said" if voice is Voice.CHILD else voice.label,
             by=f"Written down by {by[voice]}" if voice in by else "",
             parts=parts,
-            is_apart=voice is Voice.INTERVIEWER,
         )
         for voice in VOICES
         if (parts := tuple(_parts(asked, voice, answers, child)))

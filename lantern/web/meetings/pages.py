@@ -86,6 +86,7 @@ class Action:
     text: str
     href: str
     is_main: bool = False
+    is_last: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -267,7 +268,9 @@ def member_rows(seen: Seen) -> tuple[MemberRow, ...]:
         MemberRow(
             name=one.name,
             why=one.why,
-            said=_said_of(one.is_invited, one.reason, one.told, reached=_is_reached(one)),
+            said=_said_of(one.is_invited, one.reason, one.told, reached=_is_reached(one))
+            if is_open or one.told or not one.is_invited
+            else "Invited",
             is_invited=one.is_invited,
             is_untold=is_open and one.is_invited and not one.told and not _is_reached(one),
         )
@@ -371,7 +374,12 @@ def actions_of(seen: Seen, may: Mapping[str, Decision]) -> tuple[Action, ...]:
     }
     main = "review" if is_held and seen.line.review_on else "hold"
     return tuple(
-        Action(text=text, href=reverse(f"meetings:{name}", args=[reference]), is_main=name == main)
+        Action(
+            text=text,
+            href=reverse(f"meetings:{name}", args=[reference]),
+            is_main=name == main,
+            is_last=name == "taken-back",
+        )
         for name, text in texts.items()
         if may[name]
     )

@@ -21,7 +21,14 @@ if TYPE_CHECKING:
 either = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def _page(seen: "Seen", form: AboutChild, title: str, button: str, *sentences: str) -> FormPage:
+def _page(
+    seen: "Seen",
+    form: AboutChild,
+    title: str,
+    *sentences: str,
+    button: str = "Put it right",
+    is_grave: bool = False,
+) -> FormPage:
     return FormPage(
         title=title,
         name=seen.line.child,
@@ -29,7 +36,7 @@ def _page(seen: "Seen", form: AboutChild, title: str, button: str, *sentences: s
         back=reverse("meetings:meeting", args=[seen.meeting.reference]),
         button=button,
         sentences=sentences,
-        is_grave=True,
+        is_grave=is_grave,
     )
 
 
@@ -46,9 +53,10 @@ def taken_back(request: AuthenticatedRequest, reference: str) -> HttpResponse:
         seen,
         form,
         "This meeting is a mistake",
-        "Take it back",
         "It stays legible, and counts no more. What it met is owed again.",
-        "If it is only not held, cancel it instead.",
+        *(() if seen.minutes else ("If it is only not held, its chair cancels it instead.",)),
+        button="Take it back",
+        is_grave=True,
     )
     return ask(
         request,
@@ -71,7 +79,6 @@ def cancelled(request: AuthenticatedRequest, reference: str) -> HttpResponse:
         seen,
         form,
         "Put the cancellation right",
-        "Put it right",
         "If the meeting is held after all, everybody who was asked to come is told.",
     )
 
@@ -93,13 +100,7 @@ def reviewed(request: AuthenticatedRequest, reference: str, number: int) -> Http
     review = queries.review_of(request.actor, seen, number)
     initial = {"words": review.words, "next_on": review.next_on}
     form = ReviewedForm(request.POST or None, child=_name(seen), at=at, initial=initial)
-    page = _page(
-        seen,
-        form,
-        "Put the review right",
-        "Put it right",
-        "What it said before is kept.",
-    )
+    page = _page(seen, form, "Put the review right", "What it said before is kept.")
 
     def does() -> object:
         given = form.cleaned_data
