@@ -1,5 +1,6 @@
 """Forms of what must change after a return, one a kind of record; a field is named as its part."""
 
+from collections import Counter
 from typing import Any
 
 from lantern.follow_up.forums import Forums
@@ -220,10 +221,17 @@ class RegulatorForm(AboutChild):
     )
 
     def offer(self, events: list[RegulatorEvent]) -> None:
-        """The events of the regulations for the kind of placement, each with whom to tell."""
-        field = self.fields["events"]
-        field.choices = choices(events)  # type: ignore[attr-defined]
-        field.hints = {one.value: f"Tell: {one.definition}" for one in events}  # type: ignore[attr-defined]
+        """The events of the regulation for the kind of placement; whom to tell of most of them is
+        said once."""
+        field: Any = self.fields["events"]
+        field.choices = choices(events)
+        told = Counter(one.definition for one in events)
+        usual = max(told, key=lambda one: told[one], default="")
+        if told[usual] > 1:
+            field.help_text = f"{field.help_text}. Unless it says otherwise, tell: {usual}"
+        field.hints = {
+            one.value: f"Tell: {one.definition}" for one in events if one.definition != usual
+        }
 
 
 class SafetyPlanForm(AboutChild):
