@@ -33,6 +33,7 @@ from lantern.meetings.standing import (
     minutes,
     reviews,
     standing,
+    stated_by,
     written_by,
 )
 from lantern.people.models import Involvement
@@ -314,8 +315,8 @@ def _review_on(meeting: Meeting, written: Minutes | None) -> date | None:
 
 
 def entries_of(actor: Actor, meeting: Meeting) -> frozenset[str]:
-    """The keys of the entries of the absence that the record of a meeting wrote."""
-    return written_by(meeting)
+    """The keys of the entries of the absence that the record of a meeting states now."""
+    return stated_by(meeting)
 
 
 def review_of(actor: Actor, seen: Seen, number: int) -> MeetingReview:

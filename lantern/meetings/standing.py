@@ -62,11 +62,24 @@ def last_review(meeting: Meeting) -> MeetingReview | None:
 
 def written_by(meeting: Meeting) -> frozenset[str]:
     """The keys of all entries of the absence that the record of a meeting wrote."""
-    latest = minutes(meeting)
-    said = [latest.entries] if latest is not None else []
-    said += [one.entries for one in meeting.reviews.all()]
     of_rows = Cancellation.objects.filter(meeting=meeting).values_list("entry", flat=True)
-    found = {meeting.entry, *of_rows, *(key for one in said for key in one.values())}
+    return _keys(meeting, meeting.reviews.all(), of_rows)
+
+
+def stated_by(meeting: Meeting) -> frozenset[str]:
+    """The keys of those that it states now: not those that were taken back with a part of it."""
+    now = cancellation(meeting)
+    if now is not None and now.in_error:
+        return frozenset()
+    return _keys(meeting, reviews(meeting), [now.entry] if now is not None else [])
+
+
+def _keys(
+    meeting: Meeting, reviewed: Iterable[MeetingReview], cancelled: Iterable[str]
+) -> frozenset[str]:
+    latest = minutes(meeting)
+    said = [*([latest.entries] if latest is not None else []), *(one.entries for one in reviewed)]
+    found = {meeting.entry, *cancelled, *(key for one in said for key in one.values())}
     return frozenset(found - {""})
 
 

@@ -89,6 +89,10 @@ def test_an_entry_of_a_meeting_leads_to_what_wrote_it_to_be_put_right_or_taken_b
     assert led.url == (reverse(back, args=here) if back else right)
     assert browser.get(led.url).status_code == 200
     assert Entry.objects.filter(key=key).count() == 1
+    said = {"wrong": "all", "reason": "Never was"}
+    after = browser.post(led.url, said, follow=True)
+    assert Entry.objects.filter(key=key, withdrawn=True).exists()
+    assert BACK not in text_of(after)
 
 
 @pytest.fixture

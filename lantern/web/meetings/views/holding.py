@@ -76,9 +76,7 @@ def meeting(request: AuthenticatedRequest, reference: str) -> HttpResponse:
         actions=pages.actions_of(seen, may),
         why_not=may["cancel"].reason if is_open and may["hold"] else "",
         copies=tuple(_copies(actor, seen)),
-        taken_back=""
-        if seen.line.state.is_off
-        else taken_back(actor, queries.entries_of(actor, seen.meeting)),
+        taken_back=taken_back(actor, queries.entries_of(actor, seen.meeting)),
     )
     return render_page(request, page)
 
