@@ -18,13 +18,14 @@ from lantern.placements import known as placements
 from lantern.risk import known as risk
 from lantern.vocabulary.person import Ethnicity, Gender
 from lantern.vocabulary.placement import PlacementKind
-from lantern.web import beside, wording
+from lantern.web import beside, tags, wording
 from lantern.web.children import rows
 from lantern.web.children.care import Returned, returned
 from lantern.web.children.opened import Opened
 from lantern.web.children.owed import Owed, owed
 from lantern.web.children.rows import Around, Number, Professional, Standing
 from lantern.web.panels import Panel
+from lantern.web.tags import Tag
 
 if TYPE_CHECKING:
     from lantern.episodes.models import Episode
@@ -83,6 +84,8 @@ class Absence:
     first_on: date
     ended: str
     is_away: bool
+    police: Tag | None
+    """What the police called it: missing, absent or neither; None where they have not."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -292,10 +295,11 @@ def _absences(about: Opened) -> tuple[Absence, ...]:
         if about.sight.shows(Part.ABSENCES)
         or (is_away(one) and about.sight.shows(Part.OPEN_ABSENCE))
     ]
-    return tuple(_absence(one) for one in shown)
+    shows_decisions = about.sight.shows(Part.DECISIONS)
+    return tuple(_absence(one, shows_decisions=shows_decisions) for one in shown)
 
 
-def _absence(one: "Episode") -> Absence:
+def _absence(one: "Episode", *, shows_decisions: bool) -> Absence:
     reported = one.reported_at
     if reported is not None:
         began = f"Reported {wording.moment(reported)}"
@@ -309,6 +313,9 @@ def _absence(one: "Episode") -> Absence:
         first_on=day_in_london(reported or one.away_since),
         ended=ended or ("" if is_away(one) else "No end in the records it came from"),
         is_away=is_away(one),
+        police=tags.classification(one.classification)
+        if shows_decisions and one.classification
+        else None,
     )
 
 
