@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
@@ -44,9 +44,13 @@ def make(
     bodies: Iterable[Body] = BODIES,
     desks: Iterable[Desk] = DESKS,
     people: Iterable[Person] = PEOPLE,
+    rulebook_from: date | None = None,
 ) -> Partnership:
-    """Make agencies, teams and people; on a database that has none of them yet."""
-    found = _make_agencies(bodies, at)
+    """Make agencies, teams and people; on a database that has none of them yet.
+
+    `rulebook_from` is the first day on which the provider works to a rulebook of its own.
+    """
+    found = _make_agencies(bodies, at, rulebook_from)
     desk_of = {(desk.agency, desk.name): _make_team(found, desk, at) for desk in desks}
     telephones = mobiles()
     users = {one.key: _make_person(one, found, desk_of, telephones, at) for one in people}
@@ -58,7 +62,9 @@ def make(
     )
 
 
-def _make_agencies(bodies: Iterable[Body], at: datetime) -> dict[str, "Agency"]:
+def _make_agencies(
+    bodies: Iterable[Body], at: datetime, rulebook_from: date | None
+) -> dict[str, "Agency"]:
     found: dict[str, Agency] = {}
     telephones = landlines()
     for body in bodies:
@@ -70,6 +76,7 @@ def _make_agencies(bodies: Iterable[Body], at: datetime) -> dict[str, "Agency"]:
             telephone=next(telephones),
             within=found.get(body.within),
             rulebook=body.rulebook,
+            rulebook_from=rulebook_from if body.kind == AgencyKind.INTERVIEW_PROVIDER else None,
         )
         found[body.slug] = agencies.add(details, by=MAKER, at=at)
         if body.kind in _KEEPS_HOURS:

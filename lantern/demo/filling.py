@@ -12,6 +12,7 @@ from django.db import transaction
 from lantern.agencies import queries as agencies
 from lantern.core.errors import Refused
 from lantern.core.events import Event, Reaction, install
+from lantern.core.instants import day_in_london
 from lantern.demo import (
     agreement,
     cast,
@@ -88,11 +89,16 @@ def is_there() -> bool:
 def _make(now: datetime, seed: int) -> Filled:
     with _only(open_to_those_told):
         company = cast.make(
-            at=now - OPENED, bodies=BODIES_SHOWN, desks=DESKS_SHOWN, people=PEOPLE_SHOWN
+            at=now - OPENED,
+            bodies=BODIES_SHOWN,
+            desks=DESKS_SHOWN,
+            people=PEOPLE_SHOWN,
+            rulebook_from=day_in_london(now - referrals.LATELY),
         )
         records.describe_homes(company, now - OPENED)
         known = _children(company, now)
-        past = [*history.invent(known.values(), now, seed), *referrals.lately(known, now)]
+        before = [one for one in known.values() if not referrals.first_time(one)]
+        past = [*history.invent(before, now, seed), *referrals.lately(known, now)]
         scenes = _scenes(past, known, company)
         _play(scenes, until=now)
         referrals.work(company, scenes, now)
