@@ -2,6 +2,7 @@
 proposed there, then what a partnership gets that sets it otherwise."""
 
 from dataclasses import dataclass
+from functools import cache
 
 import pytest
 
@@ -185,6 +186,7 @@ def test_a_force_gives_what_the_coordinator_owes_to_a_post_of_its_own():
     assert owners == [{"police_missing_coordinator"}, {"investigating_officer"}]
 
 
+@cache
 def protocol_of(text):
     shelf = with_texts({"a text": text})
     assert not isinstance(shelf, tuple), shelf
