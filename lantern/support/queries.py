@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from lantern.access.actor import Actor
 from lantern.access.sharing import Part, Sight
@@ -27,10 +26,10 @@ from lantern.support import policies
 from lantern.support.letters import Help, Words, shipped
 from lantern.support.models import Letter, Service, Session, Support, Wording
 from lantern.support.policies import Addressee
+from lantern.support.standing import with_entries
 from lantern.vocabulary.placement import PersonRelation
 from lantern.vocabulary.support import LetterKind, ServiceFor, ServiceKind
 
-Row = TypeVar("Row", Letter, Support)
 PARENTS_NOT_TOLD = "parents.not_told_by_decision"
 _KINDS = (ServiceKind.HELPLINE, ServiceKind.ACCOMMODATION, *ServiceKind)
 _PARENTS = (PersonRelation.MOTHER, PersonRelation.FATHER)
@@ -127,14 +126,14 @@ def wordings(actor: Actor) -> dict[tuple[int, str], Wording]:
 
 def letters(actor: Actor, episode: Episode, sight: Sight) -> tuple[Letter, ...]:
     """The letters after an absence that this person may read, the latest first."""
-    rows = _standing(Letter.objects.filter(episode=episode))
+    rows = with_entries(Letter.objects.filter(episode=episode))
     rows = rows.select_related("by_agency").order_by("-pk")
     return tuple(one for one in rows if policies.can_see(actor, one, sight))
 
 
 def letter(actor: Actor, reference: str, *, at: datetime) -> SeenLetter:
     """One letter, to whoever may read it; the look is recorded."""
-    rows = _standing(Letter.objects.filter(reference=reference))
+    rows = with_entries(Letter.objects.filter(reference=reference))
     rows = rows.select_related("by_agency", "episode")
     found = rows.first() if is_reference(reference, "K") else None
     if found is None:
@@ -203,14 +202,14 @@ def _reasons_not_to_tell(episode: Episode, at: datetime) -> Sequence[str]:
 
 def support_of(actor: Actor, child: Child, sight: Sight) -> tuple[Support, ...]:
     """What was offered to a child or family, as this person may read it, the latest first."""
-    rows = _standing(Support.objects.filter(child=child, taken_back_at__isnull=True))
+    rows = with_entries(Support.objects.filter(child=child, taken_back_at__isnull=True))
     found = rows.select_related("by_agency").order_by("-offered_at", "-pk")
     return tuple(one for one in found if policies.can_see(actor, one, sight))
 
 
 def support(actor: Actor, reference: str, *, at: datetime) -> SeenSupport:
     """One offer of support, to whoever may read it; the look is recorded."""
-    rows = _standing(Support.objects.select_related("by_agency", "child", "episode"))
+    rows = with_entries(Support.objects.select_related("by_agency", "child", "episode"))
     found = rows.filter(reference=reference).first() if is_reference(reference, "G") else None
     if found is None:
         raise NotFound("support", reference)
@@ -221,19 +220,6 @@ def support(actor: Actor, reference: str, *, at: datetime) -> SeenSupport:
         sight=seen.sight,
         sessions=tuple(found.sessions.order_by("at", "pk")),
     )
-
-
-def _standing(rows: QuerySet[Row]) -> QuerySet[Row]:
-    """These rows, each with whether its entry was taken back on the record of the absence."""
-    entries = Entry.objects.filter(episode=OuterRef("episode"), key=OuterRef("entry"))
-    gone = entries.filter(withdrawn=True)
-    return rows.annotate(entry_is_gone=Exists(gone))
-
-
-def is_taken_back(row: Letter | Support) -> bool:
-    """Whether a letter, or support, that this module gave does not count any more: it was recorded
-    in error, or its entry was taken back on the record of the absence."""
-    return row.taken_back_at is not None or bool(getattr(row, "entry_is_gone", False))
 
 
 def letter_that_wrote(actor: Actor, episode: Episode, key: str) -> str:

@@ -10,7 +10,8 @@ from django.urls import reverse
 from lantern.core.instants import day_in_london
 from lantern.support.letters import Part, from_json
 from lantern.support.policies import Addressee
-from lantern.support.queries import SeenLetter, is_taken_back
+from lantern.support.queries import SeenLetter
+from lantern.support.standing import is_taken_back
 from lantern.vocabulary.support import LetterMethod
 from lantern.web import wording
 from lantern.web.forms import Form

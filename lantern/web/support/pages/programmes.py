@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from lantern.support.letters import Part
-from lantern.support.queries import SeenSupport, is_taken_back
+from lantern.support.queries import SeenSupport
+from lantern.support.standing import is_taken_back
 from lantern.vocabulary.support import Attendance, SupportAnswer, SupportKind, SupportTopic
 from lantern.web import wording
 from lantern.web.forms import Form
