@@ -70,7 +70,7 @@ class ActionLine:
         return f"{first}, {self.agency}" if self.agency else first
 
 
-def by_day(found: Iterable[ActionLine]) -> tuple[ActionLine, ...]:
+def _by_day(found: Iterable[ActionLine]) -> tuple[ActionLine, ...]:
     """Those to do first, by their day."""
     return tuple(sorted(found, key=lambda one: (not one.is_open, one.now.due_on)))
 
@@ -102,7 +102,7 @@ class PlanLine:
     @property
     def actions(self) -> tuple[ActionLine, ...]:
         """Every action in it: those to do first, by their day."""
-        return by_day(one for each in self.additions for one in each.actions)
+        return _by_day(one for each in self.additions for one in each.actions)
 
     @property
     def open_actions(self) -> tuple[ActionLine, ...]:
@@ -155,7 +155,7 @@ def _in_order(actions: QuerySet[PlannedAction]) -> tuple[ActionLine, ...]:
     around = ("addition__plan__child", "addition__episode", "addition__by_agency")
     rows = list(actions.select_related("agency", "person", *around).order_by("pk"))
     agencies = _names(rows)
-    return by_day(_action(one, one.addition, agencies) for one in rows)
+    return _by_day(_action(one, one.addition, agencies) for one in rows)
 
 
 def of_source(actor: Actor, child: Child, source: str, *, at: datetime) -> tuple[AdditionLine, ...]:
