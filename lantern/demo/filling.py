@@ -16,6 +16,7 @@ from lantern.core.instants import day_in_london
 from lantern.demo import (
     agreement,
     cast,
+    catching_up,
     follow_up,
     history,
     interviews,
@@ -106,6 +107,8 @@ def _make(now: datetime, seed: int) -> Filled:
         for one in known.values():
             records.restrict(one, company, now - timedelta(days=1))
         returning.agree(company, known, now)
+        rebuilding.rebuild(by=MAKER, at=now)
+        catching_up.catch_up(company, now)
         rebuilding.rebuild(by=MAKER, at=now)
     agreement.draw_up(company, now)
     present = _scenes(live.absences(now), known, company)
