@@ -147,7 +147,6 @@ def child_page(about: Opened) -> ChildPage:
     profile = placements.latest_profile(child) if seen.shows(Part.PROFILE) else None
     assessment = risk.latest(child) if seen.shows(Part.CONCERNS) else None
     photograph = placements.latest_photograph(child)
-    address = policies.can_see_address(seen, child)
     return ChildPage(
         title=child.name,
         reference=child.reference,
@@ -162,7 +161,7 @@ def child_page(about: Opened) -> ChildPage:
         facts=_facts(about),
         place=_place(about, placement),
         address=_home(about),
-        why_no_address=address.reason if seen.shows(Part.ADDRESS) else "",
+        why_no_address=_why_no_address(about),
         statuses=_statuses(about),
         care=returned(about),
         flags=_flags(about),
@@ -181,6 +180,13 @@ def child_page(about: Opened) -> ChildPage:
         is_emergency=seen.basis == EMERGENCY,
         looks_href=_looks_href(about),
     )
+
+
+def _why_no_address(about: Opened) -> str:
+    """Why the home's address is not shown to somebody who would see it otherwise."""
+    if not about.sight.shows(Part.ADDRESS):
+        return ""
+    return policies.can_see_address(about.sight, about.child).reason
 
 
 def _looks_href(about: Opened) -> str:
