@@ -77,6 +77,8 @@ NOT_DEEDS = {
     "lantern.intake.actions.arrivals.look_again": "reads again what it read before",
     "lantern.intake.actions.carrying.carry_out": "what it does is an action, which announces it",
     "lantern.meetings.actions.facts.keep": "a step of the actions, which announce it",
+    "lantern.meetings.actions.facts.put_right": "a step of the actions, which announce it",
+    "lantern.meetings.actions.facts.take_back": "a step of the actions, which announce it",
     "lantern.meetings.actions.holding.save_notes": "its author's alone until it is recorded",
     "lantern.intake.actions.errands.ask": "a step of the actions, which announce it",
     "lantern.intake.actions.errands.claim": "the row says which worker has it",
