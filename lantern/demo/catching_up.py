@@ -13,13 +13,17 @@ from lantern.episodes.actions import entries
 from lantern.people.actions import steps
 from lantern.protocol.answering import needs_value
 from lantern.protocol.definitions import FactDefinition
+from lantern.returns.actions import checks
+from lantern.returns.details import Seen
+from lantern.returns.facts import HELD
+from lantern.vocabulary.returning import Answer
 
 if TYPE_CHECKING:
     from lantern.duties.models import Duty
 
-AGO: Final = timedelta(days=3)
+AGO: Final = timedelta(days=1)
 """What fell due before this is caught up; what is later is this week's work."""
-LATE: Final = timedelta(hours=20)
+LATE: Final = timedelta(hours=6)
 WORDS: Final = "Done late; found when the record was looked through."
 
 
@@ -36,7 +40,8 @@ def catch_up(company: Partnership, now: datetime) -> None:
 def _ways(duty: "Duty", now: datetime) -> Iterator[FactDefinition]:
     """The facts by which it is met that somebody simply records as done."""
     for fact in queries.line(duty, now).met_by_facts:
-        if not fact.is_derived and "step" in fact.recorded_on and not needs_value(fact):
+        is_step = "step" in fact.recorded_on and not needs_value(fact)
+        if not fact.is_derived and (is_step or fact.name == HELD):
             yield fact
 
 
@@ -45,7 +50,10 @@ def _does(duty: "Duty", fact: FactDefinition, by: Actor) -> bool:
         return False
     at = duty.due_at + LATE
     try:
-        if duty.episode is not None and fact.subject == "episode":
+        if duty.episode is not None and fact.name == HELD:
+            seen = Seen(officer=by.name, signs_of_harm=Answer.NO, said=WORDS)
+            checks.record(duty.episode, by=by, at=at, now=at, found=seen)
+        elif duty.episode is not None and fact.subject == "episode":
             entries.record_step(duty.episode, by=by, fact=fact.name, at=at, now=at, words=WORDS)
         else:
             steps.record(duty.child, fact.name, by=by, at=at, words=WORDS)
