@@ -98,7 +98,8 @@ def _with_others(actor: Actor, at: datetime) -> QuerySet[Any]:
     )
     theirs = queries.visible_to(actor, at=at).exclude(provider=actor.agency_id or 0)
     over = _stands(clocks.HELD) | (_stands(DECLINED) & _stands(clocks.PARENTS))
-    return annotated(theirs, at).annotate(is_own=Exists(named), is_over=over)
+    found: QuerySet[Any] = annotated(theirs, at).annotate(is_own=Exists(named), is_over=over)
+    return found
 
 
 def _stands(fact: str) -> Q:

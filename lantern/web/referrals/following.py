@@ -134,7 +134,7 @@ def stands(how: How) -> str:
             else "Declined. Parents or carers are still to be asked"
         )
     if how.response is not None:
-        return how.response.label
+        return f"Offered. Answer: {how.response.label}"
     if how.was_offered:
         return "Offered, no answer yet"
     if how.was_reached:
