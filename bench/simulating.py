@@ -19,7 +19,7 @@ from pathlib import Path
 from bench.pages import LANTERN, databases, emptied
 
 ROOT = Path(__file__).resolve().parent.parent
-EPISODES = 10_000
+EPISODES = 11_850
 WANTED = 10
 """Seconds on the wall for a year of a force area, on two cores with nothing else running."""
 DAYS = ("2025-11-23", "2026-11-22")

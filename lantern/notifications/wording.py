@@ -179,8 +179,8 @@ def interview_chased(about: str) -> Wording:
     return Wording(
         subject=_subject(f"Somebody asks how a return interview stands, {about}"),
         body=(
-            "The child’s authority or carers ask.\n\nTheir question is in Lantern, on the record of "
-            "the absence. Answer it there, and record what was done."
+            "The child’s authority or carers ask.\n\nTheir question is in Lantern, on the record "
+            "of the absence. Answer it there, and record what was done."
         ),
     )
 
