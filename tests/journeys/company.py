@@ -7,30 +7,50 @@ import subprocess
 import sys
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from lantern.core.instants import LONDON
 from lantern.demo.partnership import PEOPLE
 from tests.journeys.product import PROJECT, Product
 from tests.journeys.storyteller import Answers, answer
 
 NAMES = {one.key: one.name for one in PEOPLE}
 SENT = "main form[method=post] button[type=submit]"
+FIRST = datetime(2026, 3, 2, 18, 30, tzinfo=LONDON)
+"""The Monday evening of the first story."""
+WEEK = timedelta(weeks=1)
 
 
 @dataclass
 class Company:
-    """Those people, and the product they share."""
+    """Those people, and the product they share. One story begins a week after the one before."""
 
     product: Product
     browser: Browser
     rooms: dict[str, BrowserContext] = field(default_factory=dict)
+    signed_in: set[str] = field(default_factory=set)
+    now: datetime = FIRST - WEEK
+    last: str = ""
+    """Who acted last: their page is still as it stands."""
+
+    def at(self, now: datetime) -> None:
+        """It is this instant now, hours later: all sign in again, and no page still holds."""
+        self.product.set_clock(now)
+        self.now = now
+        self.signed_in.clear()
+        self.last = ""
 
     def begin(self, scene: str) -> dict[str, tuple[str, str]]:
         """What was so before: by each child's name the references of child and absence."""
+        weeks = 1 + (self.now - FIRST) // WEEK
+        self.at(FIRST + weeks * WEEK)
         done = subprocess.run(
-            [sys.executable, "-m", "tests.journeys.before_the_return", scene],
+            [
+                *(sys.executable, "-m", "tests.journeys.before_the_return"),
+                *(scene, self.now.isoformat()),
+            ],
             cwd=PROJECT,
             env=self.product.environment,
             check=True,
@@ -42,17 +62,28 @@ class Company:
         }
 
     def open(self, who: str, address: str) -> Page:
-        """This page in this person's browser, who signs in again after hours away."""
+        """This page in this person's browser; not once more while it is still as it stands."""
         if who not in self.rooms:
             self.rooms[who] = self.browser.new_context(base_url=self.product.url)
             self.rooms[who].new_page()
         page = self.rooms[who].pages[0]
+        if self.last == who and page.url == self.product.url + address:
+            return page
+        if who not in self.signed_in:
+            self._sign_in(who)
+        self.last = who
         page.goto(address)
-        if "/sign-in" in page.url:
-            page.goto("/demo")
-            page.get_by_role("button", name=f"Be {NAMES[who]}", exact=True).click()
-            page.goto(address)
         return page
+
+    def _sign_in(self, who: str) -> None:
+        """As the demonstration's page does it, of which other journeys tell."""
+        door = self.rooms[who].request
+        shown = door.get("/demo").text()
+        forms = [one for one in shown.split("<form") if f"Be {NAMES[who]}<" in one]
+        said = dict(re.findall(r'name="(\w+)" value="([^"]+)"', forms[0]))
+        answer = door.post("/demo", form=said, max_redirects=0)
+        assert answer.status == 302, answer.status
+        self.signed_in.add(who)
 
     def does(self, who: str, address: str, answers: Answers, button: str = "") -> Page:
         """Open a page, answer its questions by their names, and send it."""
@@ -81,6 +112,23 @@ class Company:
         for more in page.locator("main details:not([open]) > summary").all():
             more.click()
         return self.follows(page, duty)
+
+    def records(self, who: str, absence: str, text: str, answers: Answers) -> Page:
+        """From the page of an absence: follow this link, answer and send."""
+        page = self.open(who, f"/episodes/{absence}")
+        self.follows(page, text)
+        return self.sends(page, answers)
+
+    def tells(self, who: str, absence: str, *recipients: str) -> Page:
+        """Record that these were told, or all whom the page names, if none is named here."""
+        page = self.open(who, f"/safe-and-well/{absence}/told")
+        asked = page.locator('input[name^="told_"][value="yes"]').all()
+        names = {str(one.get_attribute("name")).removeprefix("told_") for one in asked}
+        assert names.issuperset(recipients), f"{who} is not asked about {recipients}: {names}"
+        answers: Answers = {}
+        for one in recipients or names:
+            answers |= {f"told_{one}": "yes", f"person_{one}": "Whoever answered"}
+        return self.sends(page, answers)
 
     def duties(self, absence: str) -> dict[str, str]:
         """How each duty of the absence stands: met, excused or open, by its rule."""
