@@ -215,7 +215,7 @@ def closed_in_short(decided: Decided) -> str:
     shut = [one for one in decided.choices if not one.is_allowed]
     if not shut:
         return ""
-    values = joined(f"“{wording.capital(one.words)}”" for one in shut)
+    values = joined(f"“{wording.capital(one.words).strip('“”')}”" for one in shut)
     others = [{ruling.rule.id for ruling in one.refused} for one in shut[1:]]
     of_all = (one.rule for one in shut[0].refused if all(one.rule.id in each for each in others))
     rule = next(of_all, None)
