@@ -342,7 +342,7 @@ def rated_and_offered(company, name, response="accepted"):
 
 
 @pytest.mark.soak
-@pytest.mark.requirement(*(f"FL-11.{step:02}" for step in range(1, 11)), "FL-10.18")
+@pytest.mark.requirement(*(f"FL-11.{step:02}" for step in (1, 2, 4, 5, 6, 7, 8, 9, 10)))
 def test_a_boy_who_goes_again_and_again_gets_another_plan(company):
     ((child, absence),) = company.begin("often").values()
     seen = company.now
@@ -443,7 +443,7 @@ def safe_next_time(company, child):
 
 
 @pytest.mark.soak
-@pytest.mark.requirement(*(f"FL-17.0{step}" for step in range(1, 7)))
+@pytest.mark.requirement(*(f"FL-17.0{step}" for step in range(2, 7)))
 def test_green_has_letters_amber_is_asked_about_and_red_is_interviewed_and_supported(company):
     three = company.begin("rated")
     absences = {name: absence for name, (_, absence) in three.items()}
