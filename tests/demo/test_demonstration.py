@@ -25,6 +25,7 @@ from lantern.placements.models import Home, Photograph
 from lantern.reactions import TABLE
 from tests import once
 
+pytestmark = pytest.mark.one_database
 NOW = datetime(2026, 11, 20, 22, 40, tzinfo=UTC)
 """A Friday night, when the emergency duty team is on."""
 
