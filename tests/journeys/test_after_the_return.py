@@ -513,7 +513,6 @@ def supported(company, child, kind, sessions):
     company.follows(page, "Offer support")
     offer = {"kind": kind, "aim": "To stay safe", "planned_sessions": "10"}
     company.sends(page, offer)
-    company.follows(page, SUPPORT)
     company.sends(page, {"answered": "accepted"})
     for _ in range(sessions):
         company.sends(page, {"attendance": "held", "topics": "running"})

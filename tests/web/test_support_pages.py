@@ -234,8 +234,9 @@ def test_support_goes_from_the_offer_to_its_end_one_form_at_a_time(cast, sign_in
     child = a_child(cast)
     client = sign_in("social_worker")
     offered = {"kind": "intensive", "worker": "Ruth", "aim": "To feel safe"} | NOW
-    client.post(f"/support/offer/{child.reference}", offered | {"planned_sessions": "10"})
+    sent = client.post(f"/support/offer/{child.reference}", offered | {"planned_sessions": "10"})
     here = f"/support/{Support.objects.get().reference}"
+    assert sent.url == here
 
     first = text_of(client.get(here))
     client.post(here, NOW | {"answered": "accepted", "words": "Okay."})

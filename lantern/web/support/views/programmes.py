@@ -72,9 +72,11 @@ def _offer(
         button="Record the offer",
     )
 
-    def action() -> object:
+    made: list[Support] = []
+
+    def action() -> None:
         given = form.cleaned_data
-        return programmes.offer(
+        offered = programmes.offer(
             child,
             by=actor,
             at=given["at"],
@@ -85,8 +87,10 @@ def _offer(
             planned_sessions=given["planned_sessions"],
             episode=episode,
         )
+        made.append(offered)
 
-    return ask(request, page, action, done="The offer is recorded.", allowed=may)
+    response = ask(request, page, action, done="The offer is recorded.", allowed=may)
+    return redirect("support:support", made[0].reference) if made else response
 
 
 @dataclass(frozen=True, kw_only=True)
