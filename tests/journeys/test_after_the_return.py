@@ -354,6 +354,9 @@ def test_a_boy_who_goes_again_and_again_gets_another_plan(company):
     safe_next_time(company, child)
     supported(company, child, "mentoring", sessions=1)
 
+    company.at(seen + 64 * HOUR)
+    said_at_the_meeting(company, absence)
+
     company.at(seen + 61 * DAY)
     end_the_support(company, child)
     page = company.open("social_worker", f"/children/{child}")
@@ -389,6 +392,13 @@ def discussed_by_those_who_know_of_exploitation(company, absence):
     company.follows(page, "Arrange a strategy meeting")
     chair = page.locator('[name="chair"] option:not([value=""])').first.get_attribute("value")
     company.sends(page, {"kind": "exploitation", "chair": chair})
+
+
+def said_at_the_meeting(company, absence):
+    page = company.open("team_manager", f"/meetings/of/{absence}")
+    said = {"needed": "Nobody.", "decisions": "No sign of exploitation. Looked at again in March."}
+    company.sends(page, said | day("review_on", company.now + 60 * DAY))
+    assert "No sign of exploitation" in page.locator("main").inner_text()
 
 
 def agreed_how_often(company, child):

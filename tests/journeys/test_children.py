@@ -111,7 +111,7 @@ def test_a_photograph_is_added_on_a_telephone_and_seen(on_a_telephone):
 
     photograph = page.get_by_alt_text("Photograph of Tamsin Redfern: open it large")
     expect(photograph).to_be_visible()
-    assert photograph.evaluate("image => image.naturalWidth") == 270
+    expect(photograph).to_have_js_property("naturalWidth", 270)
     check(page)
 
 
