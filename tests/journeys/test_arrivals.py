@@ -115,10 +115,12 @@ def test_without_javascript_on_a_telephone_with_the_keyboard_alone(officer, tmp_
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
     page.get_by_label("Files of the return").set_input_files(files)
-    page.get_by_role("button", name="Send and look through").press("Enter")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Send and look through").press("Enter")
 
     follow(page, "This is what would happen")
-    page.get_by_role("button", name="Bring in all").press("Enter")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Bring in all").press("Enter")
     follow(page, "What you can look at now")
 
     over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
@@ -131,5 +133,5 @@ def follow(page, heading):
     while not page.get_by_role("heading", name=heading).count():
         assert time.monotonic() < give_up
         time.sleep(0.5)
-        page.get_by_role("link", name="Refresh this page").press("Enter")
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.get_by_role("link", name="Refresh this page").press("Enter")
