@@ -23,7 +23,7 @@ def tell_provider(event: InterviewChased) -> None:
             subject=said.subject,
             body=said.body,
         ),
-        user_ids=set(told.user_ids),
-        team_ids=set(told.team_ids),
+        user_ids=told.user_ids,
+        team_ids=told.team_ids,
         at=event.at,
     )

@@ -38,29 +38,16 @@ OURS: Final = "Ours to carry out"
 
 def region(found: Following, actor: Actor, at: datetime) -> Region:
     """The children, each with how the interview stands."""
-    waits = found.counts[Followed.ALL]
-    return Region(
-        rows=tuple(_row(one, found, actor, at) for one in found.rows),
-        nothing="" if found.rows else NOTHING[found.whose],
-        number=found.page,
-        pages=found.pages,
-        previous=_href(found, found.page - 1),
-        following=_href(found, found.page + 1),
-        summary="1 child waits." if waits == 1 else f"{waits} children wait.",
-    )
+    rows = (_row(one, found, actor, at) for one in found.rows)
+    summary = f"{pages.waiting(found.counts[Followed.ALL])}."
+    return pages.region_of(found, rows, nothing=NOTHING[found.whose], summary=summary)
 
 
 def page(found: Following, actor: Actor, at: datetime) -> QueuePage:
     """The page around them."""
-    here = {"whose": found.whose.value, "page": str(found.page)}
-    return QueuePage(
-        region=region(found, actor, at),
-        tabs=tuple(_tabs(found, actor)),
-        refresh=reverse("referrals:region", query=here),
-        here=reverse("referrals:queue", query=here),
-        updated=at,
-        sentence=SENTENCE,
-        links=tuple(_links(actor)),
+    shown = region(found, actor, at)
+    return pages.page_of(
+        found, shown, _tabs(found, actor), sentence=SENTENCE, links=_links(actor), updated=at
     )
 
 
@@ -83,12 +70,6 @@ def _links(actor: Actor) -> Iterator[PanelLine]:
         yield PanelLine(text="How soon", href=reverse("referrals:how-soon"))
     if policies.provides(actor) or actor.holds(Permission.INTERVIEW_REVIEW):
         yield PanelLine(text="To review and to finish", href=reverse("interviews:list"))
-
-
-def _href(found: Following, number: int) -> str:
-    if not 1 <= number <= found.pages:
-        return ""
-    return reverse("referrals:queue", query={"whose": found.whose.value, "page": str(number)})
 
 
 def _row(row: Row, found: Following, actor: Actor, at: datetime) -> RowShown:

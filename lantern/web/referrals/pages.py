@@ -1,6 +1,6 @@
 """What the queue of return interviews shows, and the page of one referral."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -13,7 +13,7 @@ from lantern.interviews.after import After, after
 from lantern.referrals import policies
 from lantern.referrals.backlog import Backlog
 from lantern.referrals.clocks import Kind
-from lantern.referrals.following import Followed
+from lantern.referrals.following import Followed, Following
 from lantern.referrals.queries import Done
 from lantern.referrals.queue import Queue, Whose
 from lantern.referrals.rows import Row
@@ -120,32 +120,57 @@ class QueuePage:
 def region(found: Queue, actor: Actor, at: datetime) -> Region:
     """The children, each with the next right thing to do."""
     written = after(actor, [one.referral.episode_id for one in found.rows])
+    rows = (_row(one, actor, written, at) for one in found.rows)
+    return region_of(found, rows, nothing=NOTHING[found.whose], summary=_summary(found))
+
+
+def region_of(
+    found: Queue | Following, rows: Iterable[RowShown], *, nothing: str, summary: str
+) -> Region:
+    """The lines of a list, and the way to its other pages; `nothing` is said where it is empty."""
     return Region(
-        rows=tuple(_row(one, actor, written, at) for one in found.rows),
-        nothing="" if found.rows else NOTHING[found.whose],
+        rows=tuple(rows),
+        nothing="" if found.rows else nothing,
         number=found.page,
         pages=found.pages,
         previous=_href(found, found.page - 1),
         following=_href(found, found.page + 1),
-        summary=_summary(found),
+        summary=summary,
     )
 
 
 def page(found: Queue, actor: Actor, at: datetime, moves: Backlog) -> QueuePage:
     """The page around them."""
+    links = (
+        PanelLine(text="Workers and the queue", href=reverse("referrals:workers")),
+        PanelLine(text="How soon", href=reverse("referrals:how-soon")),
+        PanelLine(text="To review and to finish", href=reverse("interviews:list")),
+    )
+    shown = region(found, actor, at)
+    return page_of(
+        found, shown, _tabs(found, actor), sentence=moves.sentence, links=links, updated=at
+    )
+
+
+def page_of(
+    found: Queue | Following,
+    shown: Region,
+    tabs: Iterable[Tab],
+    *,
+    sentence: str,
+    links: Iterable[PanelLine],
+    updated: datetime,
+) -> QueuePage:
+    """The page around a list, which refreshes itself where it is."""
     here = {"whose": found.whose.value, "page": str(found.page)}
     return QueuePage(
-        region=region(found, actor, at),
-        tabs=tuple(_tabs(found, actor)),
+        region=shown,
+        tabs=tuple(tabs),
         refresh=reverse("referrals:region", query=here),
         here=reverse("referrals:queue", query=here),
-        updated=at,
-        sentence=moves.sentence,
-        links=(
-            PanelLine(text="Workers and the queue", href=reverse("referrals:workers")),
-            PanelLine(text="How soon", href=reverse("referrals:how-soon")),
-            PanelLine(text="To review and to finish", href=reverse("interviews:list")),
-        ),
+        updated=updated,
+        sentence=sentence,
+        links=tuple(links),
     )
 
 
@@ -162,12 +187,16 @@ def _tabs(found: Queue, actor: Actor) -> Iterator[Tab]:
 
 
 def _summary(found: Queue) -> str:
-    count = found.counts[Whose.ALL]
-    waits = "1 child waits" if count == 1 else f"{count} children wait"
-    return f"{waits}, {found.counts[Whose.UNALLOCATED]} without a worker."
+    without = found.counts[Whose.UNALLOCATED]
+    return f"{waiting(found.counts[Whose.ALL])}, {without} without a worker."
 
 
-def _href(found: Queue, number: int) -> str:
+def waiting(count: int) -> str:
+    """How many children wait."""
+    return "1 child waits" if count == 1 else f"{count} children wait"
+
+
+def _href(found: Queue | Following, number: int) -> str:
     if not 1 <= number <= found.pages:
         return ""
     return reverse("referrals:queue", query={"whose": found.whose.value, "page": str(number)})
