@@ -14,6 +14,7 @@ from lantern.agreements.models import Draft, Review
 from lantern.agreements.texts import STATUTORY
 from lantern.core.calendar import midnight_of
 from lantern.core.instants import day_in_london, day_in_words, to_datetime
+from lantern.core.words import capital
 from lantern.notifications.ladders import STANDS_IN
 from lantern.protocol import holders
 from lantern.protocol.faults import Fault, Faults
@@ -108,7 +109,7 @@ def _unheld(draft: Draft, shelf: Library, at: datetime) -> Iterator[str]:
     today = _falls_to_nobody(shelf_today, works_to, held_now)
     for message in _falls_to_nobody(shelf, draft.rulebook, held_now):
         if message not in today:
-            yield f"{message[:1].upper()}{message[1:]}."
+            yield f"{capital(message)}."
 
 
 def _falls_to_nobody(shelf: Library, rulebook: str, roles: Collection[str]) -> dict[str, None]:

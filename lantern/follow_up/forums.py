@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from lantern.access.actor import Actor, system_actor
 from lantern.agreements.binding import protocols_around
+from lantern.core.words import capital
 from lantern.duties.subjects import subjects
 from lantern.protocol.decide import Decided, decide
 from lantern.protocol.facts import Facts
@@ -97,4 +98,4 @@ def _joined(sentences: Iterable[str]) -> str:
 def forum_label(value: str, words: str) -> str:
     """A forum by its name in the product's vocabulary, or in the words of the rulebook."""
     known = next((one.label for one in Forum if one == value), "")
-    return known or f"{words[:1].upper()}{words[1:]}"
+    return known or capital(words)

@@ -10,6 +10,7 @@ from typing import Final, Protocol
 
 from lantern.accounts.models import User
 from lantern.agencies.models import Agency
+from lantern.core.words import capital
 from lantern.episodes.models import Episode
 from lantern.notifications.recipients import Rota
 from lantern.people import known
@@ -201,7 +202,7 @@ class _Record:
             role=role,
             user_id=only.pk if only else None,
             agency_id=agency_id,
-            name=f"{only.name}, {name}" if only else f"{_capital(role.label)}, {name}",
+            name=f"{only.name}, {name}" if only else f"{capital(role.label)}, {name}",
             why=why,
         )
 
@@ -228,7 +229,3 @@ def _stands(one: _Period, at: datetime) -> bool:
         and one.from_at <= at
         and (one.until_at is None or one.until_at > at)
     )
-
-
-def _capital(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from lantern.core.words import capital
 from lantern.protocol.decisions import DecisionRule, Effect, Exemption
 from lantern.protocol.definitions import FactDefinition
 from lantern.protocol.wording import Wording, joined, role_in_words
@@ -25,7 +26,7 @@ class DecisionWording:
     def of(self, rule: DecisionRule) -> str:
         """“Not absent, when …: says (source).”"""
         words = "; ".join(("".join(self._rule(rule)), *map(self._exemption, rule.unless)))
-        return f"{words[0].upper()}{words[1:]}. {rule.says.rstrip('.')} ({rule.source})."
+        return f"{capital(words)}. {rule.says.rstrip('.')} ({rule.source})."
 
     def _rule(self, rule: DecisionRule) -> Iterator[str]:
         known = self.vocabulary[rule.decides].values

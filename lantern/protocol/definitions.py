@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from lantern.core.words import capital
 from lantern.protocol.conditions import Condition
 from lantern.protocol.faults import Place
 
@@ -48,7 +49,7 @@ class FactDefinition:
         """The question under which a page asks for it."""
         if self.question or not self.words:
             return self.question
-        return f"{self.words[0].upper()}{self.words[1:]}"
+        return capital(self.words)
 
     @property
     def is_derived(self) -> bool:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import phonenumbers
 
 from lantern.core.instants import LONDON, day_in_london, in_words
+from lantern.core.words import capital as capital
 from lantern.vocabulary.absence import Precision
 
 HOME_COUNTRY = 44
@@ -91,11 +92,6 @@ def occurs_twice(at: datetime) -> bool:
     """Whether London's clocks show this time of day twice, having gone back."""
     local = at.astimezone(UTC).astimezone(LONDON)
     return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
-
-
-def capital(words: str) -> str:
-    """The words with a capital letter, as they begin a sentence."""
-    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _zone(at: datetime) -> str:

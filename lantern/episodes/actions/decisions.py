@@ -10,6 +10,7 @@ from django.db import transaction
 from lantern.access.actor import Actor
 from lantern.core.errors import Conflict, Invalid, Refused
 from lantern.core.instants import in_words
+from lantern.core.words import capital
 from lantern.episodes import asked, policies, ruling
 from lantern.episodes.actions import writing
 from lantern.episodes.details import (
@@ -193,7 +194,7 @@ def _said(  # noqa: PLR0913  the parts of one decision
 
 def _label(definition: FactDefinition, value: str) -> str:
     words = definition.values.get(value, value)
-    return f"{words[:1].upper()}{words[1:]}"
+    return capital(words)
 
 
 def _require_seen(

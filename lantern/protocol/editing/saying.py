@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from lantern.core.errors import Invalid
+from lantern.core.words import capital
 from lantern.protocol.editing.blocks import PARAMETER, differences
 from lantern.protocol.editing.sheet import Unreadable
 from lantern.protocol.faults import Fault
@@ -136,7 +137,7 @@ def _rule_in_words(
     lines = _lines(now, after)
     if was is None:
         given = dict(lines)
-        limit = f"{given['By when'][:1].upper()}{given['By when'][1:]}"
+        limit = capital(given["By when"])
         when = f"when {given['When']}"
         return f"Added: {now.rule.duty}. {limit}, by the {given['Who']}, {when}"
     parts = list(_changed(_lines(was, before), lines))
